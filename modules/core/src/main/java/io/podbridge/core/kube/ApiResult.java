@@ -1,0 +1,48 @@
+package io.podbridge.core.kube;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the API server answered. */
+public sealed interface ApiResult<T> {
+
+    /** Done. */
+    record Ok<T>(T value) implements ApiResult<T> {}
+
+    /** Not done, and why. */
+    record Not<T>(Problem problem) implements ApiResult<T> {}
+
+    /** Why the API server did not do it. */
+    sealed interface Problem {
+        /** For a person: the server's own message, or what happened on the way to it. */
+        String message();
+    }
+
+    /** 404: there is no such object. */
+    record NotFound(String message) implements Problem {}
+
+    /** 409: another version or UID than expected, or it exists already. */
+    record Conflict(String message) implements Problem {}
+
+    /** 401 or 403: who we are, or what we may do. */
+    record Forbidden(int status, String message) implements Problem {}
+
+    /** 400, 422 and the like: the server will never take this. */
+    record Refused(int status, String message) implements Problem {}
+
+    /** 410: the history is gone. */
+    record Expired(String message) implements Problem {}
+
+    /** No answer, 429 or 5xx: whether it was done is not known. Trying again may help. */
+    record Unavailable(String message, Optional<Duration> retryAfter) implements Problem {}
+
+    /** A result that is done. */
+    static <T> ApiResult<T> ok(T value) {
+        return new Ok<>(value);
+    }
+
+    /** A result that is not. */
+    static <T> ApiResult<T> not(Problem problem) {
+        return new Not<>(problem);
+    }
+}

@@ -1,0 +1,40 @@
+package io.podbridge.core.pod;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pod as the API server last showed it.
+ *
+ * @param id who it is
+ * @param resourceVersion its version in the API server; the fence of every write about it
+ * @param generation {@code metadata.generation}; 0 where the API server does not count
+ * @param labels its labels
+ * @param annotations its annotations
+ * @param deletion present once somebody asked for its deletion
+ * @param spec what should run
+ * @param status what the API server believes runs; written by a replica, or by nobody yet
+ * @param manifest the whole object
+ */
+public record Pod(
+        PodId id,
+        String resourceVersion,
+        long generation,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Optional<Deletion> deletion,
+        PodSpec spec,
+        PodStatus status,
+        Manifest manifest) {
+
+    /** Whether the API server's status shows that a container of this pod has ever been started. */
+    public boolean everStarted() {
+        return status.phase() != Phase.PENDING
+                || status.containers().stream().anyMatch(container -> container.containerId().isPresent());
+    }
+
+    /** Whether somebody asked for its deletion. */
+    public boolean deleting() {
+        return deletion.isPresent();
+    }
+}

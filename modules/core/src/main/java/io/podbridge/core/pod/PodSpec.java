@@ -1,0 +1,30 @@
+package io.podbridge.core.pod;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What should run: the part of {@code spec} that every provider needs. The rest is in {@link Pod#manifest()}, and
+ * {@code fields} names all of it, so that nothing a provider does not know is dropped in silence.
+ *
+ * @param restartPolicy which ended containers are started again
+ * @param terminationGracePeriod how long containers get between the request to stop and the kill
+ * @param activeDeadline how long the pod may run in all
+ * @param serviceAccount {@code spec.serviceAccountName}, "" if none
+ * @param hostname {@code spec.hostname}, else the pod's name
+ * @param initContainers run one after the other before the others
+ * @param containers run together
+ * @param fields every field that is set, as a path below {@code spec} with {@code []} for "each element", for example
+ *     {@code containers[].livenessProbe} or {@code volumes[].configMap}
+ */
+public record PodSpec(
+        RestartPolicy restartPolicy,
+        Duration terminationGracePeriod,
+        Optional<Duration> activeDeadline,
+        String serviceAccount,
+        String hostname,
+        List<Container> initContainers,
+        List<Container> containers,
+        Set<String> fields) {}
