@@ -1,5 +1,6 @@
 package io.podbridge.core.provider;
 
+import io.podbridge.core.pod.ProviderFailure;
 import java.util.function.Function;
 
 /** What came of a call: a value, or the reason why there is none. */

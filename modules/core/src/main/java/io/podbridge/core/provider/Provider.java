@@ -2,6 +2,7 @@ package io.podbridge.core.provider;
 
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
+import io.podbridge.core.pod.ProviderFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.podbridge.core.provider;
+package io.podbridge.core.pod;
 
 import java.time.Duration;
 import java.util.Optional;
