@@ -2,7 +2,6 @@ package io.podbridge.testkit.controlplane;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.concurrent.Executors;
  * Launches processes that must not outlive this JVM, however it ends.
  *
  * <p>Two means: a shutdown hook for a JVM that is told to stop, and the kernel's parent-death signal, where
- * {@code setpriv} of util-linux can set it, for one that is killed. That signal follows the <em>thread</em> that launched
- * the process, not its JVM: so one thread, which lives as long as the JVM, launches them all.
+ * {@code setpriv} of util-linux can set it, for one that is killed. That signal follows the <em>thread</em> that
+ * launched the process, not its JVM: so one thread, which lives as long as the JVM, launches them all.
  */
 final class ChildProcesses {
 
@@ -38,13 +37,13 @@ final class ChildProcesses {
     /**
      * Starts a process; what it prints is appended to {@code log}.
      *
-     * @throws UncheckedIOException when it cannot be started
+     * @throws IllegalStateException when it cannot be started
      */
     static Process launch(List<String> command, Path log) {
         try {
             return LAUNCHER.submit(() -> launchHere(command, log.toFile())).get();
         } catch (ExecutionException e) {
-            throw new UncheckedIOException("cannot start " + command.getFirst(), asIoException(e.getCause()));
+            throw new IllegalStateException("cannot start " + command.getFirst(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting " + command.getFirst(), e);
@@ -58,14 +57,9 @@ final class ChildProcesses {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-        process.getOutputStream().close();
+        LIVE.removeIf(earlier -> !earlier.isAlive());
         LIVE.add(process);
-        process.onExit().thenAccept(LIVE::remove);
         return process;
-    }
-
-    private static IOException asIoException(Throwable cause) {
-        return cause instanceof IOException io ? io : new IOException(cause);
     }
 
     /** The prefix of each command: asked for by a trial, because the setpriv of BusyBox does not know the option. */

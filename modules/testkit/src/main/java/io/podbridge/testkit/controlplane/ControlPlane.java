@@ -121,7 +121,9 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    /** A server certificate of this authority, for example of a kubelet API; {@code hosts} are addresses or DNS names. */
+    /**
+     * A server certificate of this authority, for example of a kubelet API; {@code hosts} are addresses or DNS names.
+     */
     public CertificateFiles serverCertificate(String commonName, List<String> groups, String... hosts) {
         return pki.authority()
                 .server(commonName, groups, List.of(hosts))
@@ -175,7 +177,9 @@ public final class ControlPlane implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Stops everything, the store last, and deletes the directory unless it was given. Does nothing the second time. */
+    /**
+     * Stops everything, the store last, and deletes the directory unless it was given. Does nothing the second time.
+     */
     @Override
     public void close() {
         try {

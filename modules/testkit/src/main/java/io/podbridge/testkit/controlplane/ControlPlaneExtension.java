@@ -48,20 +48,20 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
     /** From the store of the annotated class when exclusive, else of the run: both close it when they end. */
     private static ControlPlane controlPlane(ExtensionContext context) {
         ExtensionContext annotated = annotatedClass(context);
-        WithControlPlane wanted =
-                annotated.getRequiredTestClass().getAnnotation(WithControlPlane.class);
+        WithControlPlane wanted = annotated.getRequiredTestClass().getAnnotation(WithControlPlane.class);
         ControlPlaneOptions options = options(wanted);
         ExtensionContext owner = wanted.exclusive() ? annotated : context.getRoot();
-        return owner.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(options, ControlPlane::start, ControlPlane.class);
+        return owner.getStore(NAMESPACE).getOrComputeIfAbsent(options, ControlPlane::start, ControlPlane.class);
     }
 
     /** The context of the class that bears the annotation: for a test in a nested class it is one further up. */
     private static ExtensionContext annotatedClass(ExtensionContext context) {
         ExtensionContext at = context;
-        while (!AnnotationSupport.isAnnotated(at.getTestClass(), WithControlPlane.class) || at.getTestMethod().isPresent()) {
-            at = at.getParent().orElseThrow(() -> new IllegalStateException(
-                    context.getDisplayName() + " uses the control plane without @WithControlPlane"));
+        while (!AnnotationSupport.isAnnotated(at.getTestClass(), WithControlPlane.class)
+                || at.getTestMethod().isPresent()) {
+            at = at.getParent()
+                    .orElseThrow(() -> new IllegalStateException(
+                            context.getDisplayName() + " uses the control plane without @WithControlPlane"));
         }
         return at;
     }
