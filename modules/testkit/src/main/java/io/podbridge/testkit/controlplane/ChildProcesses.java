@@ -28,8 +28,7 @@ final class ChildProcesses {
     private static final List<String> DIE_WITH_PARENT = parentDeathSignal();
 
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> LIVE.forEach(Process::destroyForcibly), "control-plane-killer"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::killAll, "control-plane-killer"));
     }
 
     private ChildProcesses() {}
@@ -48,6 +47,12 @@ final class ChildProcesses {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting " + command.getFirst(), e);
         }
+    }
+
+    /** Kills what still runs and waits until it is gone. Repeating it is harmless. */
+    static void killAll() {
+        LIVE.forEach(Process::destroyForcibly);
+        LIVE.forEach(process -> process.onExit().join());
     }
 
     private static Process launchHere(List<String> command, File log) throws IOException {

@@ -130,7 +130,11 @@ public final class ControlPlane implements AutoCloseable {
                 .writeTo(directory.path(), "server-" + kubeconfigs.incrementAndGet());
     }
 
-    /** Stops kube-apiserver as an upgrade would: with SIGTERM. The data stay; watches and requests end. */
+    /**
+     * Stops kube-apiserver as an upgrade would: with SIGTERM. It refuses new connections at once, and the data stay. It
+     * ends in about a second, but waits for clients with a watch over HTTP/2 (all Go clients, such as kube-scheduler):
+     * those it loses when it is killed after ten seconds.
+     */
     public void stopApiServer() {
         apiServer.stop();
     }

@@ -17,6 +17,10 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return condition();
+    }
+
+    static ConditionEvaluationResult condition() {
         try {
             ControlPlanePrograms.locate();
             return ConditionEvaluationResult.enabled("the control plane is there");
