@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -15,9 +16,15 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
     private static final Namespace NAMESPACE = Namespace.create(ControlPlaneExtension.class);
     private static final int LINES_SHOWN = 20;
 
+    /** Says on the console why a test is skipped: Maven shows a number only. */
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return condition();
+        ConditionEvaluationResult result = condition();
+        if (result.isDisabled()) {
+            System.err.println(context.getDisplayName() + " is skipped: "
+                    + result.getReason().orElse(""));
+        }
+        return result;
     }
 
     static ConditionEvaluationResult condition() {
@@ -44,7 +51,10 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
     /** A failed assertion says what was seen; why is often in the log of a server. */
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        if (context.getExecutionException().isPresent()) {
+        boolean failed = context.getExecutionException()
+                .filter(reason -> !(reason instanceof ParameterResolutionException)) // it did not even start
+                .isPresent();
+        if (failed) {
             System.err.println(controlPlane(context).logTails(LINES_SHOWN));
         }
     }
