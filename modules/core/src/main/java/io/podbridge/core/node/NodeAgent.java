@@ -9,6 +9,7 @@ import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.provider.ProviderCommand.HealthAnswer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,6 +24,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * it, and writes only what differs or is due.
  */
 public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command> {
+
+    /** Between two looks at the Node: so long may a deleted one be missing. One read each. */
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
     /** What the agent is told. */
     public sealed interface Command {}
@@ -57,6 +61,7 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
             NodeSettings settings,
             NodeDocument document,
             ActorRef<ProviderCommand> provider,
+            Duration pingInterval,
             Clock clock) {
         super(context);
         this.api = api;
@@ -66,8 +71,8 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
         this.provider = provider;
         this.pings = context.messageAdapter(HealthAnswer.class, answer -> new Pinged(answer.outcome()));
         this.clock = clock;
-        timers.startTimerWithFixedDelay(new Look(), settings.checkInterval());
-        timers.startTimerWithFixedDelay(new Ping(), settings.pingInterval());
+        timers.startTimerWithFixedDelay(new Look(), CHECK_INTERVAL);
+        timers.startTimerWithFixedDelay(new Ping(), pingInterval);
         look();
         ping();
     }
@@ -79,9 +84,10 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
             NodeSettings settings,
             NodeDocument document,
             ActorRef<ProviderCommand> provider,
+            Duration pingInterval,
             Clock clock) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new NodeAgent(context, timers, api, identity, settings, document, provider, clock)));
+                new NodeAgent(context, timers, api, identity, settings, document, provider, pingInterval, clock)));
     }
 
     @Override

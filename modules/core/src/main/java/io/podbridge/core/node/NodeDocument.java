@@ -78,16 +78,16 @@ final class NodeDocument {
         labels.put("type", "virtual-kubelet");
         labels.put("kubernetes.io/role", "agent");
         labels.put("kubernetes.io/hostname", identity.name());
-        labels.put("kubernetes.io/os", settings.operatingSystem());
-        labels.put("kubernetes.io/arch", settings.architecture());
+        labels.put("kubernetes.io/os", settings.operatingSystem().apiName());
+        labels.put("kubernetes.io/arch", architecture());
         settings.labels().forEach(labels::put);
     }
 
     private void taints(ArrayNode taints, List<JsonNode> foreign, PlatformHealth health) {
         settings.taint().ifPresent(taint -> taints.addObject()
                 .put("key", taint.key())
-                .put("value", taint.value())
-                .put("effect", taint.effect()));
+                .put("value", taint.value().orElse(identity.provider()))
+                .put("effect", taint.effect().apiName()));
         if (!health.reachable()) {
             taints.addObject().put("key", UNREACHABLE_TAINT).put("effect", NO_SCHEDULE);
         }
@@ -111,7 +111,8 @@ final class NodeDocument {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
         status.set("conditions", NodeConditions.of(identity, health, current, second));
         ArrayNode addresses = status.putArray("addresses");
-        addresses.addObject().put("type", "InternalIP").put("address", settings.address());
+        settings.address().ifPresent(address ->
+                addresses.addObject().put("type", "InternalIP").put("address", address));
         addresses.addObject().put("type", "Hostname").put("address", identity.name());
         nodeInfo(status.putObject("nodeInfo"));
         return status;
@@ -120,13 +121,23 @@ final class NodeDocument {
     /** What is true of a node that is not a machine; the fields that only a machine has are required, and empty. */
     private void nodeInfo(ObjectNode info) {
         info.put("kubeletVersion", "v" + identity.version() + "-podbridge");
-        info.put("operatingSystem", settings.operatingSystem());
-        info.put("architecture", settings.architecture());
+        info.put("operatingSystem", settings.operatingSystem().apiName());
+        info.put("architecture", architecture());
         info.put("osImage", "podbridge");
         info.put("containerRuntimeVersion", identity.provider() + "://" + identity.version());
         for (String machineOnly : List.of("machineID", "systemUUID", "bootID", "kernelVersion", "kubeProxyVersion")) {
             info.put(machineOnly, "");
         }
+    }
+
+    /** Kubernetes names architectures as Go does. */
+    private static String architecture() {
+        String name = System.getProperty("os.arch");
+        return switch (name) {
+            case "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            default -> name;
+        };
     }
 
     /** Whether everything in {@code part} stands in {@code whole} with the same value. */

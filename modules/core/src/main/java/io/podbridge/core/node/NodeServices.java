@@ -6,6 +6,7 @@ import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.provider.ProviderCommand;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param capacity what it can hold, by resource
  * @param locality whether one replica can list all pods of the platform
  * @param provider this replica's provider actor
+ * @param pingInterval between two questions whether the platform answers
  * @param entities reaches pods' entities
  * @param clock the time
  */
@@ -30,5 +32,6 @@ public record NodeServices(
         Map<String, String> capacity,
         Locality locality,
         ActorRef<ProviderCommand> provider,
+        Duration pingInterval,
         PodDirectory entities,
         Clock clock) {}

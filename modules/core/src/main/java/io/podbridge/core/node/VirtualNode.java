@@ -1,6 +1,6 @@
 package io.podbridge.core.node;
 
-import io.podbridge.core.cluster.Roles;
+import io.podbridge.core.cluster.ClusterSettings;
 import io.podbridge.core.feed.PodFeed;
 import io.podbridge.core.provider.ProviderActor;
 import io.podbridge.core.provider.ProviderCommand;
@@ -55,7 +55,7 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
         context.spawn(
                 Behaviors.supervise(NodeAgent.create(
                                 services.api(), services.identity(), services.settings(), document,
-                                services.provider(), services.clock()))
+                                services.provider(), services.pingInterval(), services.clock()))
                         .onFailure(AGAIN),
                 "agent");
         context.getLog().info("Node {} is served from this replica", services.identity().name());
@@ -75,7 +75,7 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
     public static ActorRef<ShardingEnvelope<NodeCommand>> start(ActorSystem<?> system, NodeServices services) {
         return ClusterSharding.get(system)
                 .init(Entity.of(KEY, entity -> create(services))
-                        .withRole(Roles.REPLICA)
+                        .withRole(ClusterSettings.ROLE)
                         .withStopMessage(new NodeCommand.HandOff()));
     }
 

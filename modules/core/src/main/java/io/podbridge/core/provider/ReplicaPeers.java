@@ -1,6 +1,6 @@
 package io.podbridge.core.provider;
 
-import io.podbridge.core.cluster.Roles;
+import io.podbridge.core.cluster.ClusterSettings;
 import io.podbridge.core.pod.PodId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ final class ReplicaPeers {
 
     /** One that is still joining has no pods yet; one that is leaving may still have some. */
     private static boolean mayHoldPods(Member member) {
-        return member.hasRole(Roles.REPLICA)
+        return member.hasRole(ClusterSettings.ROLE)
                 && member.status() != MemberStatus.joining()
                 && member.status() != MemberStatus.weaklyUp();
     }
