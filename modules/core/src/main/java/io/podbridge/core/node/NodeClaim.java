@@ -1,7 +1,7 @@
 package io.podbridge.core.node;
 
 import io.podbridge.core.kube.ApiObject;
-import io.podbridge.core.kube.Json;
+import io.podbridge.core.kube.JsonObjects;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,10 +36,10 @@ public final class NodeClaim {
     }
 
     private static Optional<String> bridge(ApiObject node) {
-        return Json.text(node.json(), "metadata", "annotations", NodeIdentity.BRIDGE_ANNOTATION);
+        return JsonObjects.text(node.json(), "metadata", "annotations", NodeIdentity.BRIDGE_ANNOTATION);
     }
 
     private static boolean virtual(ApiObject node) {
-        return Json.text(node.json(), "metadata", "labels", "type").filter("virtual-kubelet"::equals).isPresent();
+        return JsonObjects.text(node.json(), "metadata", "labels", "type").filter("virtual-kubelet"::equals).isPresent();
     }
 }

@@ -1,6 +1,6 @@
 package io.podbridge.core.node;
 
-import io.podbridge.core.kube.Json;
+import io.podbridge.core.kube.JsonObjects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class NodeConditions {
     private record Condition(String type, String status, String reason, String message) {}
 
     static ArrayNode of(NodeIdentity identity, PlatformHealth health, Optional<JsonNode> node, Instant now) {
-        ArrayNode conditions = Json.object().putArray("conditions");
+        ArrayNode conditions = JsonObjects.object().putArray("conditions");
         for (Condition condition : wanted(identity, health)) {
             Optional<JsonNode> current = node.flatMap(known -> find(known.path("status").path("conditions"), condition.type()));
             conditions.add(document(condition, current, now));
@@ -52,9 +52,9 @@ final class NodeConditions {
 
     private static ObjectNode document(Condition condition, Optional<JsonNode> current, Instant now) {
         String changed = current.filter(known -> known.path("status").asString("").equals(condition.status()))
-                .flatMap(known -> Json.text(known, "lastTransitionTime"))
+                .flatMap(known -> JsonObjects.text(known, "lastTransitionTime"))
                 .orElse(now.toString());
-        return Json.object()
+        return JsonObjects.object()
                 .put("type", condition.type())
                 .put("status", condition.status())
                 .put("reason", condition.reason())

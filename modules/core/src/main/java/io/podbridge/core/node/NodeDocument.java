@@ -1,7 +1,7 @@
 package io.podbridge.core.node;
 
 import io.podbridge.core.kube.ApiObject;
-import io.podbridge.core.kube.Json;
+import io.podbridge.core.kube.JsonObjects;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,7 +33,7 @@ final class NodeDocument {
 
     /** The Node where there is none. */
     byte[] create(PlatformHealth health, Instant now) {
-        ObjectNode node = Json.object();
+        ObjectNode node = JsonObjects.object();
         node.put("apiVersion", "v1").put("kind", "Node");
         ObjectNode metadata = node.putObject("metadata");
         metadata.put("name", identity.name());
@@ -41,12 +41,12 @@ final class NodeDocument {
         metadata.putObject("annotations").put(NodeIdentity.BRIDGE_ANNOTATION, identity.bridge());
         taints(node.putObject("spec").putArray("taints"), List.of(), health);
         node.set("status", status(health, Optional.empty(), now));
-        return Json.bytes(node);
+        return JsonObjects.bytes(node);
     }
 
     /** Labels, annotation and taints, if any of ours is missing or wrong. The version in it fences the taints. */
     Optional<byte[]> metadataPatch(ApiObject node, PlatformHealth health) {
-        ObjectNode patch = Json.object();
+        ObjectNode patch = JsonObjects.object();
         ObjectNode metadata = patch.putObject("metadata");
         metadata.put("resourceVersion", node.resourceVersion());
         labels(metadata.putObject("labels"));
@@ -56,14 +56,14 @@ final class NodeDocument {
         return contains(node.json().path("metadata"), metadata)
                         && node.json().path("spec").path("taints").equals(taints)
                 ? Optional.empty()
-                : Optional.of(Json.bytes(patch));
+                : Optional.of(JsonObjects.bytes(patch));
     }
 
     /** Our part of the status, with what stays as it is keeping its time of change. */
     byte[] statusPatch(ApiObject node, PlatformHealth health, Instant now) {
-        ObjectNode patch = Json.object();
+        ObjectNode patch = JsonObjects.object();
         patch.set("status", status(health, Optional.of(node.json()), now));
-        return Json.bytes(patch);
+        return JsonObjects.bytes(patch);
     }
 
     /** Whether the status says anything else than what we would write now, heartbeats aside. */
@@ -105,7 +105,7 @@ final class NodeDocument {
     }
 
     private ObjectNode status(PlatformHealth health, Optional<JsonNode> current, Instant now) {
-        ObjectNode status = Json.object();
+        ObjectNode status = JsonObjects.object();
         capacity.forEach(status.putObject("capacity")::put);
         capacity.forEach(status.putObject("allocatable")::put);
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);

@@ -1,7 +1,7 @@
 package io.podbridge.core.node;
 
 import io.podbridge.core.kube.ApiObject;
-import io.podbridge.core.kube.Json;
+import io.podbridge.core.kube.JsonObjects;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,21 +36,21 @@ final class NodeLease {
 
     /** A lease to be made. The owner reference has it removed with the Node. */
     static byte[] create(NodeIdentity identity, Optional<String> nodeUid, Duration duration, Instant now) {
-        ObjectNode lease = Json.object();
+        ObjectNode lease = JsonObjects.object();
         lease.put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
         ObjectNode metadata = lease.putObject("metadata");
         metadata.put("name", identity.name()).put("namespace", "kube-node-lease");
         nodeUid.ifPresent(uid -> metadata.putArray("ownerReferences").addObject()
                 .put("apiVersion", "v1").put("kind", "Node").put("name", identity.name()).put("uid", uid));
         fill(lease.putObject("spec"), identity, duration, now);
-        return Json.bytes(lease);
+        return JsonObjects.bytes(lease);
     }
 
     /** The same lease, renewed; its resourceVersion stays in it as the fence. */
     static byte[] renew(ApiObject lease, NodeIdentity identity, Duration duration, Instant now) {
         ObjectNode renewed = (ObjectNode) lease.json().deepCopy();
         fill(renewed.withObject("/spec"), identity, duration, now);
-        return Json.bytes(renewed);
+        return JsonObjects.bytes(renewed);
     }
 
     private static void fill(ObjectNode spec, NodeIdentity identity, Duration duration, Instant now) {

@@ -7,10 +7,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Small JSON documents, made field by field: for objects of which podbridge writes a few fields. */
-public final class Json {
+public final class JsonObjects {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    private Json() {}
+    private JsonObjects() {}
 
     /** An empty object. */
     public static ObjectNode object() {
