@@ -1,7 +1,6 @@
 /**
- * The virtual node: its Node object, its lease, and what keeps both alive.
- *
- * <p>Start reading at {@link io.podbridge.core.node.NodeSettings}.
+ * The Node: one sharded entity, kept alive by every replica, that registers the node, keeps its status and runs the
+ * feed; and the lease that every replica renews. Start reading at {@link io.podbridge.core.node.VirtualNode}.
  */
 @NullMarked
 package io.podbridge.core.node;

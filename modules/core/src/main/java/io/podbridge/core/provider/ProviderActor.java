@@ -75,7 +75,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderCommand.Update(var pod, var restarts, var entity) -> update(pod, restarts, entity);
             case ProviderCommand.Delete(var id, var grace, var entity) -> delete(id, grace, entity);
             case ProviderCommand.LetGo(var uid, var entity) -> tracked.letGo(uid, entity);
-            case ProviderCommand.CheckHealth(var replyTo) -> calls.ping().thenAccept(replyTo::tell);
+            case ProviderCommand.CheckHealth(var replyTo) ->
+                calls.ping().thenApply(ProviderCommand.HealthAnswer::new).thenAccept(replyTo::tell);
             case ProviderCommand.LookHere(var id, var replyTo) -> lookHere(id).thenAccept(replyTo::tell);
             case ProviderCommand.DeleteHere(var id, var grace, var replyTo) ->
                 deleteHere(id, grace).thenAccept(replyTo::tell);
@@ -93,6 +94,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderInternal.Poll() -> poll();
             case ProviderInternal.Polled(var asked, var outcome) -> tracked.polled(asked, outcome);
             case ProviderInternal.Peers(var listing) -> peers.changed(listing.getServiceInstances(KEY));
+            case ProviderInternal.Later(var delay, var then) ->
+                getContext().scheduleOnce(delay, getContext().getSelf(), then);
             case ProviderInternal.ReplicaGone(var replica) -> tracked.replicaGone(replica);
         }
     }

@@ -30,7 +30,10 @@ public sealed interface ProviderCommand {
     record LetGo(String uid, ActorRef<PodEvent> entity) implements ProviderCommand {}
 
     /** How is the platform? */
-    record CheckHealth(ActorRef<Outcome<Health>> replyTo) implements ProviderCommand {}
+    record CheckHealth(ActorRef<HealthAnswer> replyTo) implements ProviderCommand {}
+
+    /** The answer to {@link CheckHealth}. */
+    record HealthAnswer(Outcome<Health> outcome) {}
 
     /** What one replica's provider actor asks another's, where containers are replica-local. */
     sealed interface FromPeer extends ProviderCommand, Wire {}

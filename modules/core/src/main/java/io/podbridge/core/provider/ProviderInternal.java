@@ -2,6 +2,7 @@ package io.podbridge.core.provider;
 
 import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodReport;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -24,6 +25,9 @@ sealed interface ProviderInternal extends ProviderCommand.Internal {
 
     /** Other replicas came or went. */
     record Peers(Receptionist.Listing listing) implements ProviderInternal {}
+
+    /** Tell this again after a while. */
+    record Later(Duration delay, ProviderInternal then) implements ProviderInternal {}
 
     /** A member is gone for good, and its processes with it. */
     record ReplicaGone(String replica) implements ProviderInternal {}

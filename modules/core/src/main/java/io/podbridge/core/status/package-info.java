@@ -1,7 +1,6 @@
 /**
- * Writes pods' statuses to the API server: one writer a replica, which sends the newest status of each pod only.
- *
- * <p>Start reading at {@link io.podbridge.core.status.WriterSettings}.
+ * What a replica writes about pods: statuses, and the removal of objects whose pods have ended. Start reading at {@link
+ * io.podbridge.core.status.StatusWriter}.
  */
 @NullMarked
 package io.podbridge.core.status;
