@@ -1,9 +1,11 @@
 package io.podbridge.core.events;
 
+import io.podbridge.core.config.SettingsReader;
 import java.time.Duration;
 
 /**
- * How many Kubernetes Events a replica writes.
+ * How many Kubernetes Events a replica writes, block {@code podbridge.events}. Reasons and ranges are in
+ * {@code conf/podbridge.conf}.
  *
  * @param normalRate writes of Normal events per second, in the long run
  * @param normalBurst how many of them may be written at once after a quiet time
@@ -23,4 +25,18 @@ public record EventSettings(
         int queue,
         Duration correlationWindow,
         int correlated,
-        Duration maxBackoff) {}
+        Duration maxBackoff) {
+
+    /** Reads the block; errors are in the reader. */
+    public static EventSettings read(SettingsReader reader) {
+        return new EventSettings(
+                reader.number("normal-rate", 0.01, 1000),
+                reader.integer("normal-burst", 1, 10_000),
+                reader.number("warning-rate", 0.01, 1000),
+                reader.integer("warning-burst", 1, 10_000),
+                reader.integer("queue", 1, 100_000),
+                reader.duration("correlation-window", Duration.ofSeconds(1), Duration.ofHours(24)),
+                reader.integer("correlated", 1, 1_000_000),
+                reader.duration("back-off-max", Duration.ofSeconds(1), Duration.ofMinutes(10)));
+    }
+}
