@@ -34,7 +34,7 @@ public record EventDocument(
 
     /** The Event where there is none. */
     public byte[] make(Instant first, Instant last, int count) {
-        ObjectNode event = Json.object();
+        ObjectNode event = JsonObjects.object();
         event.put("apiVersion", "v1").put("kind", "Event");
         event.putObject("metadata").put("name", name).put("namespace", namespace());
         subject(event.putObject("involvedObject"));
@@ -43,12 +43,12 @@ public record EventDocument(
         event.putObject("source").put("component", COMPONENT).put("host", node);
         event.put("reportingComponent", COMPONENT).put("reportingInstance", replica);
         event.put("firstTimestamp", time(first)).put("lastTimestamp", time(last)).put("count", count);
-        return Json.bytes(event);
+        return JsonObjects.bytes(event);
     }
 
     /** The change, as a merge patch, that says it happened again. */
     public byte[] again(Instant last, int count) {
-        return Json.bytes(Json.object().put("lastTimestamp", time(last)).put("count", count));
+        return JsonObjects.bytes(JsonObjects.object().put("lastTimestamp", time(last)).put("count", count));
     }
 
     private void subject(ObjectNode involved) {
