@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class BodyCollector implements AsyncBody.Consumer<List<ByteBuffer>> {
 
     /** A page of 500 pods is 1 to 3 MB; etcd takes objects of up to 1.5 MB. */
-    private static final int MAX_BYTES = 1 << 30;
+    private static final int MAX_BYTES = 256 << 20;
 
     private static final int USUAL_SIZE = 2048;
 

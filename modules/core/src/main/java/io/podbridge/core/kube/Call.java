@@ -15,8 +15,7 @@ record Call(String kind, String method, String path, String accept, String conte
     static final String JSON = "application/json";
 
     /** Asks for no more of the object than its metadata, of which we need the version: half the bytes of a pod. */
-    static final String METADATA_ONLY =
-            "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
+    static final String METADATA_ONLY = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
 
     static Call get(String kind, String path) {
         return new Call(kind, "GET", path, JSON, "", "");

@@ -11,7 +11,8 @@ import java.util.Queue;
  * <p>While it is not known that the server answers, only one is sent at a time: java.net.http opens a connection for
  * each request that finds none open, and sixty-four TLS handshakes at once time out.
  *
- * <p>Threads: any. What is started must not end before {@link Turn#start} returns, or a long queue becomes a deep stack.
+ * <p>Threads: any. What is started must not end before {@link Turn#start} returns, or a long queue becomes a deep
+ * stack.
  */
 final class CallQueue {
 
@@ -85,7 +86,8 @@ final class CallQueue {
                 synchronized (this) {
                     inFlight--;
                 }
-                it.turn.refused("its turn did not come within " + Duration.ofNanos(maxWaitNanos).toSeconds() + " s");
+                it.turn.refused("its turn did not come within "
+                        + Duration.ofNanos(maxWaitNanos).toSeconds() + " s");
             } else {
                 it.turn.start();
             }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import tools.jackson.core.JsonParser;
 
 /** Reads one container of a spec. */
-final class ContainerReader implements Json.FieldReader {
+final class ContainerReader implements Tokens.FieldReader {
 
     private final FieldPaths.Node at;
-    private final FieldReader fields;
+    private final SpecFields fields;
     private String name = "";
     private String image = "";
     private List<String> command = List.of();
@@ -24,15 +24,15 @@ final class ContainerReader implements Json.FieldReader {
     private Map<String, String> limits = Map.of();
     private String restartPolicy = "";
 
-    private ContainerReader(FieldPaths.Node at, FieldReader fields) {
+    private ContainerReader(FieldPaths.Node at, SpecFields fields) {
         this.at = at;
         this.fields = fields;
     }
 
     /** {@code at}: the place of the list's elements. */
-    static Container read(JsonParser parser, FieldPaths.Node at, FieldReader fields) {
+    static Container read(JsonParser parser, FieldPaths.Node at, SpecFields fields) {
         ContainerReader reader = new ContainerReader(at, fields);
-        Json.fields(parser, reader);
+        Tokens.fields(parser, reader);
         return reader.container();
     }
 
@@ -46,12 +46,12 @@ final class ContainerReader implements Json.FieldReader {
             case "args" -> args = fields.texts(node, value);
             case "workingDir" -> workingDirectory = fields.text(node, value);
             case "env" ->
-                environment = fields.list(
-                        node, () -> Json.list(value, it -> EnvironmentReader.variable(it, node, fields)));
+                environment =
+                        fields.list(node, () -> Tokens.list(value, it -> EnvironmentReader.variable(it, node, fields)));
             case "envFrom" ->
                 environmentFrom =
-                        fields.list(node, () -> Json.list(value, it -> EnvironmentReader.source(it, node, fields)));
-            case "resources" -> Json.fields(value, (kind, amounts) -> resources(node.field(kind), kind, amounts));
+                        fields.list(node, () -> Tokens.list(value, it -> EnvironmentReader.source(it, node, fields)));
+            case "resources" -> Tokens.fields(value, (kind, amounts) -> resources(node.field(kind), kind, amounts));
             case "restartPolicy" -> restartPolicy = fields.text(node, value);
             case "volumeMounts" -> fields.note(node, Volumes.mountsOfUser(value));
             default -> fields.other(node, value);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import tools.jackson.core.JsonParser;
 
 /** Reads one element of {@code containerStatuses}. */
-final class ContainerStatusReader implements Json.FieldReader {
+final class ContainerStatusReader implements Tokens.FieldReader {
 
     private final Canonicals canonicals;
     private String name = "";
@@ -24,22 +24,23 @@ final class ContainerStatusReader implements Json.FieldReader {
 
     static ContainerStatus read(JsonParser parser, Canonicals canonicals) {
         ContainerStatusReader reader = new ContainerStatusReader(canonicals);
-        Json.fields(parser, reader);
+        Tokens.fields(parser, reader);
         return reader.status();
     }
 
     @Override
     public void read(String field, JsonParser value) {
         switch (field) {
-            case "name" -> name = canonicals.text(Json.text(value));
-            case "image" -> image = canonicals.text(Json.text(value));
-            case "containerID" -> containerId = Json.text(value);
-            case "ready" -> ready = Json.flag(value);
-            case "restartCount" -> restartCount = Json.integer(value);
+            case "name" -> name = canonicals.text(Tokens.text(value));
+            case "image" -> image = canonicals.text(Tokens.text(value));
+            case "containerID" -> containerId = Tokens.text(value);
+            case "ready" -> ready = Tokens.flag(value);
+            case "restartCount" -> restartCount = Tokens.integer(value);
             case "state" -> state(value).ifPresent(it -> state = it);
-            case "lastState" -> lastState = state(value)
-                    .filter(ContainerState.Terminated.class::isInstance)
-                    .map(ContainerState.Terminated.class::cast);
+            case "lastState" ->
+                lastState = state(value)
+                        .filter(ContainerState.Terminated.class::isInstance)
+                        .map(ContainerState.Terminated.class::cast);
             default -> value.skipChildren();
         }
     }
@@ -50,7 +51,7 @@ final class ContainerStatusReader implements Json.FieldReader {
     }
 
     private Optional<ContainerState> state(JsonParser parser) {
-        var found = new Json.FieldReader() {
+        var found = new Tokens.FieldReader() {
             private Optional<ContainerState> state = Optional.empty();
 
             @Override
@@ -58,17 +59,18 @@ final class ContainerStatusReader implements Json.FieldReader {
                 switch (kind) {
                     case "waiting" -> state = Optional.of(StateFields.of(value).waiting(canonicals));
                     case "running" -> state = Optional.of(StateFields.of(value).running());
-                    case "terminated" -> state = Optional.of(StateFields.of(value).terminated(canonicals));
+                    case "terminated" ->
+                        state = Optional.of(StateFields.of(value).terminated(canonicals));
                     default -> value.skipChildren();
                 }
             }
         };
-        Json.fields(parser, found);
+        Tokens.fields(parser, found);
         return found.state;
     }
 
     /** The fields of all three states. */
-    private static final class StateFields implements Json.FieldReader {
+    private static final class StateFields implements Tokens.FieldReader {
         private int exitCode;
         private int signal;
         private String reason = "";
@@ -78,19 +80,19 @@ final class ContainerStatusReader implements Json.FieldReader {
 
         static StateFields of(JsonParser parser) {
             StateFields fields = new StateFields();
-            Json.fields(parser, fields);
+            Tokens.fields(parser, fields);
             return fields;
         }
 
         @Override
         public void read(String name, JsonParser value) {
             switch (name) {
-                case "exitCode" -> exitCode = Json.integer(value);
-                case "signal" -> signal = Json.integer(value);
-                case "reason" -> reason = Json.text(value);
-                case "message" -> message = Json.text(value);
-                case "startedAt" -> startedAt = Rfc3339.time(Json.text(value));
-                case "finishedAt" -> finishedAt = Rfc3339.time(Json.text(value));
+                case "exitCode" -> exitCode = Tokens.integer(value);
+                case "signal" -> signal = Tokens.integer(value);
+                case "reason" -> reason = Tokens.text(value);
+                case "message" -> message = Tokens.text(value);
+                case "startedAt" -> startedAt = Rfc3339.time(Tokens.text(value));
+                case "finishedAt" -> finishedAt = Rfc3339.time(Tokens.text(value));
                 default -> value.skipChildren();
             }
         }

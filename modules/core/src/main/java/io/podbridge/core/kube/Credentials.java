@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the kubeconfig or the ServiceAccount. fabric8 reads them, and renews tokens that come from a file or a command. */
+/**
+ * Finds the kubeconfig or the ServiceAccount. fabric8 reads them, and renews tokens that come from a file or a command.
+ */
 final class Credentials {
 
     private Credentials() {}

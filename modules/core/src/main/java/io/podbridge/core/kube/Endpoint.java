@@ -15,7 +15,9 @@ record Endpoint(URI url, String source, String authority) {
     static Endpoint of(Config config, String source) {
         String url = config.getMasterUrl();
         return new Endpoint(
-                URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url), source, authority(config, source));
+                URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url),
+                source,
+                authority(config, source));
     }
 
     private static String authority(Config config, String source) {

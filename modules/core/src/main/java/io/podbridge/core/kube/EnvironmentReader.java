@@ -14,7 +14,7 @@ final class EnvironmentReader {
     private EnvironmentReader() {}
 
     /** A reference to an object, to a key of one, or to a field: the sources of a variable, with all they may hold. */
-    private static final class Reference implements Json.FieldReader {
+    private static final class Reference implements Tokens.FieldReader {
         private String name = "";
         private String key = "";
         private boolean optional;
@@ -25,20 +25,20 @@ final class EnvironmentReader {
 
         static Reference of(JsonParser parser) {
             Reference reference = new Reference();
-            Json.fields(parser, reference);
+            Tokens.fields(parser, reference);
             return reference;
         }
 
         @Override
         public void read(String field, JsonParser value) {
             switch (field) {
-                case "name" -> name = Json.text(value);
-                case "key" -> key = Json.text(value);
-                case "optional" -> optional = Json.flag(value);
-                case "fieldPath" -> fieldPath = Json.text(value);
-                case "containerName" -> container = Json.text(value);
-                case "resource" -> resource = Json.text(value);
-                case "divisor" -> divisor = Json.text(value);
+                case "name" -> name = Tokens.text(value);
+                case "key" -> key = Tokens.text(value);
+                case "optional" -> optional = Tokens.flag(value);
+                case "fieldPath" -> fieldPath = Tokens.text(value);
+                case "containerName" -> container = Tokens.text(value);
+                case "resource" -> resource = Tokens.text(value);
+                case "divisor" -> divisor = Tokens.text(value);
                 default -> value.skipChildren();
             }
         }
@@ -50,17 +50,17 @@ final class EnvironmentReader {
     }
 
     /** A variable; a source that this version does not know is noted as a field of its own, so that it is refused. */
-    static EnvironmentVariable variable(JsonParser parser, FieldPaths.Node env, FieldReader fields) {
-        var variable = new Json.FieldReader() {
+    static EnvironmentVariable variable(JsonParser parser, FieldPaths.Node env, SpecFields fields) {
+        var variable = new Tokens.FieldReader() {
             private String name = "";
             private Value content = EMPTY;
 
             @Override
             public void read(String field, JsonParser value) {
                 switch (field) {
-                    case "name" -> name = Json.text(value);
-                    case "value" -> content = new EnvironmentVariable.Literal(Json.text(value));
-                    case "valueFrom" -> Json.fields(value, this::source);
+                    case "name" -> name = Tokens.text(value);
+                    case "value" -> content = new EnvironmentVariable.Literal(Tokens.text(value));
+                    case "valueFrom" -> Tokens.fields(value, this::source);
                     default -> fields.other(env.elements().field(field), value);
                 }
             }
@@ -73,7 +73,7 @@ final class EnvironmentReader {
                 }
             }
         };
-        Json.fields(parser, variable);
+        Tokens.fields(parser, variable);
         return new EnvironmentVariable(variable.name, variable.content);
     }
 
@@ -94,8 +94,8 @@ final class EnvironmentReader {
     }
 
     /** A whole ConfigMap or Secret; one without either is a ConfigMap without a name, which does not exist. */
-    static EnvironmentSource source(JsonParser parser, FieldPaths.Node envFrom, FieldReader fields) {
-        var source = new Json.FieldReader() {
+    static EnvironmentSource source(JsonParser parser, FieldPaths.Node envFrom, SpecFields fields) {
+        var source = new Tokens.FieldReader() {
             private String prefix = "";
             private boolean secret;
             private Reference reference = new Reference();
@@ -103,7 +103,7 @@ final class EnvironmentReader {
             @Override
             public void read(String field, JsonParser value) {
                 switch (field) {
-                    case "prefix" -> prefix = Json.text(value);
+                    case "prefix" -> prefix = Tokens.text(value);
                     case "configMapRef" -> reference = Reference.of(value);
                     case "secretRef" -> {
                         secret = true;
@@ -113,7 +113,7 @@ final class EnvironmentReader {
                 }
             }
         };
-        Json.fields(parser, source);
+        Tokens.fields(parser, source);
         Reference from = source.reference;
         return source.secret
                 ? new EnvironmentSource.FromSecret(source.prefix, from.name, from.optional)

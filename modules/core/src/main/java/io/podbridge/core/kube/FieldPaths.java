@@ -20,10 +20,13 @@ final class FieldPaths {
      * Below these a path goes one level further. Elsewhere a provider that honours a field honours all of it, or has to
      * look at the manifest.
      */
-    private static final Pattern EXPANDED = Pattern.compile("|(volumes|((init|ephemeral)C|c)ontainers)\\[]|securityContext"
-            + "|((init|ephemeral)C|c)ontainers\\[]\\.(securityContext|lifecycle|resources)");
+    private static final Pattern EXPANDED =
+            Pattern.compile("|(volumes|((init|ephemeral)C|c)ontainers)\\[]|securityContext"
+                    + "|((init|ephemeral)C|c)ontainers\\[]\\.(securityContext|lifecycle|resources)");
 
-    /** More fields than any version of Kubernetes has; beyond them (a server that makes up fields) nothing is shared. */
+    /**
+     * More fields than any version of Kubernetes has; beyond them (a server that makes up fields) nothing is shared.
+     */
     private static final int MAX_NODES = 4096;
 
     /** More shapes of pods than a cluster has; beyond them each pod gets a set of its own. */

@@ -24,7 +24,8 @@ final class HttpChannel implements AutoCloseable {
         Factory factory = new Factory(executor);
         HttpClient.Builder builder = factory.newBuilder(config);
         if (hasNoToken(config)) {
-            // It looks for a newer token once a minute; where there is none it would read the kubeconfig for each request.
+            // It looks for a newer token once a minute; where there is none it would read the kubeconfig for each
+            // request.
             builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, null);
         }
         return new HttpChannel(builder.build(), factory.made);

@@ -11,9 +11,10 @@ import java.util.Optional;
  *     of the pod that this runs in
  * @param context the context of the kubeconfig; absent means its current one
  * @param connectTimeout TCP and TLS together; 100 ms to 1 min
- * @param requestTimeout from sending a request to the end of its answer; also the longest wait for its turn; 1 s to
- *     5 min
- * @param connections HTTP/2 connections for requests about pods; 1 to 16. Watches have others, and so do leases and nodes
+ * @param requestTimeout from sending a request to the end of its answer; also the longest wait for its turn; 1 s to 5
+ *     min
+ * @param connections HTTP/2 connections for requests about pods; 1 to 16. Watches have others, and so do leases and
+ *     nodes
  * @param maxInFlight requests about pods at one time, on all connections together; 1 to {@link #MAX_STREAMS} times
  *     {@code connections}
  * @param maxQueued requests about pods that wait for their turn; one more is answered {@link ApiResult.Unavailable}

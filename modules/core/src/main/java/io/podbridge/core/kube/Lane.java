@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -104,8 +103,8 @@ final class Lane implements AutoCloseable {
         HttpChannel used = current();
         long sent = System.nanoTime();
         BodyCollector collector = new BodyCollector();
-        CompletableFuture<Answer> answer = head(used, request(used, call, timeout), collector)
-                .thenCompose(response -> body(response, collector));
+        CompletableFuture<Answer> answer =
+                head(used, request(used, call, timeout), collector).thenCompose(response -> body(response, collector));
         answer.whenComplete((it, error) -> settle(used, sent, error));
         return answer;
     }
@@ -124,7 +123,9 @@ final class Lane implements AutoCloseable {
         return body.thenApply(bytes -> new Answer(response.code(), retryAfter, bytes));
     }
 
-    /** Never ends before it returns, see {@link CallQueue}: what fails at once (a closed client) fails a moment later. */
+    /**
+     * Never ends before it returns, see {@link CallQueue}: what fails at once (a closed client) fails a moment later.
+     */
     private static CompletableFuture<HttpResponse<AsyncBody>> head(
             HttpChannel used, HttpRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         CompletableFuture<HttpResponse<AsyncBody>> head;

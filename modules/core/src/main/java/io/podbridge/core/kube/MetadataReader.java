@@ -9,7 +9,7 @@ import java.util.Optional;
 import tools.jackson.core.JsonParser;
 
 /** Reads {@code metadata} of an object or of a list. */
-final class MetadataReader implements Json.FieldReader {
+final class MetadataReader implements Tokens.FieldReader {
 
     private String uid = "";
     private String namespace = "";
@@ -27,9 +27,9 @@ final class MetadataReader implements Json.FieldReader {
     /** Of a whole object; everything else in it is skipped. */
     static MetadataReader ofObject(JsonParser parser) {
         MetadataReader metadata = new MetadataReader();
-        Json.fields(parser, (name, value) -> {
+        Tokens.fields(parser, (name, value) -> {
             if (name.equals("metadata")) {
-                Json.fields(value, metadata);
+                Tokens.fields(value, metadata);
             } else {
                 value.skipChildren();
             }
@@ -40,16 +40,16 @@ final class MetadataReader implements Json.FieldReader {
     @Override
     public void read(String field, JsonParser value) {
         switch (field) {
-            case "uid" -> uid = Json.text(value);
-            case "namespace" -> namespace = Json.text(value);
-            case "name" -> name = Json.text(value);
-            case "resourceVersion" -> resourceVersion = Json.text(value);
-            case "continue" -> continuation = Json.text(value);
-            case "generation" -> generation = Json.number(value);
-            case "labels" -> labels = Json.textMap(value);
-            case "annotations" -> annotations = Json.textMap(value);
-            case "deletionTimestamp" -> deletionTime = Rfc3339.time(Json.text(value));
-            case "deletionGracePeriodSeconds" -> deletionGrace = Duration.ofSeconds(Math.max(0, Json.number(value)));
+            case "uid" -> uid = Tokens.text(value);
+            case "namespace" -> namespace = Tokens.text(value);
+            case "name" -> name = Tokens.text(value);
+            case "resourceVersion" -> resourceVersion = Tokens.text(value);
+            case "continue" -> continuation = Tokens.text(value);
+            case "generation" -> generation = Tokens.number(value);
+            case "labels" -> labels = Tokens.textMap(value);
+            case "annotations" -> annotations = Tokens.textMap(value);
+            case "deletionTimestamp" -> deletionTime = Rfc3339.time(Tokens.text(value));
+            case "deletionGracePeriodSeconds" -> deletionGrace = Duration.ofSeconds(Math.max(0, Tokens.number(value)));
             case "managedFields" -> managedFields(value);
             default -> value.skipChildren();
         }

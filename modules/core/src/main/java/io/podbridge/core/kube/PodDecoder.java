@@ -33,7 +33,7 @@ final class PodDecoder {
      * @throws JacksonException when it is not JSON
      */
     Bound decode(byte[] json, int offset, int length) {
-        try (JsonParser parser = Json.parser(json, offset, length)) {
+        try (JsonParser parser = Tokens.parser(json, offset, length)) {
             return read(parser, json, offset);
         }
     }
@@ -46,10 +46,10 @@ final class PodDecoder {
     Page decodeList(byte[] json) {
         List<Bound> pods = new ArrayList<>();
         MetadataReader metadata = new MetadataReader();
-        try (JsonParser parser = Json.parser(json, 0, json.length)) {
-            Json.fields(parser, (name, value) -> {
+        try (JsonParser parser = Tokens.parser(json, 0, json.length)) {
+            Tokens.fields(parser, (name, value) -> {
                 switch (name) {
-                    case "metadata" -> Json.fields(value, metadata);
+                    case "metadata" -> Tokens.fields(value, metadata);
                     case "items" -> items(value, json, pods);
                     default -> value.skipChildren();
                 }
@@ -69,11 +69,11 @@ final class PodDecoder {
         MetadataReader metadata = new MetadataReader();
         SpecReader spec = new SpecReader(paths);
         StatusReader status = new StatusReader(canonicals);
-        Json.fields(parser, (name, value) -> {
+        Tokens.fields(parser, (name, value) -> {
             switch (name) {
-                case "metadata" -> Json.fields(value, metadata);
-                case "spec" -> Json.fields(value, spec);
-                case "status" -> Json.fields(value, status);
+                case "metadata" -> Tokens.fields(value, metadata);
+                case "spec" -> Tokens.fields(value, spec);
+                case "status" -> Tokens.fields(value, status);
                 default -> value.skipChildren();
             }
         });

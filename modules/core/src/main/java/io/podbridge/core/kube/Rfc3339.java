@@ -28,7 +28,9 @@ final class Rfc3339 {
         }
     }
 
-    /** By hand for the usual form: a pod holds ten of them, and the JDK's parser takes as long as the rest of the pod. */
+    /**
+     * By hand for the usual form: a pod holds ten of them, and the JDK's parser takes as long as the rest of the pod.
+     */
     private static Instant parse(String text) {
         if (text.length() != USUAL_LENGTH || text.charAt(10) != 'T' || text.charAt(19) != 'Z') {
             return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.SECONDS);

@@ -21,7 +21,7 @@ record ServerStatus(int code, String message, Optional<Duration> retryAfter, Lis
     private static final int SHOWN = 300;
 
     static ServerStatus of(byte[] body) {
-        try (JsonParser parser = Json.parser(body, 0, body.length)) {
+        try (JsonParser parser = Tokens.parser(body, 0, body.length)) {
             ServerStatus status = read(parser);
             return status.message.isEmpty() ? ofText(body) : status;
         } catch (JacksonException notJson) {
@@ -31,7 +31,7 @@ record ServerStatus(int code, String message, Optional<Duration> retryAfter, Lis
 
     static ServerStatus read(JsonParser parser) {
         Reader reader = new Reader();
-        Json.fields(parser, reader);
+        Tokens.fields(parser, reader);
         return new ServerStatus(reader.code, reader.message, reader.retryAfter, List.copyOf(reader.fields));
     }
 
@@ -41,7 +41,7 @@ record ServerStatus(int code, String message, Optional<Duration> retryAfter, Lis
         return new ServerStatus(0, text, Optional.empty(), List.of());
     }
 
-    private static final class Reader implements Json.FieldReader {
+    private static final class Reader implements Tokens.FieldReader {
         private int code;
         private String message = "";
         private Optional<Duration> retryAfter = Optional.empty();
@@ -50,9 +50,9 @@ record ServerStatus(int code, String message, Optional<Duration> retryAfter, Lis
         @Override
         public void read(String name, JsonParser value) {
             switch (name) {
-                case "code" -> code = Json.integer(value);
-                case "message" -> message = Json.text(value);
-                case "details" -> Json.fields(value, this::detail);
+                case "code" -> code = Tokens.integer(value);
+                case "message" -> message = Tokens.text(value);
+                case "details" -> Tokens.fields(value, this::detail);
                 default -> value.skipChildren();
             }
         }
@@ -60,17 +60,17 @@ record ServerStatus(int code, String message, Optional<Duration> retryAfter, Lis
         private void detail(String name, JsonParser value) {
             switch (name) {
                 case "retryAfterSeconds" -> {
-                    long seconds = Json.number(value);
+                    long seconds = Tokens.number(value);
                     retryAfter = seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
                 }
-                case "causes" -> Json.list(value, this::cause);
+                case "causes" -> Tokens.list(value, this::cause);
                 default -> value.skipChildren();
             }
         }
 
         private String cause(JsonParser parser) {
-            Json.fields(parser, (name, value) -> {
-                String text = Json.text(value);
+            Tokens.fields(parser, (name, value) -> {
+                String text = Tokens.text(value);
                 if (name.equals("field")) {
                     fields.add(text);
                 }

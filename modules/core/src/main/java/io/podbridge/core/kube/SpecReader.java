@@ -10,14 +10,14 @@ import java.util.Set;
 import tools.jackson.core.JsonParser;
 
 /** Reads {@code spec}. */
-final class SpecReader implements Json.FieldReader {
+final class SpecReader implements Tokens.FieldReader {
 
     /** Source: the API server's defaults (pkg/apis/core/v1/defaults.go); it always writes them out. */
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
 
     private final FieldPaths paths;
     private final FieldPaths.Collected set;
-    private final FieldReader fields;
+    private final SpecFields fields;
     private RestartPolicy restartPolicy = RestartPolicy.ALWAYS;
     private Duration grace = DEFAULT_GRACE;
     private Optional<Duration> activeDeadline = Optional.empty();
@@ -30,7 +30,7 @@ final class SpecReader implements Json.FieldReader {
     SpecReader(FieldPaths paths) {
         this.paths = paths;
         this.set = paths.collect();
-        this.fields = new FieldReader(set);
+        this.fields = new SpecFields(set);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class SpecReader implements Json.FieldReader {
 
     private List<Container> containers(FieldPaths.Node field, JsonParser parser) {
         FieldPaths.Node elements = field.elements();
-        return Json.list(parser, it -> ContainerReader.read(it, elements, fields));
+        return Tokens.list(parser, it -> ContainerReader.read(it, elements, fields));
     }
 
     private static RestartPolicy policy(String name) {

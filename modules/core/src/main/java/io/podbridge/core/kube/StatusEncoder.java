@@ -28,7 +28,7 @@ final class StatusEncoder {
     /** The body of the patch. */
     static String patch(PodId pod, String resourceVersion, PodStatus status) {
         var out = new ByteArrayOutputStream(USUAL_SIZE);
-        try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+        try (JsonGenerator json = Tokens.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
             json.writeObjectPropertyStart("metadata");
             json.writeStringProperty("uid", pod.uid());

@@ -11,7 +11,7 @@ import java.util.Optional;
 import tools.jackson.core.JsonParser;
 
 /** Reads the part of {@code status} that {@link StatusEncoder} writes. */
-final class StatusReader implements Json.FieldReader {
+final class StatusReader implements Tokens.FieldReader {
 
     private final Canonicals canonicals;
     private Phase phase = Phase.PENDING;
@@ -32,16 +32,16 @@ final class StatusReader implements Json.FieldReader {
     @Override
     public void read(String name, JsonParser value) {
         switch (name) {
-            case "phase" -> phase = phase(Json.text(value));
-            case "reason" -> reason = canonicals.text(Json.text(value));
-            case "message" -> message = canonicals.text(Json.text(value));
-            case "conditions" -> conditions = owned(Json.list(value, this::condition));
+            case "phase" -> phase = phase(Tokens.text(value));
+            case "reason" -> reason = canonicals.text(Tokens.text(value));
+            case "message" -> message = canonicals.text(Tokens.text(value));
+            case "conditions" -> conditions = owned(Tokens.list(value, this::condition));
             case "initContainerStatuses" -> initContainers = containers(value);
             case "containerStatuses" -> containers = containers(value);
-            case "hostIP" -> hostIp = canonicals.text(Json.text(value));
-            case "podIP" -> podIp = Json.text(value);
-            case "startTime" -> startTime = Rfc3339.time(Json.text(value));
-            case "observedGeneration" -> observedGeneration = Json.number(value);
+            case "hostIP" -> hostIp = canonicals.text(Tokens.text(value));
+            case "podIP" -> podIp = Tokens.text(value);
+            case "startTime" -> startTime = Rfc3339.time(Tokens.text(value));
+            case "observedGeneration" -> observedGeneration = Tokens.number(value);
             default -> value.skipChildren();
         }
     }
@@ -65,11 +65,11 @@ final class StatusReader implements Json.FieldReader {
     }
 
     private List<ContainerStatus> containers(JsonParser parser) {
-        return Json.list(parser, it -> ContainerStatusReader.read(it, canonicals));
+        return Tokens.list(parser, it -> ContainerStatusReader.read(it, canonicals));
     }
 
     private Condition condition(JsonParser parser) {
-        var read = new Json.FieldReader() {
+        var read = new Tokens.FieldReader() {
             private String type = "";
             private boolean status;
             private String reason = "";
@@ -79,16 +79,16 @@ final class StatusReader implements Json.FieldReader {
             @Override
             public void read(String name, JsonParser value) {
                 switch (name) {
-                    case "type" -> type = canonicals.text(Json.text(value));
-                    case "status" -> status = Json.text(value).equals("True");
-                    case "reason" -> reason = canonicals.text(Json.text(value));
-                    case "message" -> message = canonicals.text(Json.text(value));
-                    case "lastTransitionTime" -> lastTransition = Rfc3339.time(Json.text(value));
+                    case "type" -> type = canonicals.text(Tokens.text(value));
+                    case "status" -> status = Tokens.text(value).equals("True");
+                    case "reason" -> reason = canonicals.text(Tokens.text(value));
+                    case "message" -> message = canonicals.text(Tokens.text(value));
+                    case "lastTransitionTime" -> lastTransition = Rfc3339.time(Tokens.text(value));
                     default -> value.skipChildren();
                 }
             }
         };
-        Json.fields(parser, read);
+        Tokens.fields(parser, read);
         return new Condition(read.type, read.status, read.reason, read.message, read.lastTransition);
     }
 

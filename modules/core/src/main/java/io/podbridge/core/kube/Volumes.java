@@ -22,7 +22,7 @@ final class Volumes {
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             FieldPaths.Collected ofVolume = paths.collect();
-            if (volume(parser, volumes.elements(), new FieldReader(ofVolume))) {
+            if (volume(parser, volumes.elements(), new SpecFields(ofVolume))) {
                 set.add(paths.spec().field("serviceAccountToken"));
             } else {
                 set.addAll(ofVolume);
@@ -44,9 +44,9 @@ final class Volumes {
     }
 
     /** Whether it is the token volume: by its name, and by its kind. */
-    private static boolean volume(JsonParser parser, FieldPaths.Node at, FieldReader fields) {
+    private static boolean volume(JsonParser parser, FieldPaths.Node at, SpecFields fields) {
         boolean[] token = new boolean[2];
-        Json.fields(parser, (name, value) -> {
+        Tokens.fields(parser, (name, value) -> {
             FieldPaths.Node field = at.field(name);
             switch (name) {
                 case "name" -> token[0] = fields.text(field, value).startsWith(TOKEN_VOLUME);
@@ -62,9 +62,9 @@ final class Volumes {
 
     private static String nameOf(JsonParser parser) {
         String[] found = {""};
-        Json.fields(parser, (name, value) -> {
+        Tokens.fields(parser, (name, value) -> {
             if (name.equals("name")) {
-                found[0] = Json.text(value);
+                found[0] = Tokens.text(value);
             } else {
                 value.skipChildren();
             }

@@ -19,8 +19,8 @@ final class WatchEventDecoder {
      */
     WatchEvent decode(byte[] line, int offset, int length) {
         String type = type(line, offset, length);
-        try (JsonParser parser = Json.parser(line, offset, length)) {
-            var object = new Json.FieldReader() {
+        try (JsonParser parser = Tokens.parser(line, offset, length)) {
+            var object = new Tokens.FieldReader() {
                 private WatchEvent event = new WatchEvent.Unknown(type);
 
                 @Override
@@ -32,7 +32,7 @@ final class WatchEventDecoder {
                     }
                 }
             };
-            Json.fields(parser, object);
+            Tokens.fields(parser, object);
             return object.event;
         }
     }
@@ -40,8 +40,8 @@ final class WatchEventDecoder {
     /** {@code metadata.resourceVersion} of the object of an event, "" if it has none. */
     static String resourceVersion(byte[] line, int offset, int length) {
         String[] version = {""};
-        try (JsonParser parser = Json.parser(line, offset, length)) {
-            Json.fields(parser, (name, value) -> {
+        try (JsonParser parser = Tokens.parser(line, offset, length)) {
+            Tokens.fields(parser, (name, value) -> {
                 if (name.equals("object")) {
                     version[0] = MetadataReader.ofObject(value).resourceVersion();
                 } else {
@@ -62,7 +62,8 @@ final class WatchEventDecoder {
                 PodDecoder.Bound bound = pods.read(object, line, offset);
                 yield new WatchEvent.Deleted(bound.pod(), bound.node());
             }
-            case "BOOKMARK" -> new WatchEvent.Bookmark(MetadataReader.ofObject(object).resourceVersion());
+            case "BOOKMARK" ->
+                new WatchEvent.Bookmark(MetadataReader.ofObject(object).resourceVersion());
             case "ERROR" -> new WatchEvent.Failure(ServerStatus.read(object));
             default -> {
                 object.skipChildren();
@@ -73,11 +74,11 @@ final class WatchEventDecoder {
 
     /** Every server writes the type first, so that this ends after two tokens. */
     private static String type(byte[] line, int offset, int length) {
-        try (JsonParser parser = Json.parser(line, offset, length)) {
+        try (JsonParser parser = Tokens.parser(line, offset, length)) {
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                 parser.nextToken();
                 if (name.equals("type")) {
-                    return Json.text(parser);
+                    return Tokens.text(parser);
                 }
                 parser.skipChildren();
             }

@@ -2,7 +2,6 @@ package io.podbridge.testkit.controlplane;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.concurrent.Executors;
  * Launches processes that must not outlive this JVM, however it ends.
  *
  * <p>Two means: a shutdown hook for a JVM that is told to stop, and the kernel's parent-death signal, where
- * {@code setpriv} of util-linux can set it, for one that is killed. That signal follows the <em>thread</em> that launched
- * the process, not its JVM: so one thread, which lives as long as the JVM, launches them all.
+ * {@code setpriv} of util-linux can set it, for one that is killed. That signal follows the <em>thread</em> that
+ * launched the process, not its JVM: so one thread, which lives as long as the JVM, launches them all.
  */
 final class ChildProcesses {
 
@@ -29,8 +28,7 @@ final class ChildProcesses {
     private static final List<String> DIE_WITH_PARENT = parentDeathSignal();
 
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> LIVE.forEach(Process::destroyForcibly), "control-plane-killer"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::killAll, "control-plane-killer"));
     }
 
     private ChildProcesses() {}
@@ -38,17 +36,23 @@ final class ChildProcesses {
     /**
      * Starts a process; what it prints is appended to {@code log}.
      *
-     * @throws UncheckedIOException when it cannot be started
+     * @throws IllegalStateException when it cannot be started
      */
     static Process launch(List<String> command, Path log) {
         try {
             return LAUNCHER.submit(() -> launchHere(command, log.toFile())).get();
         } catch (ExecutionException e) {
-            throw new UncheckedIOException("cannot start " + command.getFirst(), asIoException(e.getCause()));
+            throw new IllegalStateException("cannot start " + command.getFirst(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting " + command.getFirst(), e);
         }
+    }
+
+    /** Kills what still runs and waits until it is gone. Repeating it is harmless. */
+    static void killAll() {
+        LIVE.forEach(Process::destroyForcibly);
+        LIVE.forEach(process -> process.onExit().join());
     }
 
     private static Process launchHere(List<String> command, File log) throws IOException {
@@ -58,14 +62,9 @@ final class ChildProcesses {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-        process.getOutputStream().close();
+        LIVE.removeIf(earlier -> !earlier.isAlive());
         LIVE.add(process);
-        process.onExit().thenAccept(LIVE::remove);
         return process;
-    }
-
-    private static IOException asIoException(Throwable cause) {
-        return cause instanceof IOException io ? io : new IOException(cause);
     }
 
     /** The prefix of each command: asked for by a trial, because the setpriv of BusyBox does not know the option. */

@@ -121,14 +121,20 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    /** A server certificate of this authority, for example of a kubelet API; {@code hosts} are addresses or DNS names. */
+    /**
+     * A server certificate of this authority, for example of a kubelet API; {@code hosts} are addresses or DNS names.
+     */
     public CertificateFiles serverCertificate(String commonName, List<String> groups, String... hosts) {
         return pki.authority()
                 .server(commonName, groups, List.of(hosts))
                 .writeTo(directory.path(), "server-" + kubeconfigs.incrementAndGet());
     }
 
-    /** Stops kube-apiserver as an upgrade would: with SIGTERM. The data stay; watches and requests end. */
+    /**
+     * Stops kube-apiserver as an upgrade would: with SIGTERM. It refuses new connections at once, and the data stay. It
+     * ends in about a second, but waits for clients with a watch over HTTP/2 (all Go clients, such as kube-scheduler):
+     * those it loses when it is killed after ten seconds.
+     */
     public void stopApiServer() {
         apiServer.stop();
     }
@@ -175,7 +181,9 @@ public final class ControlPlane implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Stops everything, the store last, and deletes the directory unless it was given. Does nothing the second time. */
+    /**
+     * Stops everything, the store last, and deletes the directory unless it was given. Does nothing the second time.
+     */
     @Override
     public void close() {
         try {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -15,8 +16,18 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
     private static final Namespace NAMESPACE = Namespace.create(ControlPlaneExtension.class);
     private static final int LINES_SHOWN = 20;
 
+    /** Says on the console why a test is skipped: Maven shows a number only. */
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        ConditionEvaluationResult result = condition();
+        if (result.isDisabled()) {
+            System.err.println(context.getDisplayName() + " is skipped: "
+                    + result.getReason().orElse(""));
+        }
+        return result;
+    }
+
+    static ConditionEvaluationResult condition() {
         try {
             ControlPlanePrograms.locate();
             return ConditionEvaluationResult.enabled("the control plane is there");
@@ -40,7 +51,10 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
     /** A failed assertion says what was seen; why is often in the log of a server. */
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        if (context.getExecutionException().isPresent()) {
+        boolean failed = context.getExecutionException()
+                .filter(reason -> !(reason instanceof ParameterResolutionException)) // it did not even start
+                .isPresent();
+        if (failed) {
             System.err.println(controlPlane(context).logTails(LINES_SHOWN));
         }
     }
@@ -48,20 +62,20 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
     /** From the store of the annotated class when exclusive, else of the run: both close it when they end. */
     private static ControlPlane controlPlane(ExtensionContext context) {
         ExtensionContext annotated = annotatedClass(context);
-        WithControlPlane wanted =
-                annotated.getRequiredTestClass().getAnnotation(WithControlPlane.class);
+        WithControlPlane wanted = annotated.getRequiredTestClass().getAnnotation(WithControlPlane.class);
         ControlPlaneOptions options = options(wanted);
         ExtensionContext owner = wanted.exclusive() ? annotated : context.getRoot();
-        return owner.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(options, ControlPlane::start, ControlPlane.class);
+        return owner.getStore(NAMESPACE).getOrComputeIfAbsent(options, ControlPlane::start, ControlPlane.class);
     }
 
     /** The context of the class that bears the annotation: for a test in a nested class it is one further up. */
     private static ExtensionContext annotatedClass(ExtensionContext context) {
         ExtensionContext at = context;
-        while (!AnnotationSupport.isAnnotated(at.getTestClass(), WithControlPlane.class) || at.getTestMethod().isPresent()) {
-            at = at.getParent().orElseThrow(() -> new IllegalStateException(
-                    context.getDisplayName() + " uses the control plane without @WithControlPlane"));
+        while (!AnnotationSupport.isAnnotated(at.getTestClass(), WithControlPlane.class)
+                || at.getTestMethod().isPresent()) {
+            at = at.getParent()
+                    .orElseThrow(() -> new IllegalStateException(
+                            context.getDisplayName() + " uses the control plane without @WithControlPlane"));
         }
         return at;
     }

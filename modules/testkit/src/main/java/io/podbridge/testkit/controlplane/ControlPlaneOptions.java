@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param scheduler whether kube-scheduler runs; without it a test binds pods itself, by {@code spec.nodeName}
  * @param controllerManager whether kube-controller-manager runs; without it nobody makes ServiceAccounts, pods of
  *     Deployments, or evicts pods of a lost node, and the admission plug-in ServiceAccount is off
- * @param fsync whether etcd waits for the disk, as in production; off, it is faster and loses data with the machine only
+ * @param fsync whether etcd waits for the disk, as in production; off, it is faster and loses data with the machine
+ *     only
  * @param etcdQuotaBytes the largest database etcd accepts, in bytes; 0 leaves etcd's own default (2 GiB)
  * @param apiServerFlags more flags for kube-apiserver; they come last, so a single-valued one overrides ours
- * @param directory where certificates, logs and data go, kept afterwards; null makes a temporary one, deleted at the end
+ * @param directory where certificates, logs and data go, kept afterwards; null makes a temporary one, deleted at the
+ *     end
  */
 public record ControlPlaneOptions(
         boolean scheduler,
@@ -52,7 +54,8 @@ public record ControlPlaneOptions(
 
     /** Adds to the flags given before. */
     public ControlPlaneOptions withApiServerFlags(String... flags) {
-        List<String> all = Stream.concat(apiServerFlags.stream(), Stream.of(flags)).toList();
+        List<String> all =
+                Stream.concat(apiServerFlags.stream(), Stream.of(flags)).toList();
         return new ControlPlaneOptions(scheduler, controllerManager, fsync, etcdQuotaBytes, all, directory);
     }
 

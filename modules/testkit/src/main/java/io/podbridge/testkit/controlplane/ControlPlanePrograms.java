@@ -27,8 +27,8 @@ record ControlPlanePrograms(Path directory) {
      */
     static ControlPlanePrograms locate() {
         Path directory = named().or(ControlPlanePrograms::built)
-                .orElseThrow(() -> new ControlPlaneMissingException(
-                        "no control plane: set " + VARIABLE + " to what " + BUILD + " of podbridge's source tree prints"));
+                .orElseThrow(() -> new ControlPlaneMissingException("no control plane: set " + VARIABLE + " to what "
+                        + BUILD + " of podbridge's source tree prints"));
         boolean complete = Stream.of("etcd", "kube-apiserver", "kube-scheduler", "kube-controller-manager")
                 .map(directory::resolve)
                 .allMatch(Files::isExecutable);

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 final class FreePorts {
 
     /**
-     * Below the range Linux takes the source ports of outgoing connections from (32768 and up): kube-apiserver comes back
-     * on the port it had before {@link ControlPlane#stopApiServer()}, and no client must have taken it meanwhile.
+     * Below the range Linux takes the source ports of outgoing connections from (32768 and up): kube-apiserver comes
+     * back on the port it had before {@link ControlPlane#stopApiServer()}, and no client must have taken it meanwhile.
      */
     private static final int FIRST = 15_000;
 

@@ -25,19 +25,19 @@ final class Kubeconfig {
 
     private static Path write(Path file, URI url, String authorityPem, String credentials) {
         String content = """
-                apiVersion: v1
-                kind: Config
-                current-context: test
-                contexts:
-                - name: test
-                  context: {cluster: test, user: test}
-                clusters:
-                - name: test
-                  cluster: {server: "%s", certificate-authority-data: %s}
-                users:
-                - name: test
-                  user: %s
-                """.formatted(url, base64(authorityPem), credentials);
+            apiVersion: v1
+            kind: Config
+            current-context: test
+            contexts:
+            - name: test
+              context: {cluster: test, user: test}
+            clusters:
+            - name: test
+              cluster: {server: "%s", certificate-authority-data: %s}
+            users:
+            - name: test
+              user: %s
+            """.formatted(url, base64(authorityPem), credentials);
         try {
             return Files.writeString(file, content);
         } catch (IOException e) {

@@ -29,7 +29,11 @@ public record Kubectl(Path kubeconfig) {
      */
     public record Result(int exitCode, String out, String err) {
 
-        /** The output, when it went well. @throws AssertionError with what was printed when it did not */
+        /**
+         * The output of a run that must have gone well.
+         *
+         * @throws AssertionError with what was printed when it did not
+         */
         public String outOrFail() {
             if (exitCode != 0) {
                 throw new AssertionError("kubectl ended with " + exitCode + ": " + err + out);
@@ -38,7 +42,11 @@ public record Kubectl(Path kubeconfig) {
         }
     }
 
-    /** @throws RuntimeException when kubectl is not on the PATH: skips the test, or fails it where tools are required */
+    /**
+     * The kubectl on the PATH.
+     *
+     * @throws RuntimeException when there is none: skips the test, or fails it where tools are required
+     */
     public static Kubectl with(Path kubeconfig) {
         boolean present = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
@@ -61,7 +69,8 @@ public record Kubectl(Path kubeconfig) {
      */
     public Result runWithInput(String input, String... arguments) {
         try {
-            Path directory = Files.createTempDirectory(kubeconfig.toAbsolutePath().getParent(), "kubectl-");
+            Path directory =
+                    Files.createTempDirectory(kubeconfig.toAbsolutePath().getParent(), "kubectl-");
             Path in = Files.writeString(directory.resolve("in"), input);
             return run(command(arguments), in, directory.resolve("out"), directory.resolve("err"));
         } catch (IOException e) {
@@ -86,7 +95,9 @@ public record Kubectl(Path kubeconfig) {
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    /** With a cache of its own: the user's is kept by host and port, and another control plane may have had this port. */
+    /**
+     * With a cache of its own: the user's is kept by host and port, and another control plane may have had this port.
+     */
     private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 "kubectl", "--kubeconfig=" + kubeconfig, "--cache-dir=" + kubeconfig.resolveSibling("kubectl-cache")));

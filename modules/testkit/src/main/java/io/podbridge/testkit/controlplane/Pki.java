@@ -32,7 +32,9 @@ record Pki(
                 authority,
                 authority.self().writeTo(directory, "ca"),
                 authority.server("kube-apiserver", List.of(), LOOPBACK).writeTo(directory, "serving"),
-                authority.client("kube-apiserver-kubelet-client", ADMINISTRATORS).writeTo(directory, "kubelet-client"),
+                authority
+                        .client("kube-apiserver-kubelet-client", ADMINISTRATORS)
+                        .writeTo(directory, "kubelet-client"),
                 authority.client("service-accounts", List.of()).writeTo(directory, "service-accounts"),
                 authority.client("kubernetes-admin", ADMINISTRATORS));
     }

@@ -52,6 +52,7 @@ final class Server {
             String name, Path directory, IntFunction<List<String>> command, IntFunction<BooleanSupplier> ready) {
         Path log = directory.resolve(name + ".log");
         for (int attempt = 1; ; attempt++) {
+            deleteOld(log);
             int port = FreePorts.next();
             Server server = new Server(name, port, command.apply(port), log, ready.apply(port));
             try {
@@ -134,6 +135,15 @@ final class Server {
             if (endsWithin(POLL)) {
                 throw new IllegalStateException(describe("ended with exit code " + process.exitValue()));
             }
+        }
+    }
+
+    /** What an earlier attempt printed would be taken for the reason of this one's failure. */
+    private static void deleteOld(Path log) {
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + log, e);
         }
     }
 

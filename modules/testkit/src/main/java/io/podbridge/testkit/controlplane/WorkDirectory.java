@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +19,32 @@ import org.jspecify.annotations.Nullable;
  */
 record WorkDirectory(Path path, boolean temporary) {
 
+    /**
+     * Those of control planes that are open: a run that is aborted must not leave etcd's hundred megabytes each time.
+     */
+    private static final Set<WorkDirectory> TEMPORARY = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(WorkDirectory::deleteAll, "control-plane-cleaner"));
+    }
+
     /** The directory that was given, made if need be, or a new temporary one. */
     static WorkDirectory of(@Nullable Path given) {
         try {
-            return given == null
-                    ? new WorkDirectory(Files.createTempDirectory("podbridge-control-plane-"), true)
-                    : new WorkDirectory(Files.createDirectories(given.toAbsolutePath()), false);
+            if (given != null) {
+                return new WorkDirectory(Files.createDirectories(given.toAbsolutePath()), false);
+            }
+            WorkDirectory made = new WorkDirectory(Files.createTempDirectory("podbridge-control-plane-"), true);
+            TEMPORARY.add(made);
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for the control plane", e);
         }
     }
 
+    /** Deletes a temporary directory; nobody must be writing there any more. Does nothing the second time. */
     void delete() {
-        if (!temporary || !Files.exists(path)) {
+        if (!TEMPORARY.remove(this)) {
             return;
         }
         try (Stream<Path> all = Files.walk(path)) {
@@ -40,5 +55,10 @@ record WorkDirectory(Path path, boolean temporary) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + path, e);
         }
+    }
+
+    private static void deleteAll() {
+        ChildProcesses.killAll();
+        TEMPORARY.forEach(WorkDirectory::delete);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * A real Kubernetes control plane for tests: etcd and kube-apiserver, and kube-scheduler and kube-controller-manager when
- * asked for, as child processes on loopback, with a certificate authority of their own.
+ * A real Kubernetes control plane for tests: etcd and kube-apiserver, and kube-scheduler and kube-controller-manager
+ * when asked for, as child processes on loopback, with a certificate authority of their own.
  *
  * <p>Start reading at {@link io.podbridge.testkit.controlplane.ControlPlane}; a test gets one with
  * {@link io.podbridge.testkit.controlplane.WithControlPlane}. The programs are not part of this artifact:

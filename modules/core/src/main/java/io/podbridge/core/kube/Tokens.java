@@ -14,7 +14,7 @@ import tools.jackson.core.json.JsonFactory;
  * Reading JSON token by token. A reader is called with the parser on a value, and leaves it on that value's last token.
  * A value of another kind than expected reads as absent: what another server adds must not stop a node.
  */
-final class Json {
+final class Tokens {
 
     static final JsonFactory FACTORY = JsonFactory.builder().build();
 
@@ -23,9 +23,11 @@ final class Json {
         void read(String name, JsonParser value);
     }
 
-    private Json() {}
+    private Tokens() {}
 
-    /** A parser on the first token of a value that begins at {@code offset}; what follows the value is not looked at. */
+    /**
+     * A parser on the first token of a value that begins at {@code offset}; what follows the value is not looked at.
+     */
     static JsonParser parser(byte[] json, int offset, int length) {
         JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json, offset, length);
         parser.nextToken();
@@ -56,7 +58,7 @@ final class Json {
     }
 
     static List<String> texts(JsonParser parser) {
-        return list(parser, Json::text);
+        return list(parser, Tokens::text);
     }
 
     /** An object whose values are text. */

@@ -10,31 +10,31 @@ import tools.jackson.core.JsonToken;
  * Reads fields of a spec and notes which of them are set. A field is not set when it is null, false, or empty: the API
  * server fills in things like {@code securityContext: {}} itself.
  */
-final class FieldReader {
+final class SpecFields {
 
     private final FieldPaths.Collected set;
 
-    FieldReader(FieldPaths.Collected set) {
+    SpecFields(FieldPaths.Collected set) {
         this.set = set;
     }
 
     String text(FieldPaths.Node field, JsonParser parser) {
-        String text = Json.text(parser);
+        String text = Tokens.text(parser);
         note(field, !text.isEmpty());
         return text;
     }
 
     long number(FieldPaths.Node field, JsonParser parser) {
         note(field, parser.currentToken() == JsonToken.VALUE_NUMBER_INT);
-        return Json.number(parser);
+        return Tokens.number(parser);
     }
 
     List<String> texts(FieldPaths.Node field, JsonParser parser) {
-        return list(field, () -> Json.texts(parser));
+        return list(field, () -> Tokens.texts(parser));
     }
 
     Map<String, String> textMap(FieldPaths.Node field, JsonParser parser) {
-        Map<String, String> map = Json.textMap(parser);
+        Map<String, String> map = Tokens.textMap(parser);
         note(field, !map.isEmpty());
         return map;
     }
