@@ -47,8 +47,9 @@ public final class ClusterReplica {
     }
 
     /**
-     * Has the process exit when this region of shards ends by itself. A hand-over of the coordinator can stop the region
-     * of a member that stays Up (akka.net#8583; ShardCoordinator.terminate): it would be healthy and run nothing.
+     * Has the process exit when this region of shards ends by itself. A hand-over of the coordinator can stop the
+     * region of a member that stays Up (akka.net#8583; ShardCoordinator.terminate): it would be healthy and run
+     * nothing.
      */
     public static void exitWithout(ActorRef<?> region, ActorSystem<?> system) {
         Behavior<Void> watcher = Behaviors.setup(context -> {

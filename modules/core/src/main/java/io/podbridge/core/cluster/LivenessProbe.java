@@ -38,7 +38,9 @@ final class LivenessProbe implements AutoCloseable {
     private final Consumer<Finding> findings;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** The address of the established connection: a name may lead elsewhere later, and what refuses there is another. */
+    /**
+     * The address of the established connection: a name may lead elsewhere later, and what refuses there is another.
+     */
     private @Nullable InetAddress pinned;
 
     private Finding reported = Finding.ALIVE;
@@ -77,7 +79,9 @@ final class LivenessProbe implements AutoCloseable {
         long pause = 0;
         while (!closedWithin(pause)) {
             Finding found = attempt();
-            pause = found == Finding.ALIVE ? FIRST_PAUSE_MILLIS : Math.clamp(2 * pause, FIRST_PAUSE_MILLIS, LAST_PAUSE_MILLIS);
+            pause = found == Finding.ALIVE
+                    ? FIRST_PAUSE_MILLIS
+                    : Math.clamp(2 * pause, FIRST_PAUSE_MILLIS, LAST_PAUSE_MILLIS);
             if (found == Finding.DEAD) {
                 report(found);
             }

@@ -8,7 +8,8 @@ import org.apache.pekko.event.EventStream;
 
 /**
  * The addresses whose replica is proven dead, by actor system: the one thing that {@link ProofOfDeath} and the failure
- * detectors, which Pekko makes itself, have in common. A detector is given the system's event stream, so that is the key.
+ * detectors, which Pekko makes itself, have in common. A detector is given the system's event stream, so that is the
+ * key.
  */
 final class ProvenDead {
     private static final Map<EventStream, ProvenDead> BY_SYSTEM = Collections.synchronizedMap(new WeakHashMap<>());

@@ -57,7 +57,8 @@ public final class CborSerializer extends SerializerWithStringManifest {
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
         Class<?> type = types.type(manifest)
-                .orElseThrow(() -> new NotSerializableException("unknown message " + manifest + ", from another version?"));
+                .orElseThrow(
+                        () -> new NotSerializableException("unknown message " + manifest + ", from another version?"));
         try {
             return mapper.readValue(bytes, type);
         } catch (JacksonException | IllegalArgumentException e) {

@@ -22,7 +22,9 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
 
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
-        if (annotated instanceof AnnotatedClass type && type.getRawType().isInterface() && type.getRawType().isSealed()) {
+        if (annotated instanceof AnnotatedClass type
+                && type.getRawType().isInterface()
+                && type.getRawType().isSealed()) {
             return BY_SIMPLE_NAME;
         }
         return super.findPolymorphicTypeInfo(config, annotated);

@@ -33,9 +33,8 @@ final class WireMapper {
                 .maxDocumentLength(MAX_LENGTH)
                 .maxStringLength(MAX_LENGTH)
                 .build();
-        return CBORMapper.builder(CBORFactory.builder()
-                        .streamReadConstraints(constraints)
-                        .build())
+        return CBORMapper.builder(
+                        CBORFactory.builder().streamReadConstraints(constraints).build())
                 .annotationIntrospector(new SealedTypes())
                 .addModule(specialTypes(pods, resolver))
                 // A newer replica may send more than this one knows.
@@ -52,8 +51,7 @@ final class WireMapper {
         module.addSerializer(Pod.class, bytes(pod -> pod.manifest().json()));
         module.addDeserializer(Pod.class, reading(parser -> pods.decode(parser.getBinaryValue())));
         module.addSerializer(ActorRef.class, new ActorRefWriter(resolver));
-        module.addDeserializer(
-                ActorRef.class, reading(parser -> resolver.get().resolveActorRef(parser.getString())));
+        module.addDeserializer(ActorRef.class, reading(parser -> resolver.get().resolveActorRef(parser.getString())));
         return module;
     }
 
