@@ -1,0 +1,5 @@
+/** Benchmarks, never shipped. */
+@NullMarked
+package io.podbridge.bench;
+
+import org.jspecify.annotations.NullMarked;
