@@ -30,7 +30,8 @@ public record Pod(
     /** Whether the API server's status shows that a container of this pod has ever been started. */
     public boolean everStarted() {
         return status.phase() != Phase.PENDING
-                || status.containers().stream().anyMatch(container -> container.containerId().isPresent());
+                || status.containers().stream()
+                        .anyMatch(container -> container.containerId().isPresent());
     }
 
     /** Whether somebody asked for its deletion. */

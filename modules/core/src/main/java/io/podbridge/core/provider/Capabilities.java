@@ -10,8 +10,8 @@ import java.util.Set;
  * @param updates whether {@link Provider#update} changes what runs
  * @param honoured paths below {@code spec} that the provider acts on (see {@code PodSpec.fields}); a path covers
  *     everything below it
- * @param ignorable paths that it does not act on and that a pod can live without: the pod runs, and the user is told
- *     by name. Any other path is refused by name
+ * @param ignorable paths that it does not act on and that a pod can live without: the pod runs, and the user is told by
+ *     name. Any other path is refused by name
  */
 public record Capabilities(
         Locality locality, boolean pushes, boolean updates, Set<String> honoured, Set<String> ignorable) {}
