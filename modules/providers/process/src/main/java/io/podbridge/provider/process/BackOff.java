@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * How long a container waits before it is started again, as the kubelet does it (Kubernetes documentation, "Pod
- * Lifecycle"): not at all after its first end, then 10 s, twice as long each time, 5 min at most; and from the beginning
- * after it has run for 10 min.
+ * Lifecycle"): not at all after its first end, then 10 s, twice as long each time, 5 min at most; and from the
+ * beginning after it has run for 10 min.
  *
  * @param next what the next wait is to be; absent if the container has not ended yet
  */

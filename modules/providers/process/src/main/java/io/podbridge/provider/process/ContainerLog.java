@@ -89,8 +89,7 @@ final class ContainerLog implements AutoCloseable {
         }
         if (channel.isEmpty()) {
             Files.createDirectories(file.getParent());
-            channel = Optional.of(
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            channel = Optional.of(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
             size = channel.orElseThrow().size();
         }
         ByteBuffer buffer = ByteBuffer.wrap(lines);

@@ -64,7 +64,8 @@ final class ContainerProcess {
         try (log) {
             Optional<Launch.Refusal> refusal = launch.refusal();
             if (refusal.isPresent()) {
-                cannotRun(refusal.orElseThrow().exitCode(), refusal.orElseThrow().message());
+                cannotRun(
+                        refusal.orElseThrow().exitCode(), refusal.orElseThrow().message());
             } else {
                 runGate(launch.start());
             }

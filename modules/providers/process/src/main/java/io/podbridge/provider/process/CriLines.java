@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * Cuts the bytes of one stream into the lines of a CRI log: {@code <time> <stream> <F or P> <content>}, where P says
- * that the line goes on in the next one. Source: kubernetes/design-proposals-archive, "kubelet-cri-logging". The content
- * is kept byte by byte, whatever its encoding. For one thread.
+ * that the line goes on in the next one. Source: kubernetes/design-proposals-archive, "kubelet-cri-logging". The
+ * content is kept byte by byte, whatever its encoding. For one thread.
  */
 final class CriLines {
     /** As the container runtimes cut; bounds what is held of a line that has no end. */

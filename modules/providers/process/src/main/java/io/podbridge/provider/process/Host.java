@@ -95,6 +95,8 @@ record Host(
         List<String> command = Stream.concat(container.command().stream(), container.args().stream())
                 .toList();
         return new Launch(
-                command, variables, container.workingDirectory().map(work::resolve).orElse(work));
+                command,
+                variables,
+                container.workingDirectory().map(work::resolve).orElse(work));
     }
 }

@@ -66,8 +66,8 @@ final class KeeperProcess implements AutoCloseable {
         }
 
         private static void listen(Process process, Consumer<String> heard) {
-            try (var reader = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+            try (var reader =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     heard.accept(line);
                 }

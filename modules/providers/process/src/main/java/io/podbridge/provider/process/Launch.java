@@ -22,7 +22,8 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
      * The gate: waits for a line before it becomes the program. If this JVM dies first, the line never comes and the
      * gate ends: no program runs that the keeper does not know. Variables that shells set are taken back.
      */
-    private static final String GATE = "read -r PODBRIDGE_GO || exit 125; unset PODBRIDGE_GO %s; exec \"$@\" </dev/null";
+    private static final String GATE =
+            "read -r PODBRIDGE_GO || exit 125; unset PODBRIDGE_GO %s; exec \"$@\" </dev/null";
 
     private static final List<String> SET_BY_SHELLS = List.of("PWD", "OLDPWD", "SHLVL");
     private static final Path BASH = Path.of("/bin/bash");
@@ -78,7 +79,9 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
         line.addAll(foreignNames().isEmpty() ? List.of("/bin/sh", "-c") : List.of(BASH.toString(), "-p", "-c"));
         String unset = String.join(
                 " ",
-                SET_BY_SHELLS.stream().filter(name -> !environment.containsKey(name)).toList());
+                SET_BY_SHELLS.stream()
+                        .filter(name -> !environment.containsKey(name))
+                        .toList());
         line.add(GATE.formatted(unset));
         line.add("podbridge-gate");
         line.addAll(command);

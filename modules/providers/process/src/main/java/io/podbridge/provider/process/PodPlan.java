@@ -53,9 +53,8 @@ final class PodPlan {
         return decide(
                 run.change(
                         name,
-                        each -> each.with(each.last()
-                                .<Stage>map(Stage.Ended::new)
-                                .orElseGet(Stage.Waiting::new))),
+                        each -> each.with(
+                                each.last().<Stage>map(Stage.Ended::new).orElseGet(Stage.Waiting::new))),
                 now);
     }
 
@@ -94,8 +93,7 @@ final class PodPlan {
     }
 
     private static Step decide(PodRun run, Instant now) {
-        PodRun current =
-                run.stopBy().isEmpty() && run.over() ? run.stoppingBy(now.plus(run.grace())) : run;
+        PodRun current = run.stopBy().isEmpty() && run.over() ? run.stoppingBy(now.plus(run.grace())) : run;
         List<Order> orders = new ArrayList<>();
         PodRun next = current.stopBy().isPresent() ? windDown(current, now, orders) : goOn(current, now, orders);
         return new Step(next, List.copyOf(orders));
@@ -151,11 +149,14 @@ final class PodPlan {
         Sent wanted = expired ? Sent.KILL : Sent.TERM;
         return switch (container.stage()) {
             case Stage.BackingOff waiting ->
-                container.last().map(how -> container.with(new Stage.Ended(how))).orElse(container);
-            case Stage.Starting(var sent) when sent.compareTo(wanted) < 0 ->
-                send(container, new Stage.Starting(wanted), wanted, orders);
-            case Stage.Running(var at, var since, var sent) when sent.compareTo(wanted) < 0 ->
-                send(container, new Stage.Running(at, since, wanted), wanted, orders);
+                container
+                        .last()
+                        .map(how -> container.with(new Stage.Ended(how)))
+                        .orElse(container);
+            case Stage.Starting(var sent)
+            when sent.compareTo(wanted) < 0 -> send(container, new Stage.Starting(wanted), wanted, orders);
+            case Stage.Running(var at, var since, var sent)
+            when sent.compareTo(wanted) < 0 -> send(container, new Stage.Running(at, since, wanted), wanted, orders);
             case Stage.Starting starting -> container;
             case Stage.Running running -> container;
             case Stage.Waiting waiting -> container;

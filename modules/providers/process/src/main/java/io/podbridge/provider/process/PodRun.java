@@ -61,9 +61,9 @@ record PodRun(
     /** Whether the containers have ended for good, or cannot come to run. */
     boolean over() {
         return main.stream().allMatch(PodRun::ended)
-                || init.stream().anyMatch(container -> container.kind() == Kind.INIT
-                        && ended(container)
-                        && !container.passed());
+                || init.stream()
+                        .anyMatch(
+                                container -> container.kind() == Kind.INIT && ended(container) && !container.passed());
     }
 
     /** Whether it is to end, and nothing of it runs any more. */
@@ -85,7 +85,9 @@ record PodRun(
 
     PodRun change(String name, UnaryOperator<ContainerRun> change) {
         UnaryOperator<ContainerRun> onlyThis = each -> each.name().equals(name) ? change.apply(each) : each;
-        return with(init.stream().map(onlyThis).toList(), main.stream().map(onlyThis).toList());
+        return with(
+                init.stream().map(onlyThis).toList(),
+                main.stream().map(onlyThis).toList());
     }
 
     PodRun with(List<ContainerRun> newInit, List<ContainerRun> newMain) {

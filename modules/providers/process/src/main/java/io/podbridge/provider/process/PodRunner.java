@@ -245,8 +245,7 @@ final class PodRunner {
         @Override
         public void started() {
             String containerId = start.containerId(host.replica());
-            apply((current, now) ->
-                    plan.started(current, container, containerId, host.wallClock(), now));
+            apply((current, now) -> plan.started(current, container, containerId, host.wallClock(), now));
         }
 
         @Override

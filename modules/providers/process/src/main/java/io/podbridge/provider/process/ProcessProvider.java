@@ -40,7 +40,8 @@ final class ProcessProvider implements Provider {
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
 
     private final Host host;
-    private final Executor executor = task -> Thread.ofVirtual().name("process-call").start(task);
+    private final Executor executor =
+            task -> Thread.ofVirtual().name("process-call").start(task);
     private final Map<String, PodRunner> pods = new ConcurrentHashMap<>();
     private volatile Consumer<PodReport> changes = report -> {};
     private volatile boolean closed;
@@ -70,8 +71,8 @@ final class ProcessProvider implements Provider {
 
     private Outcome<PodReport> makeOrAdopt(PodRequest request) {
         String uid = request.pod().id().uid();
-        PodRunner pod = pods.computeIfAbsent(
-                uid, unused -> new PodRunner(request, host, report -> changes.accept(report)));
+        PodRunner pod =
+                pods.computeIfAbsent(uid, unused -> new PodRunner(request, host, report -> changes.accept(report)));
         if (closed) {
             // Perhaps put in after close() had looked: nothing was started, and nothing will be.
             pods.remove(uid, pod);
@@ -95,8 +96,8 @@ final class ProcessProvider implements Provider {
     public CompletionStage<Outcome<PodReport>> update(PodRequest request) {
         return call(() -> Optional.ofNullable(pods.get(request.pod().id().uid()))
                 .<Outcome<PodReport>>map(pod -> Outcome.of(pod.report()))
-                .orElseGet(() -> Outcome.failed(new Rejected(
-                        "NotFound", "there is no such pod on " + host.replica(), Optional.empty()))));
+                .orElseGet(() -> Outcome.failed(
+                        new Rejected("NotFound", "there is no such pod on " + host.replica(), Optional.empty()))));
     }
 
     @Override
@@ -127,8 +128,8 @@ final class ProcessProvider implements Provider {
 
     @Override
     public CompletionStage<Outcome<List<PodReport>>> list() {
-        return call(() ->
-                Outcome.of(pods.values().stream().map(PodRunner::report).toList()));
+        return call(
+                () -> Outcome.of(pods.values().stream().map(PodRunner::report).toList()));
     }
 
     @Override
@@ -136,15 +137,16 @@ final class ProcessProvider implements Provider {
         return call(() -> host.tools()
                 .keeper()
                 .trouble()
-                .<Outcome<Health>>map(trouble ->
-                        Outcome.failed(new Unavailable("KeeperMissing", trouble, Optional.empty())))
+                .<Outcome<Health>>map(
+                        trouble -> Outcome.failed(new Unavailable("KeeperMissing", trouble, Optional.empty())))
                 .orElseGet(() -> Outcome.of(new Health("runs " + pods.size() + " pods as processes"))));
     }
 
     /** Ends all pods because this replica was paused: others may have started them again. */
     void loseAll() {
-        pods.values().forEach(pod -> pod.lose()
-                .ifPresent(end -> end.thenRun(() -> pods.remove(pod.id().uid(), pod))));
+        pods.values()
+                .forEach(pod -> pod.lose()
+                        .ifPresent(end -> end.thenRun(() -> pods.remove(pod.id().uid(), pod))));
     }
 
     /** Nothing is reported of these ends: for the others, the pods are lost with this replica. */

@@ -1,8 +1,6 @@
 package io.podbridge.provider.process;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import io.podbridge.core.config.SettingsReader;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderFactory;
@@ -21,7 +19,9 @@ public final class ProcessProviderFactory implements ProviderFactory {
     static final String NAME = "process";
 
     private static final String PATH = "podbridge.providers." + NAME;
-    /** For the keeper's answers, which take a fraction of a millisecond; a new keeper is there within a second or two. */
+    /**
+     * For the keeper's answers, which take a fraction of a millisecond; a new keeper is there within a second or two.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** For ServiceLoader. */
@@ -43,7 +43,7 @@ public final class ProcessProviderFactory implements ProviderFactory {
     }
 
     private static ProcessSettings settings(Config block) {
-        var reader = SettingsReader.ofBlock(block.withFallback(defaults()), PATH);
+        var reader = SettingsReader.ofBlock(block, PATH);
         ProcessSettings settings = ProcessSettings.read(reader);
         if (!settings.enabled()) {
             reader.error(
@@ -56,13 +56,6 @@ public final class ProcessProviderFactory implements ProviderFactory {
         }
         reader.finish();
         return settings;
-    }
-
-    private static Config defaults() {
-        return ConfigFactory.parseResources(
-                ProcessProviderFactory.class,
-                "defaults.conf",
-                ConfigParseOptions.defaults().setAllowMissing(false));
     }
 
     private static Provider open(Context context, ProcessSettings settings) throws IOException {

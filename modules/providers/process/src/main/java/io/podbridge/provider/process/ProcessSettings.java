@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings of the process provider. Each is explained in {@code defaults.conf}.
+ * The settings of the process provider. Each is explained in {@code reference.conf}.
  *
  * @param enabled whether it may be used at all
  * @param directory where pods live; absent means below the host's directory for temporary files

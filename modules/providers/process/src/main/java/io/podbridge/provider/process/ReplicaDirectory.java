@@ -65,7 +65,8 @@ final class ReplicaDirectory implements AutoCloseable {
     private static void cleanAfterTheDead(Path everything) throws IOException {
         List<Path> others;
         try (Stream<Path> found = Files.list(everything)) {
-            others = found.filter(path -> RUN.matcher(path.getFileName().toString()).matches())
+            others = found.filter(
+                            path -> RUN.matcher(path.getFileName().toString()).matches())
                     .filter(path -> Files.isRegularFile(path.resolve(LOCK)))
                     .filter(path -> !HERE.contains(path))
                     .toList();
@@ -79,8 +80,9 @@ final class ReplicaDirectory implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE)) {
             if (Optional.ofNullable(channel.tryLock()).isPresent()) {
                 String run = Marker.prefix(other.getFileName().toString());
-                Signals.killAll(process ->
-                        Marker.of(process).filter(value -> value.startsWith(run)).isPresent());
+                Signals.killAll(process -> Marker.of(process)
+                        .filter(value -> value.startsWith(run))
+                        .isPresent());
                 Trees.delete(other);
                 LOG.info("Cleaned up after a replica that died: {}", other);
             }

@@ -20,7 +20,9 @@ record Session(long id, long startTime) {
      * session; so it is foreign only if a leader is there that started at another time.
      */
     boolean current() {
-        return ProcessEntry.of(id).map(leader -> leader.startTime() == startTime).orElse(true);
+        return ProcessEntry.of(id)
+                .map(leader -> leader.startTime() == startTime)
+                .orElse(true);
     }
 
     /** Whether the process is in it. */
