@@ -3,6 +3,7 @@ package io.podbridge.core.config;
 import com.typesafe.config.Config;
 import io.podbridge.core.entity.PodSettings;
 import io.podbridge.core.events.EventSettings;
+import io.podbridge.core.feed.FeedSettings;
 import io.podbridge.core.node.NodeSettings;
 import io.podbridge.core.provider.ProviderSettings;
 import io.podbridge.core.status.WriterSettings;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  *
  * @param node the Node object
  * @param pods the pods
+ * @param feed the watch of the pods
  * @param statusWriter the writes of statuses
  * @param events the Events
  * @param providerCalls the calls of the provider
@@ -24,6 +26,7 @@ import java.util.TreeSet;
 public record PodbridgeSettings(
         NodeSettings node,
         PodSettings pods,
+        FeedSettings feed,
         WriterSettings statusWriter,
         EventSettings events,
         ProviderSettings providerCalls,
@@ -42,15 +45,19 @@ public record PodbridgeSettings(
         var provider = provider(reader, providers);
         var blocks = reader.section("providers");
         providers.forEach(blocks::open);
+        var node = NodeSettings.read(reader.section("node"));
         var settings = new PodbridgeSettings(
-                NodeSettings.read(reader.section("node")),
+                node,
                 PodSettings.read(reader.section("pods")),
+                FeedSettings.read(reader.section("feed"), node.name()),
                 WriterSettings.read(reader.section("status-writer")),
                 EventSettings.read(reader.section("events")),
                 ProviderSettings.read(reader.section("provider-calls")),
                 provider,
                 blocks.open(provider),
                 config);
+        reader.open("cluster");
+        reader.open("kubernetes");
         reader.finish();
         return settings;
     }

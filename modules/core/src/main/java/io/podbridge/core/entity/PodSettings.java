@@ -1,6 +1,7 @@
 package io.podbridge.core.entity;
 
 import io.podbridge.core.config.SettingsReader;
+import io.podbridge.core.pod.LifecycleSettings;
 import java.time.Duration;
 
 /**
@@ -10,8 +11,6 @@ import java.time.Duration;
  * @param backOffMax the longest wait between two attempts; not below {@code backOffMin}
  * @param announceAfter how long a first creation may take before the API server is told of it
  * @param conflictWait how long a newer observation is waited for after a conflict, before the pod is read
- * @param resyncInterval how often the feed sends all pods again
- * @param sweepInterval how often the provider is searched for pods that nobody wants
  * @param pingInterval how often the provider is asked whether it is there
  * @param pingTimeout after so long without an answer it is not; not above {@code pingInterval}
  */
@@ -20,8 +19,6 @@ public record PodSettings(
         Duration backOffMax,
         Duration announceAfter,
         Duration conflictWait,
-        Duration resyncInterval,
-        Duration sweepInterval,
         Duration pingInterval,
         Duration pingTimeout) {
 
@@ -32,12 +29,15 @@ public record PodSettings(
                 reader.duration("back-off-max", Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration("announce-after", Duration.ZERO, Duration.ofMinutes(1)),
                 reader.duration("conflict-wait", Duration.ofMillis(10), Duration.ofMinutes(1)),
-                reader.duration("resync-interval", Duration.ofSeconds(1), Duration.ofHours(1)),
-                reader.duration("sweep-interval", Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration("ping-interval", Duration.ofSeconds(1), Duration.ofMinutes(10)),
                 reader.duration("ping-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)));
         reader.inOrder("back-off-min", settings.backOffMin, "back-off-max", settings.backOffMax);
         reader.inOrder("ping-timeout", settings.pingTimeout, "ping-interval", settings.pingInterval);
         return settings;
+    }
+
+    /** What the lifecycle needs of it. */
+    public LifecycleSettings lifecycle(String hostIp, boolean replicaLocal) {
+        return new LifecycleSettings(backOffMin, backOffMax, announceAfter, conflictWait, hostIp, replicaLocal);
     }
 }

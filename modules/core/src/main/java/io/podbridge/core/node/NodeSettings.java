@@ -66,6 +66,11 @@ public record NodeSettings(
                 reader.flag("deregister-on-exit"));
     }
 
+    /** {@code status.hostIP} of pods whose platform gives none: the node's address, "" if it has none. */
+    public String hostIp() {
+        return address.orElse("");
+    }
+
     /** How often each replica renews the lease: four tries before it runs out, as the kubelet does. */
     public Duration leaseRenewInterval() {
         return leaseDuration.dividedBy(4);
