@@ -37,6 +37,7 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
     public sealed interface Command {}
 
     /** Something about a pod that its user should read. The reason is a CamelCase word. */
+    @SuppressWarnings("AvoidCommonTypeNames") // always named with its recorder
     public record Record(PodId pod, boolean warning, String reason, String message) implements Command {}
 
     /** Something about the node. */
