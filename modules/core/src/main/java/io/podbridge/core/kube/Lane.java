@@ -103,11 +103,14 @@ final class Lane implements AutoCloseable {
     private CompletableFuture<Answer> body(HttpResponse<AsyncBody> response, BodyCollector collector) {
         lastSign = System.nanoTime();
         Optional<Duration> retryAfter = Problems.retryAfter(response.header("Retry-After"));
-        return collector.collect(response.body(), timeout)
+        return collector
+                .collect(response.body(), timeout)
                 .thenApply(bytes -> new Answer(response.code(), retryAfter, bytes));
     }
 
-    /** Never ends before it returns, see {@link CallQueue}: what fails at once (a closed client) fails a moment later. */
+    /**
+     * Never ends before it returns, see {@link CallQueue}: what fails at once (a closed client) fails a moment later.
+     */
     private CompletableFuture<HttpResponse<AsyncBody>> head(
             HttpChannel used, Call call, Duration longest, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         CompletableFuture<HttpResponse<AsyncBody>> head;
