@@ -105,7 +105,7 @@ public final class Lifecycle {
             return;
         }
         if (settled(known.get(), desired.get())) {
-            apply(stage.published());
+            apply(stage.published(context));
         } else if (publication.open(desired.get())) {
             write(known.get().resourceVersion(), desired.get());
         }
