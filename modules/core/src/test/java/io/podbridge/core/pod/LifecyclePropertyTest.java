@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -29,6 +30,7 @@ class LifecyclePropertyTest {
             assertThat(world.object).as("the API object").isNull();
             assertThat(world.instance).as("what runs on the platform").isNull();
             assertThat(world.state().stage()).isInstanceOfAny(Ended.class, Unknown.class);
+            assertThat(world.restsForgotten()).as("the entity leaves memory").isTrue();
         });
     }
 
@@ -61,11 +63,7 @@ class LifecyclePropertyTest {
     }
 
     private static void told(
-            RestartPolicy policy,
-            boolean local,
-            boolean deadline,
-            List<Integer> lots,
-            java.util.function.Consumer<World> end) {
+            RestartPolicy policy, boolean local, boolean deadline, List<Integer> lots, Consumer<World> end) {
         var world = new World(policy, local, deadline ? Optional.of(Duration.ofMinutes(1)) : Optional.empty());
         try {
             lots.forEach(world::step);

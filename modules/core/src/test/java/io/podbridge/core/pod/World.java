@@ -475,10 +475,6 @@ final class World {
         }
     }
 
-    boolean quiet() {
-        return watch.isEmpty() && calls.isEmpty() && messages.isEmpty();
-    }
-
     /** No faults any more: everything that is under way arrives, timers run down, and the platform does its work. */
     void settle() {
         trace.add("PEACE");
@@ -521,6 +517,11 @@ final class World {
             sweep();
         }
         return !calls.isEmpty() || !before.equals(state);
+    }
+
+    /** Whether the entity is forgotten, or will be when the time has come. */
+    boolean restsForgotten() {
+        return state.stage() instanceof Unknown || timers.containsKey(Timer.RETRY);
     }
 
     String story() {
