@@ -150,7 +150,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
     }
 
     private void onFinding(Incarnation peer, Finding finding) {
-        getContext().getLog().info("Replica {} is found {}", peer, finding);
+        getContext().getLog().warn("Replica {}: this one has found it {}", peer, finding);
         Set<Incarnation> dead = new HashSet<>(testimonies.getOrDefault(self, Set.of()));
         if (finding == Finding.DEAD && members.containsKey(peer)) {
             dead.add(peer);
