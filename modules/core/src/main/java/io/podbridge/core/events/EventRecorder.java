@@ -70,6 +70,7 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
             String replica,
             Clock clock) {
         super(context);
+        context.setLoggerName(EventRecorder.class);
         this.timers = timers;
         this.api = api;
         this.node = node;
