@@ -55,8 +55,8 @@ class KubeEnvironmentResolverTest {
 
     @Test
     void laterVariablesSeeEarlierOnesAndReplaceThem() {
-        var variables = resolve(pod(
-                literal("LATER", "$(B)"), literal("B", "b"), literal("C", "$(B)$$(B)"), literal("B", "$(B)2")));
+        var variables = resolve(
+                pod(literal("LATER", "$(B)"), literal("B", "b"), literal("C", "$(B)$$(B)"), literal("B", "$(B)2")));
         assertThat(variables).containsExactly(entry("LATER", "$(B)"), entry("B", "b2"), entry("C", "b$(B)"));
     }
 
@@ -95,9 +95,10 @@ class KubeEnvironmentResolverTest {
         var pod = pod(List.of(new FromConfigMap("", "one", false), new FromConfigMap("é=", "one", false)));
         assertThat(resolve(pod)).containsExactly(entry("plain", "1"), entry("with.dot-and-dash", "2"));
         assertThat(warnings)
-                .containsExactly("uid-a InvalidEnvironmentVariableNames Keys [é=plain, é=with.dot-and-dash] from the EnvFrom"
-                        + " configmap ns/one were skipped since they are considered invalid environment variable"
-                        + " names.");
+                .containsExactly(
+                        "uid-a InvalidEnvironmentVariableNames Keys [é=plain, é=with.dot-and-dash] from the EnvFrom"
+                            + " configmap ns/one were skipped since they are considered invalid environment variable"
+                            + " names.");
     }
 
     @Test
@@ -156,7 +157,8 @@ class KubeEnvironmentResolverTest {
     void aSecretThatIsNoTextIsRefusedWhereItIsNeeded() {
         var bytes = Base64.getEncoder().encodeToString(new byte[] {(byte) 0xff});
         api.put("/api/v1/namespaces/ns/secrets/two", parse("{'data':{'bad':'" + bytes + "','good':'aGk='}}"));
-        assertThat(resolve(pod(variable("A", new SecretKey("two", "good", false))))).containsEntry("A", "hi");
+        assertThat(resolve(pod(variable("A", new SecretKey("two", "good", false)))))
+                .containsEntry("A", "hi");
         assertThat(rejected(pod(variable("A", new SecretKey("two", "bad", true)))))
                 .isEqualTo("not UTF-8 text, so not a variable: bad in Secret ns/two");
         assertThat(rejected(pod(List.of(new FromSecret("", "two", false)))))
@@ -283,8 +285,8 @@ class KubeEnvironmentResolverTest {
     private void secret(String name, Map<String, String> data) {
         var object = JsonMapper.shared().createObjectNode();
         var encoded = object.putObject("data");
-        data.forEach((key, value) -> encoded.put(
-                key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        data.forEach((key, value) ->
+                encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         api.put("/api/v1/namespaces/ns/secrets/" + name, object);
     }
 

@@ -29,7 +29,9 @@ class QuantityTest {
         "16Ei, 1, 0, 18446744073709551616",
     })
     void countsWholeDivisorsRoundedUp(String quantity, String divisor, int scale, String expected) {
-        assertThat(Quantity.parse(quantity).orElseThrow().dividedBy(Quantity.parse(divisor).orElseThrow(), scale))
+        assertThat(Quantity.parse(quantity)
+                        .orElseThrow()
+                        .dividedBy(Quantity.parse(divisor).orElseThrow(), scale))
                 .isEqualTo(expected);
     }
 

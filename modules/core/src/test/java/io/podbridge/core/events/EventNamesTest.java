@@ -26,6 +26,7 @@ class EventNamesTest {
     @Test
     void areNeverTooLong() {
         assertThat(new EventNames().next("a".repeat(253), NOW)).hasSize(253).matches("a+\\.[0-9a-f]{16}");
-        assertThat(new EventNames().next("a".repeat(235) + ".b" + "c".repeat(16), NOW)).matches("a+\\.[0-9a-f]{16}");
+        assertThat(new EventNames().next("a".repeat(235) + ".b" + "c".repeat(16), NOW))
+                .matches("a+\\.[0-9a-f]{16}");
     }
 }

@@ -116,7 +116,8 @@ class EventRecorderTest {
 
     @Test
     void forgetsTheEventThatWasNotSeenTheLongest() {
-        var recorder = recorder(new EventSettings(1, 25, 20, 100, 10, Duration.ofMinutes(10), 2, Duration.ofSeconds(30)));
+        var recorder =
+                recorder(new EventSettings(1, 25, 20, 100, 10, Duration.ofMinutes(10), 2, Duration.ofSeconds(30)));
         List.of("a", "b", "a", "c", "a", "b").forEach(pod -> {
             recorder.tell(warning(pod, "BackOff", "again"));
             settle(recorder);
@@ -131,7 +132,9 @@ class EventRecorderTest {
         IntStream.range(0, 5000).forEach(i -> recorder.tell(normal("p" + i, "Created", "made")));
         settle(recorder);
         assertThat(api.asked().all()).hasSize(25);
-        logs("Kubernetes Events not written: 4975 above the rate, 0 above the queue, 0 refused", () -> pass(Duration.ofMinutes(2)));
+        logs(
+                "Kubernetes Events not written: 4975 above the rate, 0 above the queue, 0 refused",
+                () -> pass(Duration.ofMinutes(2)));
         recorder.tell(normal("x", "Created", "made"));
         settle(recorder);
         assertThat(api.asked().all()).hasSize(26);
@@ -222,7 +225,9 @@ class EventRecorderTest {
         recorder.tell(warning("b", "Failed", "not made"));
         settle(recorder);
         assertThat(only().at("/involvedObject/name").asString()).isEqualTo("b");
-        logs("0 above the rate, 0 above the queue, 1 refused namespace ns is being terminated", () -> pass(Duration.ofMinutes(1)));
+        logs(
+                "0 above the rate, 0 above the queue, 1 refused namespace ns is being terminated",
+                () -> pass(Duration.ofMinutes(1)));
     }
 
     @Test

@@ -34,7 +34,8 @@ class TokenBucketTest {
 
     @Property
     void neverGivesMoreThanBurstAndRateAllow(
-            @ForAll @Size(max = 200) List<@IntRange(max = 3000) Integer> steps, @ForAll @IntRange(min = 1, max = 20) int burst) {
+            @ForAll @Size(max = 200) List<@IntRange(max = 3000) Integer> steps,
+            @ForAll @IntRange(min = 1, max = 20) int burst) {
         double rate = 1.5;
         var bucket = TokenBucket.full(rate, burst, START);
         var now = START;
