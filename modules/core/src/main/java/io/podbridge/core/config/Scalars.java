@@ -65,11 +65,11 @@ final class Scalars {
         });
     }
 
-    /** The constant of that name, written in kebab case. */
+    /** The constant of that name, in kebab case or as Kubernetes writes it: {@code NoSchedule}. */
     static <E extends Enum<E>> Optional<E> constant(ConfigValue value, Class<E> type) {
         return text(value)
                 .flatMap(text -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> kebab(constant).equals(text))
+                        .filter(constant -> letters(constant.name()).equals(letters(text)))
                         .findFirst());
     }
 
@@ -104,6 +104,10 @@ final class Scalars {
 
     static String kebab(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
     }
 
     private static boolean isNumber(String text) {

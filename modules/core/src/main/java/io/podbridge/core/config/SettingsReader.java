@@ -181,6 +181,16 @@ public final class SettingsReader {
         findings.problem(value(key).orElse(object).origin(), full(key), message, suggestion);
     }
 
+    /** Reports an error if the first of two durations, as read, is longer than the second. */
+    public void inOrder(String key, Duration least, String otherKey, Duration most) {
+        if (least.compareTo(most) > 0) {
+            error(
+                    key,
+                    "must not be above " + otherKey + ", which is " + Durations.render(most) + ", is "
+                            + Durations.render(least));
+        }
+    }
+
     /**
      * Says that everything has been read.
      *

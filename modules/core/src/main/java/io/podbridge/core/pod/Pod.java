@@ -38,4 +38,9 @@ public record Pod(
     public boolean deleting() {
         return deletion.isPresent();
     }
+
+    /** The same pod after a write of its status. */
+    Pod written(String newVersion, PodStatus newStatus) {
+        return new Pod(id, newVersion, generation, labels, annotations, deletion, spec, newStatus, manifest);
+    }
 }

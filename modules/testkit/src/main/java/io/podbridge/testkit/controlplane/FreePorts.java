@@ -1,0 +1,43 @@
+package io.podbridge.testkit.controlplane;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/** Picks loopback ports that nobody listens on. */
+final class FreePorts {
+
+    /**
+     * Below the range Linux takes the source ports of outgoing connections from (32768 and up): kube-apiserver comes
+     * back on the port it had before {@link ControlPlane#stopApiServer()}, and no client must have taken it meanwhile.
+     */
+    private static final int FIRST = 15_000;
+
+    private static final int LAST = 32_000;
+
+    private FreePorts() {}
+
+    /**
+     * A port that was free a moment ago. Somebody may still take it before its user does: the user must be ready to try
+     * with another one.
+     *
+     * @throws IllegalStateException when two hundred random ports are all taken
+     */
+    static int next() {
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST, LAST))
+                .limit(200)
+                .filter(FreePorts::isFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free port between " + FIRST + " and " + LAST));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

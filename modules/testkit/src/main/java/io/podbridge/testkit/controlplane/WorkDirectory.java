@@ -1,0 +1,64 @@
+package io.podbridge.testkit.controlplane;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of one control plane.
+ *
+ * @param path where it is
+ * @param temporary whether it is deleted at the end
+ */
+record WorkDirectory(Path path, boolean temporary) {
+
+    /**
+     * Those of control planes that are open: a run that is aborted must not leave etcd's hundred megabytes each time.
+     */
+    private static final Set<WorkDirectory> TEMPORARY = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(WorkDirectory::deleteAll, "control-plane-cleaner"));
+    }
+
+    /** The directory that was given, made if need be, or a new temporary one. */
+    static WorkDirectory of(@Nullable Path given) {
+        try {
+            if (given != null) {
+                return new WorkDirectory(Files.createDirectories(given.toAbsolutePath()), false);
+            }
+            WorkDirectory made = new WorkDirectory(Files.createTempDirectory("podbridge-control-plane-"), true);
+            TEMPORARY.add(made);
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory for the control plane", e);
+        }
+    }
+
+    /** Deletes a temporary directory; nobody must be writing there any more. Does nothing the second time. */
+    void delete() {
+        if (!TEMPORARY.remove(this)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(path)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + path, e);
+        }
+    }
+
+    private static void deleteAll() {
+        ChildProcesses.killAll();
+        TEMPORARY.forEach(WorkDirectory::delete);
+    }
+}
