@@ -27,7 +27,6 @@ final class KeeperLink implements AutoCloseable {
     /** A JVM is up after 0.1 s, on a machine that starts a hundred others at once after some seconds. */
     private static final Duration START = Duration.ofSeconds(30);
 
-
     private final KeeperProcess.Launch launch;
     private final Duration fenceAfter;
     private final Runnable onFenced;
