@@ -60,7 +60,10 @@ public final class Replica implements AutoCloseable {
 
     /** Deletes the pod. */
     public Optional<PodReport> delete(PodId pod, Duration grace) {
-        return value(provider.delete(pod, grace));
+        Optional<PodReport> last = value(provider.delete(pod, grace));
+        // Made again, it begins from the start; nothing of its first life may be reported any more.
+        latest.remove(pod.uid());
+        return last;
     }
 
     /** The status of these pods. */

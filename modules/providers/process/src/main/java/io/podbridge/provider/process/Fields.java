@@ -12,7 +12,8 @@ final class Fields {
                     "terminationGracePeriodSeconds",
                     "activeDeadlineSeconds",
                     "hostname",
-                    // Containers see the host's network and processes and listen there: these ask for what is so anyway.
+                    // Containers see the host's network and processes and listen there: these ask for what is so
+                    // anyway.
                     "hostNetwork",
                     "hostPID",
                     "hostIPC"),
@@ -23,8 +24,8 @@ final class Fields {
      * something from a container (users, capabilities, files) or that says when it is well (probes) is refused instead:
      * to run without it would be a lie.
      */
-    static final Set<String> IGNORABLE = withInit(
-            Set.of("imagePullSecrets", "subdomain", "resources"), Set.of("image", "resources.limits"));
+    static final Set<String> IGNORABLE =
+            withInit(Set.of("imagePullSecrets", "subdomain", "resources"), Set.of("image", "resources.limits"));
 
     private Fields() {}
 

@@ -96,7 +96,7 @@ record Host(
         variables.put(Marker.NAME, marker);
         List<String> command = Stream.concat(container.command().stream(), container.args().stream())
                 .map(word -> Expansion.expand(word, own))
-.toList();
+                .toList();
         return new Launch(
                 command,
                 variables,

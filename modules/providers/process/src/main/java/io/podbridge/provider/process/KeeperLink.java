@@ -25,7 +25,7 @@ final class KeeperLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeeperLink.class);
     private static final int BEATS_PER_FENCE = 8;
     /** A JVM is up after 0.1 s, on a machine that starts a hundred others at once after some seconds. */
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(15);
 
     private final KeeperProcess.Launch launch;
     private final Duration fenceAfter;
