@@ -50,7 +50,7 @@ public final class PodEntity {
     private Behavior<PodCommand> holding(PodState state) {
         return Behaviors.receive(PodCommand.class)
                 .onAnyMessage(command -> on(state, command))
-                .onSignal(PostStop.class, signal -> letGo(state))
+                .onSignal(PostStop.class, signal -> letGo())
                 .build();
     }
 
@@ -83,7 +83,7 @@ public final class PodEntity {
         return Behaviors.stopped();
     }
 
-    private Behavior<PodCommand> letGo(PodState state) {
+    private Behavior<PodCommand> letGo() {
         effects.letGo();
         return Behaviors.same();
     }

@@ -1,9 +1,10 @@
 package io.podbridge.core.feed;
 
+import io.podbridge.core.config.SettingsReader;
 import java.time.Duration;
 
 /**
- * How the feed works.
+ * How the feed works, block {@code podbridge.feed}. Reasons and ranges are in {@code conf/podbridge.conf}.
  *
  * @param node the node's name
  * @param scope what the watch asks for
@@ -30,5 +31,19 @@ public record FeedSettings(
         CLUSTER,
         /** The node's, until the server has closed that watch several times within a minute; then the cluster's. */
         AUTO
+    }
+
+    /** Reads the block; errors are in the reader. The node is that of {@code podbridge.node.name}. */
+    public static FeedSettings read(SettingsReader reader, String node) {
+        var settings = new FeedSettings(
+                node,
+                reader.oneOf("scope", WatchScope.class),
+                reader.duration("resync-interval", Duration.ofSeconds(1), Duration.ofHours(1)),
+                reader.duration("settle-time", Duration.ZERO, Duration.ofMinutes(1)),
+                reader.duration("sweep-interval", Duration.ofSeconds(1), Duration.ofHours(1)),
+                reader.duration("back-off-min", Duration.ofMillis(10), Duration.ofMinutes(1)),
+                reader.duration("back-off-max", Duration.ofSeconds(1), Duration.ofMinutes(10)));
+        reader.inOrder("back-off-min", settings.backOffMin, "back-off-max", settings.backOffMax);
+        return settings;
     }
 }

@@ -4,7 +4,6 @@ import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +43,11 @@ final class PodStore {
     /** Takes a complete list in the place of all that was known; returns the pods that are not in it. */
     List<PodId> replaceWith(Collection<Pod> list) {
         Set<String> listed = list.stream().map(pod -> pod.id().uid()).collect(Collectors.toSet());
-        var missing = new HashSet<>(pods.keySet());
-        missing.removeAll(listed);
-        List<PodId> gone = missing.stream().map(uid -> pods.get(uid).id()).toList();
-        missing.forEach(pods::remove);
+        List<PodId> gone = pods.values().stream()
+                .map(Pod::id)
+                .filter(id -> !listed.contains(id.uid()))
+                .toList();
+        gone.forEach(this::remove);
         list.forEach(this::put);
         return gone;
     }

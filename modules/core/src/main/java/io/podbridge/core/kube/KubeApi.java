@@ -29,8 +29,8 @@ public interface KubeApi extends AutoCloseable {
     CompletionStage<ApiResult<Pod>> getPod(PodId pod);
 
     /**
-     * Watches pods, from after the given version, until the handle is closed or the stream ends. The listener is
-     * called in order, never by two threads at once; what it returns slows the stream down, not the heap.
+     * Watches pods, from after the given version, until the handle is closed or the stream ends. The listener is called
+     * in order, never by two threads at once; what it returns slows the stream down, not the heap.
      */
     Watch watchPods(PodScope scope, String resourceVersion, PodWatchListener listener);
 

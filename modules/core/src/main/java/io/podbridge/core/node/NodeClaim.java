@@ -22,7 +22,7 @@ public final class NodeClaim {
     public static Optional<String> objection(
             ApiObject node, Optional<ApiObject> lease, NodeIdentity identity, Instant now) {
         boolean served = lease.filter(held -> NodeLease.fresh(held, now)).isPresent();
-        return mayBeOurs(node, identity) || !served && bridge(node).isPresent()
+        return mayBeOurs(node, identity) || (!served && bridge(node).isPresent())
                 ? Optional.empty()
                 : Optional.of(conflict(node, identity));
     }

@@ -2,6 +2,7 @@ package io.podbridge.core.pod;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pod object exactly as the API server sent it: JSON, UTF-8. Never changed; two are equal if their bytes are.
@@ -25,7 +26,7 @@ public final class Manifest {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Manifest that && Arrays.equals(json, that.json);
     }
 

@@ -30,11 +30,17 @@ public record Pod(
     /** Whether the API server's status shows that a container of this pod has ever been started. */
     public boolean everStarted() {
         return status.phase() != Phase.PENDING
-                || status.containers().stream().anyMatch(container -> container.containerId().isPresent());
+                || status.containers().stream()
+                        .anyMatch(container -> container.containerId().isPresent());
     }
 
     /** Whether somebody asked for its deletion. */
     public boolean deleting() {
         return deletion.isPresent();
+    }
+
+    /** The same pod after a write of its status. */
+    Pod written(String newVersion, PodStatus newStatus) {
+        return new Pod(id, newVersion, generation, labels, annotations, deletion, spec, newStatus, manifest);
     }
 }

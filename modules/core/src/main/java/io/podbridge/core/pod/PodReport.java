@@ -21,7 +21,7 @@ public record PodReport(
 
     /** Whether every container has ended and, by the policy, none will be started again. */
     public boolean finished(RestartPolicy policy) {
-        return !containers.isEmpty() && containers.stream().allMatch(container -> over(container, policy))
+        return (!containers.isEmpty() && containers.stream().allMatch(container -> over(container, policy)))
                 || initContainers.stream().anyMatch(container -> failedForGood(container, policy));
     }
 

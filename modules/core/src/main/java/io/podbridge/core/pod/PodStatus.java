@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The part of {@code status} that podbridge writes, and nothing else: conditions of others are not in it. Read from
- * the API server and written to it in the same shape, so "is there anything to write" is {@code equals}.
+ * The part of {@code status} that podbridge writes, and nothing else: conditions of others are not in it. Read from the
+ * API server and written to it in the same shape, so "is there anything to write" is {@code equals}.
  *
  * @param reason "" if there is none
  * @param message "" if there is none
@@ -27,7 +27,15 @@ public record PodStatus(
     /** The status of a pod that nobody has reported on yet. */
     public static PodStatus none() {
         return new PodStatus(
-                Phase.PENDING, "", "", List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(),
-                Optional.empty(), 0);
+                Phase.PENDING,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0);
     }
 }

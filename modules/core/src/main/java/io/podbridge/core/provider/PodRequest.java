@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param pod the pod
  * @param environment container name (init containers included) to its variables, resolved, in order
- * @param restarts container name to how often it was started again so far by making the pod anew; the provider adds
- *     its own restarts to it
+ * @param restarts container name to how often it was started again so far by making the pod anew; the provider adds its
+ *     own restarts to it
  */
 public record PodRequest(Pod pod, Map<String, Map<String, String>> environment, Map<String, Integer> restarts) {}

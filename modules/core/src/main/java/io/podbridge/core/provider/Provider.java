@@ -40,8 +40,8 @@ public interface Provider extends AutoCloseable {
 
     /**
      * Stops the pod's containers (signal, grace, kill) and releases everything that belongs to it. Completes when that
-     * is done, with the last report, which holds the exit codes if they are known; empty if there was nothing. A
-     * second call with a shorter grace shortens the first.
+     * is done, with the last report, which holds the exit codes if they are known; empty if there was nothing. A second
+     * call with a shorter grace shortens the first.
      *
      * @param grace from now on; zero kills
      */

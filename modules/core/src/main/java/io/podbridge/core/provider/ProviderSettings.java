@@ -1,9 +1,11 @@
 package io.podbridge.core.provider;
 
+import io.podbridge.core.config.SettingsReader;
 import java.time.Duration;
 
 /**
- * How the platform is called.
+ * How the platform is called, block {@code podbridge.provider-calls}. Reasons and ranges are in
+ * {@code conf/podbridge.conf}.
  *
  * @param createTimeout after which a create or update counts as unanswered
  * @param deleteMargin how much longer than its grace a delete may take
@@ -21,4 +23,20 @@ public record ProviderSettings(
         int parallelism,
         Duration pollInterval,
         Duration resyncInterval,
-        Duration lossDelay) {}
+        Duration lossDelay) {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Reads the block; errors are in the reader. */
+    public static ProviderSettings read(SettingsReader reader) {
+        return new ProviderSettings(
+                reader.duration("create-timeout", SECOND, HOUR),
+                reader.duration("delete-margin", SECOND, HOUR),
+                reader.duration("look-timeout", SECOND, Duration.ofMinutes(10)),
+                reader.integer("parallelism", 1, 10_000),
+                reader.duration("poll-interval", Duration.ofMillis(100), Duration.ofMinutes(10)),
+                reader.duration("resync-interval", SECOND, HOUR),
+                reader.duration("loss-delay", Duration.ZERO, Duration.ofMinutes(10)));
+    }
+}

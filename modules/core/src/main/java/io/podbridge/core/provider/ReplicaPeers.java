@@ -109,24 +109,20 @@ final class ReplicaPeers {
     private Optional<String> silent() {
         var known = new ArrayList<Address>();
         peers.forEach(peer -> known.add(peer.path().address()));
-        known.add(context.getSystem().address());
+        known.add(cluster.selfMember().address());
         var state = cluster.state();
         return StreamSupport.stream(state.getMembers().spliterator(), false)
                 .filter(ReplicaPeers::mayHoldPods)
-                .filter(member -> !(known.contains(member.address()) || isSelf(member))
+                .filter(member -> !known.contains(member.address())
                         || state.getUnreachable().contains(member))
                 .findFirst()
                 .map(member -> "replica " + member.address().hostPort() + " cannot be asked");
     }
 
-    private boolean isSelf(Member member) {
-        return member.uniqueAddress().equals(cluster.selfMember().uniqueAddress());
-    }
-
     /** One that is still joining has no pods yet; one that is leaving may still have some. */
     private static boolean mayHoldPods(Member member) {
         return member.hasRole(ClusterSettings.ROLE)
-                && member.status() != MemberStatus.joining()
-                && member.status() != MemberStatus.weaklyUp();
+                && !member.status().equals(MemberStatus.joining())
+                && !member.status().equals(MemberStatus.weaklyUp());
     }
 }

@@ -106,17 +106,15 @@ final class TrackedPods {
         }
     }
 
-    /** Pods about which a look tells the truth: no call under way, and known to have been made. */
+    /**
+     * Pods about which a look here tells the truth: no call under way, and known to have been made. Replica-local pods
+     * are not asked for: their own replica pushes what they do.
+     */
     Set<String> settled() {
-        return pods.values().stream()
-                .filter(pod -> !pod.busy() && pod.last().isPresent() && reachable(pod))
+        return locality == Locality.REPLICA ? Set.of() : pods.values().stream()
+                .filter(pod -> !pod.busy() && pod.last().isPresent())
                 .map(pod -> pod.id().uid())
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Pods of another replica are reported by that replica. */
-    private boolean reachable(Tracked pod) {
-        return locality == Locality.REMOTE;
     }
 
     void polled(Set<String> asked, Outcome<Map<String, PodReport>> outcome) {

@@ -1,0 +1,72 @@
+package io.podbridge.app;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program {@code podbridge}. */
+@Command(
+        name = "podbridge",
+        description = "A Kubernetes node that is a cluster of replicas.",
+        synopsisSubcommandLabel = "COMMAND",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = false,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeOnInvalidInput = 64,
+        exitCodeOnExecutionException = 70,
+        subcommands = {ProvidersCommand.class, VersionCommand.class, ConfigCommand.class})
+public final class Main implements Runnable {
+
+    @Spec
+    @SuppressWarnings("FieldCanBeFinal") // picocli sets it
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this and ends.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Logs details, and shows stacks of errors.")
+    private boolean debug;
+
+    /** Starts the program, and ends the JVM with an {@link ExitCode}. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(new Replica()).execute(arguments));
+    }
+
+    /** The command line; the launcher does what {@code run} is there for. */
+    static CommandLine commandLine(ReplicaLauncher launcher) {
+        var main = new Main();
+        var commandLine = new CommandLine(main).addSubcommand(new RunCommand(launcher, () -> main.debug));
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::usageError)
+                .setExecutionExceptionHandler(new FailurePrinter(() -> main.debug));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    private static int usageError(ParameterException exception, String[] arguments) {
+        var commandLine = exception.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        err.println("podbridge: " + exception.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(exception, err)) {
+            err.println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+        }
+        err.flush();
+        return ExitCode.USAGE.number();
+    }
+}

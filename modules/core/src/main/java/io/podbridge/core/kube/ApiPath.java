@@ -1,0 +1,54 @@
+package io.podbridge.core.kube;
+
+import io.podbridge.core.pod.PodId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Paths of the API. */
+final class ApiPath {
+
+    static final String VERSION = "/version";
+    static final String PODS = "/api/v1/pods";
+
+    private ApiPath() {}
+
+    static String pod(PodId pod) {
+        return "/api/v1/namespaces/" + segment(pod.namespace()) + "/pods/" + segment(pod.name());
+    }
+
+    static String podStatus(PodId pod) {
+        return pod(pod) + "/status";
+    }
+
+    static String ofNode(String node) {
+        return "fieldSelector=" + parameter("spec.nodeName=" + node);
+    }
+
+    /** The value of a parameter of a query. */
+    static String parameter(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** A resource and subresource, for counting: {@code /api/v1/nodes/n1/status} is {@code nodes/status}. */
+    static String resource(String path) {
+        String[] parts = path.split("[/?]", -1);
+        int at = path.startsWith("/api/") ? 3 : 4;
+        if (parts.length > at + 2 && parts[at].equals("namespaces")) {
+            at += 2;
+        }
+        if (parts.length <= at) {
+            return path;
+        }
+        return parts.length > at + 2 ? parts[at] + "/" + parts[at + 2] : parts[at];
+    }
+
+    /** Whether the Node's being Ready hangs on it: the Lease and the Node itself. */
+    static boolean keepsNodeReady(String path) {
+        return path.startsWith("/apis/coordination.k8s.io/") || path.startsWith("/api/v1/nodes");
+    }
+
+    /** Names of the API need no escape; what came in some other way must not become another path. */
+    private static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,134 @@
+package io.podbridge.core.kube;
+
+import io.fabric8.kubernetes.client.Config;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * All connections to one API server. Three kinds, so that none waits for another: requests about pods, which can be
+ * thousands; leases and nodes, by which the node stays Ready; and watches.
+ *
+ * <p>Threads: any.
+ */
+final class KubernetesConnection implements AutoCloseable {
+
+    /** Leases and nodes of this replica under way at one time; each node has one or two every ten seconds. */
+    private static final int MAX_LIVENESS_IN_FLIGHT = 32;
+
+    /** Half of what fits on a connection: ended watches and the requests that try the connection count too. */
+    private static final int WATCHES_PER_LANE = 45;
+
+    private final Config config;
+    private final Endpoint endpoint;
+    private final KubeSettings settings;
+    private final ExecutorService executor = Executors.newCachedThreadPool(daemons("kube-http"));
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("kube-clock"));
+    private final List<Lane> pods;
+    private final Lane liveness;
+    private final List<WatchLane> watches = new ArrayList<>();
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** A connection for watches, and how many there are on it. */
+    private static final class WatchLane {
+        private final Lane lane;
+        private int used;
+
+        WatchLane(Lane lane) {
+            this.lane = lane;
+        }
+    }
+
+    private KubernetesConnection(Credentials.Found found, KubeSettings settings) {
+        this.config = found.config();
+        this.endpoint = found.endpoint();
+        this.settings = settings;
+        this.pods = IntStream.range(0, settings.connections())
+                .mapToObj(i -> lane(
+                        Math.max(1, settings.maxInFlight() / settings.connections()),
+                        Math.max(1, settings.maxQueued() / settings.connections())))
+                .toList();
+        this.liveness = lane(MAX_LIVENESS_IN_FLIGHT, settings.maxQueued());
+    }
+
+    /**
+     * Reads the credentials and makes the clients; nothing is sent yet.
+     *
+     * @throws IllegalArgumentException when the credentials cannot be found or read; the message says what and where
+     */
+    static KubernetesConnection open(KubeSettings settings) {
+        return new KubernetesConnection(Credentials.find(settings), settings);
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    KubeSettings settings() {
+        return settings;
+    }
+
+    ScheduledExecutorService clock() {
+        return clock;
+    }
+
+    /** The connection for the next request about pods. */
+    Lane pods() {
+        return pods.size() == 1 ? pods.getFirst() : pods.get(Math.floorMod(next.getAndIncrement(), pods.size()));
+    }
+
+    /** The connection for leases and nodes. */
+    Lane liveness() {
+        return liveness;
+    }
+
+    /** A connection with room for one more watch, to be given back with {@link #endWatch}. */
+    synchronized Lane beginWatch() {
+        WatchLane free = watches.stream()
+                .filter(it -> it.used < WATCHES_PER_LANE)
+                .findFirst()
+                .orElseGet(() -> {
+                    WatchLane more =
+                            new WatchLane(lane(KubeSettings.MAX_STREAMS - WATCHES_PER_LANE, settings.maxQueued()));
+                    watches.add(more);
+                    return more;
+                });
+        free.used++;
+        return free.lane;
+    }
+
+    /** A watch on that connection is over. */
+    synchronized void endWatch(Lane lane) {
+        watches.stream().filter(it -> it.lane == lane).forEach(it -> it.used--);
+    }
+
+    @Override
+    public void close() {
+        pods.forEach(Lane::close);
+        liveness.close();
+        synchronized (this) {
+            watches.forEach(it -> it.lane.close());
+        }
+        clock.shutdownNow();
+        executor.shutdown();
+    }
+
+    private Lane lane(int maxInFlight, int maxQueued) {
+        Duration timeout = settings.requestTimeout();
+        return new Lane(
+                () -> HttpChannel.open(config, executor),
+                endpoint,
+                timeout,
+                new CallQueue(maxInFlight, maxQueued, timeout));
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return Thread.ofPlatform().daemon().name(name + "-", 0).factory();
+    }
+}

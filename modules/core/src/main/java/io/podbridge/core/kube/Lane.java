@@ -1,0 +1,186 @@
+package io.podbridge.core.kube;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * A connection to the API server, and the queue in front of it. When it has gone silent it is replaced: java.net.http
+ * would go on using a connection whose other end is gone until the kernel gives up on it, which takes a quarter of an
+ * hour.
+ *
+ * <p>Threads: any.
+ */
+final class Lane implements AutoCloseable {
+
+    private final Supplier<HttpChannel> open;
+    private final Endpoint endpoint;
+    private final Duration timeout;
+    private final CallQueue queue;
+    private HttpChannel channel;
+    private volatile long lastSign = System.nanoTime();
+    private boolean closed;
+
+    Lane(Supplier<HttpChannel> open, Endpoint endpoint, Duration timeout, CallQueue queue) {
+        this.open = open;
+        this.endpoint = endpoint;
+        this.timeout = timeout;
+        this.queue = queue;
+        this.channel = open.get();
+    }
+
+    /** Sends a request and reads its answer. Fails with what kept it from being answered. */
+    CompletableFuture<Answer> send(Call call) {
+        CompletableFuture<Answer> result = new CompletableFuture<>();
+        queue.enter(new CallQueue.Turn() {
+            @Override
+            public void start() {
+                exchange(call).whenComplete((answer, error) -> {
+                    queue.ended(error == null);
+                    complete(result, answer, error);
+                });
+            }
+
+            @Override
+            public void refused(String why) {
+                result.completeExceptionally(new TurnRefusedException(why));
+            }
+        });
+        return result;
+    }
+
+    /** Sends a request whose answer has no end; completes with its head. The lane's queue has let go of it then. */
+    CompletableFuture<HttpResponse<AsyncBody>> stream(
+            Call call, Duration longest, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+        CompletableFuture<HttpResponse<AsyncBody>> result = new CompletableFuture<>();
+        queue.enter(new CallQueue.Turn() {
+            @Override
+            public void start() {
+                HttpChannel used = current();
+                CompletableFuture<HttpResponse<AsyncBody>> head = head(used, request(used, call, longest), consumer);
+                CompletableFuture<HttpResponse<AsyncBody>> inTime =
+                        head.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                long sent = System.nanoTime();
+                inTime.whenComplete((response, error) -> {
+                    settle(used, sent, error);
+                    if (error instanceof TimeoutException) {
+                        head.thenAccept(late -> late.body().cancel());
+                    }
+                    queue.ended(error == null);
+                    complete(result, response, error);
+                });
+            }
+
+            @Override
+            public void refused(String why) {
+                result.completeExceptionally(new TurnRefusedException(why));
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public void close() {
+        HttpChannel last;
+        synchronized (this) {
+            closed = true;
+            last = channel;
+        }
+        last.close();
+    }
+
+    private CompletableFuture<Answer> exchange(Call call) {
+        HttpChannel used = current();
+        long sent = System.nanoTime();
+        BodyCollector collector = new BodyCollector();
+        CompletableFuture<Answer> answer =
+                head(used, request(used, call, timeout), collector).thenCompose(response -> body(response, collector));
+        answer.whenComplete((it, error) -> settle(used, sent, error));
+        return answer;
+    }
+
+    private CompletableFuture<Answer> body(HttpResponse<AsyncBody> response, BodyCollector collector) {
+        lastSign = System.nanoTime();
+        CompletableFuture<byte[]> body = collector.collect(response.body());
+        if (!body.isDone()) {
+            body.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((bytes, error) -> {
+                if (error instanceof TimeoutException) {
+                    response.body().cancel();
+                }
+            });
+        }
+        Optional<Duration> retryAfter = Problems.retryAfter(response.header("Retry-After"));
+        return body.thenApply(bytes -> new Answer(response.code(), retryAfter, bytes));
+    }
+
+    /**
+     * Never ends before it returns, see {@link CallQueue}: what fails at once (a closed client) fails a moment later.
+     */
+    private static CompletableFuture<HttpResponse<AsyncBody>> head(
+            HttpChannel used, HttpRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+        CompletableFuture<HttpResponse<AsyncBody>> head;
+        try {
+            head = used.http().consumeBytes(request, consumer);
+        } catch (RuntimeException e) {
+            head = CompletableFuture.failedFuture(e);
+        }
+        return head.isDone() ? head.thenApplyAsync(response -> response) : head;
+    }
+
+    private HttpRequest request(HttpChannel used, Call call, Duration longest) {
+        HttpRequest.Builder request = used.http()
+                .newHttpRequestBuilder()
+                .uri(endpoint.url() + call.path())
+                .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .header("Accept", call.accept());
+        return call.body().isEmpty()
+                ? request.build()
+                : request.method(call.method(), call.contentType(), call.body()).build();
+    }
+
+    private synchronized HttpChannel current() {
+        return channel;
+    }
+
+    /** After a timeout during which nothing at all came back, the connection is taken for dead. */
+    private void settle(HttpChannel used, long sent, Throwable error) {
+        if (error == null) {
+            lastSign = System.nanoTime();
+        } else if (isTimeout(error) && lastSign - sent < 0) {
+            replace(used);
+        }
+    }
+
+    private void replace(HttpChannel dead) {
+        synchronized (this) {
+            if (channel != dead || closed) {
+                return;
+            }
+            channel = open.get();
+        }
+        dead.close();
+    }
+
+    private static boolean isTimeout(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, T value, Throwable error) {
+        if (error == null) {
+            result.complete(value);
+        } else {
+            result.completeExceptionally(error);
+        }
+    }
+}
