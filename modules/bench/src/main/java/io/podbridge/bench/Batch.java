@@ -1,6 +1,9 @@
 package io.podbridge.bench;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -21,6 +24,7 @@ final class Batch {
     private final CountDownLatch notRunning;
     private final CountDownLatch notGone;
     private final AtomicInteger backwards = new AtomicInteger();
+    private final Queue<String> uids = new ConcurrentLinkedQueue<>();
 
     Batch(String prefix, int count) {
         this.prefix = prefix;
@@ -45,9 +49,13 @@ final class Batch {
     }
 
     /** Called by one thread. */
-    void happened(PodWatch.Kind kind, int index, String phase, long nanos) {
+    void happened(PodWatch.Kind kind, int index, PodRef pod, String phase, long nanos) {
         switch (kind) {
-            case ADDED -> added.compareAndSet(index, 0, nanos);
+            case ADDED -> {
+                if (added.compareAndSet(index, 0, nanos)) {
+                    uids.add(pod.uid());
+                }
+            }
             case MODIFIED -> {}
             case DELETED -> {
                 if (gone.compareAndSet(index, 0, nanos)) {
@@ -60,6 +68,11 @@ final class Batch {
         } else if (phase.equals("Pending") && running.get(index) != 0) {
             backwards.incrementAndGet();
         }
+    }
+
+    /** Of those that were seen. */
+    List<String> uids() {
+        return List.copyOf(uids);
     }
 
     void awaitRunning() {
@@ -82,6 +95,10 @@ final class Batch {
 
     long lastRunning() {
         return times(running).max().orElseThrow();
+    }
+
+    long firstGone() {
+        return times(gone).min().orElseThrow();
     }
 
     long lastGone() {

@@ -42,7 +42,7 @@ final class Observer implements AutoCloseable {
         int dash = pod.name().lastIndexOf('-');
         var batch = batches.get(pod.name().substring(0, Math.max(dash, 0)));
         if (batch != null) {
-            batch.happened(kind, Integer.parseInt(pod.name(), dash + 1, pod.name().length(), 10), phase, nanos);
+            batch.happened(kind, Integer.parseInt(pod.name(), dash + 1, pod.name().length(), 10), pod, phase, nanos);
         }
     }
 }
