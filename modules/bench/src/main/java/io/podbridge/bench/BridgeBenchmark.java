@@ -38,12 +38,13 @@ public final class BridgeBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        var installation = Installation.find();
         var directory = Files.createDirectories(options.output().toAbsolutePath());
         Console.line("%s", Machine.describe());
         Console.line("load average at the start %s", Machine.loadAverage());
         for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
             Console.heading("repetition " + repetition);
-            repeat(repetition, directory.resolve("repetition-" + repetition));
+            repeat(repetition, installation, directory.resolve("repetition-" + repetition));
         }
         new Report(results, options.replicas()).print();
         Console.line("%nload average at the end %s", Machine.loadAverage());
@@ -52,20 +53,24 @@ public final class BridgeBenchmark implements Callable<Integer> {
     }
 
     /** With a control plane of its own: the next one does not inherit a database that has grown. */
-    private void repeat(int repetition, Path directory) {
+    private void repeat(int repetition, Installation installation, Path directory) {
         var plain = ControlPlaneOptions.plain().withFsync(true).withEtcdQuotaBytes(ETCD_QUOTA);
         int deepest = options.depths().stream().max(Integer::compare).orElse(Load.DEPTH);
         try (var controlPlane = ControlPlane.start(plain);
                 var load = new Load(controlPlane.adminKubeconfig(), deepest);
                 var observer = new Observer(controlPlane.adminKubeconfig())) {
-            var raw = new RawExperiment(controlPlane.adminKubeconfig(), load, observer, results);
+            Map<String, Long> processes = new HashMap<>(controlPlane.pids());
+            processes.put("generator", ProcessHandle.current().pid());
+            var raw = new RawExperiment(controlPlane.adminKubeconfig(), processes, load, observer, results);
             raw.ceilings(repetition, options.depths(), options.writes());
-            raw.podsPerSecond("raw-warm-up-" + repetition, options.pods());
+            raw.rate("raw-warm-up-" + repetition, options.pods());
             raw.latency(repetition, options.calmPods(), options.perSecond());
             observer.check();
             if (!options.rawOnly()) {
-                var surroundings = surroundings(controlPlane, load, observer, raw);
-                bridge(repetition, directory, RbacFixture.apply(controlPlane), surroundings);
+                var kubeconfig = RbacFixture.apply(controlPlane);
+                var surroundings =
+                        new Surroundings(installation, processes, load, observer, raw, results);
+                bridge(repetition, directory, kubeconfig, surroundings);
             }
         }
     }
@@ -83,12 +88,6 @@ public final class BridgeBenchmark implements Callable<Integer> {
             new BridgeExperiment(surroundings, plan, repetition)
                     .run(options.pods(), options.calmPods(), options.perSecond());
         }
-    }
-
-    private Surroundings surroundings(ControlPlane controlPlane, Load load, Observer observer, RawExperiment raw) {
-        Map<String, Long> processes = new HashMap<>(controlPlane.pids());
-        processes.put("generator", ProcessHandle.current().pid());
-        return new Surroundings(Installation.find(), processes, load, observer, raw, results);
     }
 
     private static Path make(Path directory) {

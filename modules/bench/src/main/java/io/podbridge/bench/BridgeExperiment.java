@@ -1,5 +1,6 @@
 package io.podbridge.bench;
 
+import io.podbridge.bench.RawExperiment.Rate;
 import io.podbridge.bench.Replicas.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ final class BridgeExperiment {
             RawExperiment raw,
             Results results) {}
 
-    private record Measured(double podsPerSecond, Snapshot before, Snapshot after) {}
+    private record Measured(Rate rate, Snapshot before, Snapshot after) {}
 
     BridgeExperiment(Surroundings surroundings, Plan plan, int repetition) {
         this.surroundings = surroundings;
@@ -60,13 +61,10 @@ final class BridgeExperiment {
      * @throws IllegalStateException when something did not happen in time, or the run is void
      */
     void run(int pods, int calmPods, double perSecond) {
-        double before = surroundings.raw().podsPerSecond(prefix("raw-before"), pods);
+        var before = surroundings.raw().rate(prefix("raw-before"), pods);
         var warm = replicas(pods, calmPods, perSecond);
-        double after = surroundings.raw().podsPerSecond(prefix("raw-after"), pods);
-        add("raw before", "1/s", before);
-        add("raw after", "1/s", after);
-        add(RAW_CHANGE, "", after / before);
-        add(SHARE, "", 2 * warm.podsPerSecond() / (before + after));
+        var after = surroundings.raw().rate(prefix("raw-after"), pods);
+        compare(warm.rate(), before, after);
         surroundings.observer().check();
         Audit.check(plan.ledger(), batches);
         int all = batches.stream().mapToInt(Batch::count).sum();
@@ -74,6 +72,18 @@ final class BridgeExperiment {
         if (plan.profile()) {
             Profile.print(plan.directory(), warm.before().time(), warm.after().time());
         }
+    }
+
+    private void compare(Rate warm, Rate before, Rate after) {
+        var raw = before.and(after);
+        add("raw before", "1/s", before.podsPerSecond());
+        add("raw after", "1/s", after.podsPerSecond());
+        add(RAW_CHANGE, "", after.podsPerSecond() / before.podsPerSecond());
+        add(SHARE, "", warm.podsPerSecond() / raw.podsPerSecond());
+        add("processor for each pod until it runs, of everything, raw", "ms", raw.processorMillis());
+        add("processor for each pod until it runs, of everything, warm", "ms", warm.processorMillis());
+        add("the first as a share of the second", "", raw.processorMillis() / warm.processorMillis());
+        add("processor of the servers, warm, in times of raw", "", warm.serverMillis() / raw.serverMillis());
     }
 
     private Measured replicas(int pods, int calmPods, double perSecond) {
@@ -113,16 +123,17 @@ final class BridgeExperiment {
         var running = Snapshot.take(surroundings.load(), processes);
         remove(batch);
         var after = Snapshot.take(surroundings.load(), processes);
-        double podsPerSecond = pods / ((batch.lastRunning() - start) / 1e9);
-        add(WARM, "1/s", podsPerSecond);
+        var used = running.processors().since(before.processors());
+        var rate = Rate.of(pods, batch.lastRunning() - start, used);
+        add(WARM, "1/s", rate.podsPerSecond());
         add("warm: removals, all asked for at depth 64", "1/s", pods / ((batch.lastGone() - batch.firstGone()) / 1e9));
         var cost = new Cost(surroundings.results(), repetition, subject, pods);
-        cost.untilRunning(before, running);
+        cost.untilRunning(used);
         int own = surroundings.observer().closures() - closures;
         cost.wholeLifecycles(before, after, own, replicas.residentBytes());
         after.threads().since(before.threads()).byKind().forEach((kind, millis) -> add(
                 "threads " + kind, "ms", millis / pods));
-        return new Measured(podsPerSecond, before, after);
+        return new Measured(rate, before, after);
     }
 
     private void calm(int pods, double perSecond) {

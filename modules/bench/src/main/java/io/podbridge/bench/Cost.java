@@ -25,8 +25,7 @@ final class Cost {
     }
 
     /** What the pods cost until all ran: these few figures only, the rest is of whole lifecycles. */
-    void untilRunning(Snapshot before, Snapshot running) {
-        var used = running.processors().since(before.processors());
+    void untilRunning(Processors used) {
         add("processor of podbridge for each pod until it runs", "ms", used.of(Replicas.NAME) / pods);
     }
 

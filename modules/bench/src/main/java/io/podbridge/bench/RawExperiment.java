@@ -2,23 +2,49 @@ package io.podbridge.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What the API server can do while nobody but the benchmark asks anything of it. */
 final class RawExperiment {
 
     static final String SUBJECT = "raw";
-    static final String PODS_PER_SECOND = "creates and status writes alone, to the last Running";
 
     /** A node that does not exist: the API server does not mind, and nobody serves its pods. */
     private static final String NODE = "raw";
 
     private final Path kubeconfig;
+    private final Map<String, Long> processes;
     private final Load load;
     private final Observer observer;
     private final Results results;
 
-    RawExperiment(Path kubeconfig, Load load, Observer observer, Results results) {
+    /**
+     * How pods were made to run by the least that does it.
+     *
+     * @param podsPerSecond from the first create to the last Running
+     * @param processorMillis of all processes of the benchmark, for each pod
+     * @param serverMillis of kube-apiserver and etcd, for each pod
+     */
+    record Rate(double podsPerSecond, double processorMillis, double serverMillis) {
+
+        static Rate of(int pods, long nanos, Processors used) {
+            double server = used.of("kube-apiserver") + used.of("etcd");
+            return new Rate(pods / (nanos / 1e9), used.of("") / pods, server / pods);
+        }
+
+        /** The middle of two: one taken before, one taken after what is compared with them. */
+        Rate and(Rate other) {
+            return new Rate(
+                    (podsPerSecond + other.podsPerSecond) / 2,
+                    (processorMillis + other.processorMillis) / 2,
+                    (serverMillis + other.serverMillis) / 2);
+        }
+    }
+
+    /** {@code processes} are those of the control plane and of this program, by name. */
+    RawExperiment(Path kubeconfig, Map<String, Long> processes, Load load, Observer observer, Results results) {
         this.kubeconfig = kubeconfig;
+        this.processes = processes;
         this.load = load;
         this.observer = observer;
         this.results = results;
@@ -42,16 +68,18 @@ final class RawExperiment {
     }
 
     /** Pods that are created at depth 64 and made Running by the least that does it; their removal is not counted. */
-    double podsPerSecond(String name, int count) {
+    Rate rate(String name, int count) {
         var batch = observer.expect(name, count);
         try (var loop = new StatusLoop(kubeconfig, batch)) {
+            var before = Processors.now(processes);
             long start = System.nanoTime();
             load.create(batch, NODE);
             batch.awaitRunning();
+            var used = Processors.now(processes).since(before);
             loop.check();
             load.deleteNow(batch);
             batch.awaitGone();
-            return count / ((batch.lastRunning() - start) / 1e9);
+            return Rate.of(count, batch.lastRunning() - start, used);
         }
     }
 
