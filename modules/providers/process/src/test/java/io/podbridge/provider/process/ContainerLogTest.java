@@ -33,8 +33,7 @@ class ContainerLogTest {
         var lines = new CriLines("stdout");
         String most = "x".repeat(CriLines.MAX_CONTENT);
 
-        assertThat(take(lines, most + "rest\n"))
-                .isEqualTo(HEAD + "stdout P " + most + "\n" + HEAD + "stdout F rest\n");
+        assertThat(take(lines, most + "rest\n")).isEqualTo(HEAD + "stdout P " + most + "\n" + HEAD + "stdout F rest\n");
     }
 
     @Test

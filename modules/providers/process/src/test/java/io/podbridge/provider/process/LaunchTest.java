@@ -32,7 +32,8 @@ class LaunchTest {
 
     @Test
     void theProgramTakesThePlaceOfTheGate() throws Exception {
-        Process process = launch(PATH, "sh", "-c", "echo $$; ps -o sid= -p $$; read line || echo empty").start();
+        Process process = launch(PATH, "sh", "-c", "echo $$; ps -o sid= -p $$; read line || echo empty")
+                .start();
 
         assertThat(run(process).lines().map(String::strip))
                 .containsExactly(Long.toString(process.pid()), Long.toString(process.pid()), "empty");
@@ -47,8 +48,7 @@ class LaunchTest {
                 .contains("PATH=/usr/bin:/bin", "go=1", "TEXT=a b\n$c'\"")
                 .hasSize(4);
         assertThat(run(launch(PATH, "env").start()).lines()).containsExactly("PATH=/usr/bin:/bin");
-        assertThat(run(launch(names, "env").start()).lines())
-                .contains("PATH=/usr/bin:/bin", "a.name-no.shell-has=yes");
+        assertThat(run(launch(names, "env").start()).lines()).contains("PATH=/usr/bin:/bin", "a.name-no.shell-has=yes");
     }
 
     @Test
@@ -59,8 +59,7 @@ class LaunchTest {
                 .contains(new Launch.Refusal(127, "\"no-such-program\": no such program in $PATH"));
         assertThat(launch(PATH, "./missing").refusal())
                 .contains(new Launch.Refusal(127, "\"./missing\": no such file"));
-        assertThat(launch(PATH, "./text").refusal())
-                .contains(new Launch.Refusal(126, "\"./text\": not executable"));
+        assertThat(launch(PATH, "./text").refusal()).contains(new Launch.Refusal(126, "\"./text\": not executable"));
         assertThat(launch(PATH, "/tmp").refusal()).contains(new Launch.Refusal(126, "\"/tmp\": not executable"));
         assertThat(new Launch(List.of("true"), PATH, Path.of("/nowhere")).refusal())
                 .contains(new Launch.Refusal(126, "the working directory /nowhere does not exist"));
