@@ -3,9 +3,12 @@ package io.podbridge.core.kube;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Collects the body of an answer. Threads: one after the other, as the client delivers. */
 final class BodyCollector implements AsyncBody.Consumer<List<ByteBuffer>> {
@@ -34,10 +37,16 @@ final class BodyCollector implements AsyncBody.Consumer<List<ByteBuffer>> {
         body.consume();
     }
 
-    /** Reads the body to its end. */
-    CompletableFuture<byte[]> collect(AsyncBody body) {
+    /** Reads the body to its end, which must come in time. */
+    CompletableFuture<byte[]> collect(AsyncBody body, Duration timeout) {
         CompletableFuture<byte[]> whole = body.done().thenApply(done -> Arrays.copyOf(bytes, length));
         body.consume();
-        return whole;
+        return whole.isDone()
+                ? whole
+                : whole.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((bytes, error) -> {
+                    if (error instanceof TimeoutException) {
+                        body.cancel();
+                    }
+                });
     }
 }

@@ -12,7 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to the API server, and the queue in front of it. When it has gone silent it is replaced: java.net.http
@@ -27,8 +29,8 @@ final class Lane implements AutoCloseable {
     private final Endpoint endpoint;
     private final Duration timeout;
     private final CallQueue queue;
-    private HttpChannel channel;
     private volatile long lastSign = System.nanoTime();
+    private HttpChannel channel;
     private boolean closed;
 
     Lane(Supplier<HttpChannel> open, Endpoint endpoint, Duration timeout, CallQueue queue) {
@@ -41,52 +43,29 @@ final class Lane implements AutoCloseable {
 
     /** Sends a request and reads its answer. Fails with what kept it from being answered. */
     CompletableFuture<Answer> send(Call call) {
-        CompletableFuture<Answer> result = new CompletableFuture<>();
-        queue.enter(new CallQueue.Turn() {
-            @Override
-            public void start() {
-                exchange(call).whenComplete((answer, error) -> {
-                    queue.ended(error == null);
-                    complete(result, answer, error);
-                });
-            }
-
-            @Override
-            public void refused(String why) {
-                result.completeExceptionally(new TurnRefusedException(why));
-            }
+        return inTurn(channel -> {
+            var collector = new BodyCollector();
+            return head(channel, call, timeout, collector).thenCompose(response -> body(response, collector));
         });
-        return result;
     }
 
-    /** Sends a request whose answer has no end; completes with its head. The lane's queue has let go of it then. */
+    /**
+     * Sends a request whose answer has no end; completes with its head, and gives up its turn then.
+     *
+     * @param longest how long the stream can last
+     */
     CompletableFuture<HttpResponse<AsyncBody>> stream(
             Call call, Duration longest, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-        CompletableFuture<HttpResponse<AsyncBody>> result = new CompletableFuture<>();
-        queue.enter(new CallQueue.Turn() {
-            @Override
-            public void start() {
-                HttpChannel used = current();
-                CompletableFuture<HttpResponse<AsyncBody>> head = head(used, request(used, call, longest), consumer);
-                CompletableFuture<HttpResponse<AsyncBody>> inTime =
-                        head.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-                long sent = System.nanoTime();
-                inTime.whenComplete((response, error) -> {
-                    settle(used, sent, error);
-                    if (error instanceof TimeoutException) {
-                        head.thenAccept(late -> late.body().cancel());
-                    }
-                    queue.ended(error == null);
-                    complete(result, response, error);
-                });
-            }
-
-            @Override
-            public void refused(String why) {
-                result.completeExceptionally(new TurnRefusedException(why));
-            }
+        return inTurn(channel -> {
+            CompletableFuture<HttpResponse<AsyncBody>> head = head(channel, call, longest, consumer);
+            return head.copy()
+                    .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((response, error) -> {
+                        if (error instanceof TimeoutException) {
+                            var unused = head.thenAccept(late -> late.body().cancel());
+                        }
+                    });
         });
-        return result;
     }
 
     @Override
@@ -99,38 +78,44 @@ final class Lane implements AutoCloseable {
         last.close();
     }
 
-    private CompletableFuture<Answer> exchange(Call call) {
-        HttpChannel used = current();
-        long sent = System.nanoTime();
-        BodyCollector collector = new BodyCollector();
-        CompletableFuture<Answer> answer =
-                head(used, request(used, call, timeout), collector).thenCompose(response -> body(response, collector));
-        answer.whenComplete((it, error) -> settle(used, sent, error));
-        return answer;
+    private <T> CompletableFuture<T> inTurn(Function<HttpChannel, CompletableFuture<T>> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        queue.enter(new CallQueue.Turn() {
+            @Override
+            public void start() {
+                HttpChannel used = current();
+                long sent = System.nanoTime();
+                var unused = work.apply(used).whenComplete((value, error) -> {
+                    settle(used, sent, error);
+                    queue.ended(error == null);
+                    complete(result, value, error);
+                });
+            }
+
+            @Override
+            public void refused(String why) {
+                result.completeExceptionally(new TurnRefusedException(why));
+            }
+        });
+        return result;
     }
 
     private CompletableFuture<Answer> body(HttpResponse<AsyncBody> response, BodyCollector collector) {
         lastSign = System.nanoTime();
-        CompletableFuture<byte[]> body = collector.collect(response.body());
-        if (!body.isDone()) {
-            body.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((bytes, error) -> {
-                if (error instanceof TimeoutException) {
-                    response.body().cancel();
-                }
-            });
-        }
         Optional<Duration> retryAfter = Problems.retryAfter(response.header("Retry-After"));
-        return body.thenApply(bytes -> new Answer(response.code(), retryAfter, bytes));
+        return collector
+                .collect(response.body(), timeout)
+                .thenApply(bytes -> new Answer(response.code(), retryAfter, bytes));
     }
 
     /**
      * Never ends before it returns, see {@link CallQueue}: what fails at once (a closed client) fails a moment later.
      */
-    private static CompletableFuture<HttpResponse<AsyncBody>> head(
-            HttpChannel used, HttpRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+    private CompletableFuture<HttpResponse<AsyncBody>> head(
+            HttpChannel used, Call call, Duration longest, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         CompletableFuture<HttpResponse<AsyncBody>> head;
         try {
-            head = used.http().consumeBytes(request, consumer);
+            head = used.http().consumeBytes(request(used, call, longest), consumer);
         } catch (RuntimeException e) {
             head = CompletableFuture.failedFuture(e);
         }
@@ -153,7 +138,7 @@ final class Lane implements AutoCloseable {
     }
 
     /** After a timeout during which nothing at all came back, the connection is taken for dead. */
-    private void settle(HttpChannel used, long sent, Throwable error) {
+    private void settle(HttpChannel used, long sent, @Nullable Throwable error) {
         if (error == null) {
             lastSign = System.nanoTime();
         } else if (isTimeout(error) && lastSign - sent < 0) {
@@ -176,7 +161,7 @@ final class Lane implements AutoCloseable {
         return cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
     }
 
-    private static <T> void complete(CompletableFuture<T> result, T value, Throwable error) {
+    private static <T> void complete(CompletableFuture<T> result, T value, @Nullable Throwable error) {
         if (error == null) {
             result.complete(value);
         } else {

@@ -139,9 +139,7 @@ final class PodWatch implements KubeApi.Watch {
 
     private void refused(HttpResponse<AsyncBody> response) {
         refused = true;
-        CompletableFuture<byte[]> text = refusal.collect(response.body());
-        var unused = text.completeOnTimeout(
-                        new byte[0], connection.settings().requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        var unused = refusal.collect(response.body(), connection.settings().requestTimeout())
                 .whenComplete((bytes, error) -> {
                     var retryAfter = Problems.retryAfter(response.header("Retry-After"));
                     var answer = new Answer(response.code(), retryAfter, error == null ? bytes : new byte[0]);

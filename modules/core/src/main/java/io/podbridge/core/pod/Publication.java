@@ -117,7 +117,7 @@ record Publication(
 
     /** Whether this may be written now. What is new is not held up because others meddled with what was old. */
     boolean open(PodStatus desired) {
-        return inFlight.isEmpty() && (hold == Hold.NONE || hold == Hold.DRIFT && !says(written, desired));
+        return inFlight.isEmpty() && (hold == Hold.NONE || (hold == Hold.DRIFT && !says(written, desired)));
     }
 
     /** Whether the API server said that it will never take this. */
