@@ -174,6 +174,7 @@ final class World {
         calls.clear();
         timers.clear();
         state = PodState.initial();
+        lastSeen = null;
     }
 
     /** The replica dies; what was under way has happened, or has not. */
@@ -414,7 +415,8 @@ final class World {
         trace.add("LOST instance " + lost.number());
         var pod = object;
         boolean seen = pod != null
-                && pod.status().containers().stream().anyMatch(Reports::started)
+                && pod.status().containers().stream()
+                        .anyMatch(container -> container.containerId().isPresent())
                 && pod.status().containers().stream()
                         .allMatch(container -> container.restartCount() >= lost.restarts());
         unseenLosses += seen ? 0 : 1;
