@@ -58,9 +58,11 @@ public final class Replica implements AutoCloseable {
         return report;
     }
 
-    /** Deletes the pod. */
+    /** Deletes the pod. What is reported of it afterwards is of a new instance. */
     public Optional<PodReport> delete(PodId pod, Duration grace) {
-        return value(provider.delete(pod, grace));
+        Optional<PodReport> last = value(provider.delete(pod, grace));
+        latest.remove(pod.uid());
+        return last;
     }
 
     /** The status of these pods. */
