@@ -1,5 +1,6 @@
 package io.podbridge.app;
 
+import io.podbridge.core.cluster.ClusterReplica;
 import io.podbridge.core.cluster.Membership;
 import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.entity.PodCommand;
@@ -7,8 +8,8 @@ import io.podbridge.core.entity.PodEntity;
 import io.podbridge.core.entity.PodServices;
 import io.podbridge.core.entity.PodSharding;
 import io.podbridge.core.environment.KubeEnvironmentResolver;
+import io.podbridge.core.environment.NodeFacts;
 import io.podbridge.core.events.EventRecorder;
-import io.podbridge.core.feed.FeedSettings;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.node.LeaseKeeper;
 import io.podbridge.core.node.NodeCapacity;
@@ -23,11 +24,11 @@ import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderActor;
 import io.podbridge.core.provider.ProviderCommand;
-import io.podbridge.core.provider.ProviderSettings;
 import io.podbridge.core.status.StatusWriter;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -38,7 +39,6 @@ import org.apache.pekko.cluster.typed.Cluster;
 /** Starts the actors of a replica, and ties them together. The whole wiring of podbridge is in this file. */
 final class ReplicaGuardian {
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final DoubleSupplier JITTER = () -> ThreadLocalRandom.current().nextDouble();
 
     private final ActorContext<Void> context;
     private final PodbridgeSettings settings;
@@ -69,15 +69,22 @@ final class ReplicaGuardian {
         });
     }
 
+    private static double jitter() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+
     private void start() {
         var sharding = ClusterSharding.get(context.getSystem());
         PodDirectory entities = (uid, event) ->
                 sharding.entityRefFor(PodEntity.KEY, uid).tell(new PodCommand.Happened(event));
-        var providerActor = providerActor(entities);
+        var events = context.spawn(
+                EventRecorder.create(api, settings.events(), identity.name(), replica, CLOCK), "events");
         var writer = context.spawn(StatusWriter.create(api, settings.statusWriter()), "status-writer");
-        var events = context.spawn(EventRecorder.create(api, settings.events(), identity.name(), replica, CLOCK), "events");
-        PodSharding.start(context.getSystem(), podServices(sharding, providerActor, writer, events));
+        var providerActor = providerActor(entities, events);
+        var pods = PodSharding.start(context.getSystem(), podServices(sharding, providerActor, writer, events));
         var nodes = VirtualNode.start(context.getSystem(), nodeServices(providerActor, entities));
+        ClusterReplica.exitWithout(pods, context.getSystem());
+        ClusterReplica.exitWithout(nodes, context.getSystem());
         var cluster = Cluster.get(context.getSystem());
         context.spawn(NodeKeeper.create(nodes, identity.name()), "node-keeper");
         context.spawn(
@@ -87,13 +94,41 @@ final class ReplicaGuardian {
                         settings.node().leaseDuration(),
                         CLOCK,
                         () -> Membership.now(cluster).majorityReachable(),
-                        JITTER),
+                        ReplicaGuardian::jitter),
                 "lease-keeper");
     }
 
-    private ActorRef<ProviderCommand> providerActor(PodDirectory entities) {
-        var resolver = new KubeEnvironmentResolver(api, settings.node().hostIp());
-        return context.spawn(ProviderActor.create(provider, resolver, providerSettings(), entities), "provider");
+    private ActorRef<ProviderCommand> providerActor(PodDirectory entities, ActorRef<EventRecorder.Command> events) {
+        var resolver = new KubeEnvironmentResolver(
+                api,
+                nodeFacts(),
+                (pod, reason, message) -> events.tell(new EventRecorder.Record(pod, true, reason, message)));
+        return context.spawn(
+                ProviderActor.create(provider, resolver, settings.providerCalls(), entities), "provider");
+    }
+
+    private NodeFacts nodeFacts() {
+        List<String> address = settings.node().address().stream().toList();
+        return new NodeFacts(identity.name(), address, replicaLocal() ? address : List.of(), capacity());
+    }
+
+    private Map<String, String> capacity() {
+        return NodeCapacity.of(settings.node(), provider.capacity());
+    }
+
+    private boolean replicaLocal() {
+        return provider.capabilities().locality() == Locality.REPLICA;
+    }
+
+    private LifecycleSettings lifecycle() {
+        var pods = settings.pods();
+        return new LifecycleSettings(
+                pods.backOffMin(),
+                pods.backOffMax(),
+                pods.announceAfter(),
+                pods.conflictWait(),
+                settings.node().address().orElse(""),
+                replicaLocal());
     }
 
     private PodServices podServices(
@@ -102,9 +137,9 @@ final class ReplicaGuardian {
             ActorRef<StatusWriter.Command> writer,
             ActorRef<EventRecorder.Command> events) {
         return new PodServices(
-                lifecycleSettings(),
+                lifecycle(),
                 CLOCK,
-                JITTER,
+                ReplicaGuardian::jitter,
                 api,
                 providerActor,
                 writer,
@@ -118,8 +153,8 @@ final class ReplicaGuardian {
                 api,
                 identity,
                 settings.node(),
-                feedSettings(),
-                NodeCapacity.of(settings.node(), provider.capacity()),
+                settings.feed(),
+                capacity(),
                 provider.capabilities().locality(),
                 providerActor,
                 settings.pods().pingInterval(),

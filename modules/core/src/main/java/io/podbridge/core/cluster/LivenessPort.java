@@ -59,6 +59,11 @@ final class LivenessPort implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** How many peers hold a connection now. */
+    int connections() {
+        return connections.size();
+    }
+
     @Override
     public void close() {
         closeQuietly(server);

@@ -41,7 +41,7 @@ final class LivenessProbe implements AutoCloseable {
     /**
      * The address of the established connection: a name may lead elsewhere later, and what refuses there is another.
      */
-    private @Nullable InetAddress pinned;
+    private volatile @Nullable InetAddress pinned;
 
     private Finding reported = Finding.ALIVE;
 
@@ -67,6 +67,11 @@ final class LivenessProbe implements AutoCloseable {
         LivenessProbe probe = new LivenessProbe(peer, livenessPort, clusterPort, findings);
         Thread.ofVirtual().name("liveness-probe " + peer).start(probe::run);
         return probe;
+    }
+
+    /** Whether the peer has answered at least once: from now on the end of it means something. */
+    boolean established() {
+        return pinned != null;
     }
 
     @Override

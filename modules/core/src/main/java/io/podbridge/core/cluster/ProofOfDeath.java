@@ -16,10 +16,13 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
@@ -73,13 +76,18 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
     record Tick() implements Command {}
 
     static Behavior<Command> create(LivenessAddress ownAddress) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            ProofOfDeath proofOfDeath = new ProofOfDeath(context, ownAddress);
-            ActorRef<MemberEvent> changes = context.messageAdapter(MemberEvent.class, Changed::new);
-            proofOfDeath.cluster.subscriptions().tell(Subscribe.create(changes, MemberEvent.class));
-            timers.startTimerWithFixedDelay(new Tick(), TICK);
-            return proofOfDeath;
-        }));
+        return Behaviors.supervise(Behaviors.<Command>setup(
+                        context -> Behaviors.withTimers(timers -> start(context, timers, ownAddress))))
+                .onFailure(SupervisorStrategy.restart());
+    }
+
+    private static Behavior<Command> start(
+            ActorContext<Command> context, TimerScheduler<Command> timers, LivenessAddress ownAddress) {
+        ProofOfDeath proofOfDeath = new ProofOfDeath(context, ownAddress);
+        ActorRef<MemberEvent> changes = context.messageAdapter(MemberEvent.class, Changed::new);
+        proofOfDeath.cluster.subscriptions().tell(Subscribe.create(changes, MemberEvent.class));
+        timers.startTimerWithFixedDelay(new Tick(), TICK);
+        return proofOfDeath;
     }
 
     @Override
@@ -89,7 +97,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
             case WhereAreYou(var replyTo) -> replyTo.tell(ownAddress);
             case LivenessAddress address -> probe(address);
             case Found(var peer, var finding) -> onFinding(peer, finding);
-            case Testimony(var witness, var dead) -> testimonies.put(witness, dead);
+            case Testimony testimony -> hear(testimony);
             case Tick tick -> repeat();
         }
         judge();
@@ -98,7 +106,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
 
     @Override
     public Behavior<Command> onSignal(Signal signal) {
-        if (signal instanceof PostStop) {
+        if (signal instanceof PostStop || signal instanceof PreRestart) {
             probes.values().forEach(LivenessProbe::close);
             provenDead.are(Set.of());
         }
@@ -150,7 +158,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
     }
 
     private void onFinding(Incarnation peer, Finding finding) {
-        getContext().getLog().info("Replica {} is found {}", peer, finding);
+        getContext().getLog().warn("Replica {}: this one has found it {}", peer, finding);
         Set<Incarnation> dead = new HashSet<>(testimonies.getOrDefault(self, Set.of()));
         if (finding == Finding.DEAD && members.containsKey(peer)) {
             dead.add(peer);
@@ -159,6 +167,13 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
         }
         testimonies.put(self, Set.copyOf(dead));
         testify();
+    }
+
+    /** Of one that is not known yet, or no more, nothing is kept: it repeats itself. */
+    private void hear(Testimony testimony) {
+        if (members.containsKey(testimony.witness())) {
+            testimonies.put(testimony.witness(), testimony.dead());
+        }
     }
 
     private void repeat() {

@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.util.Map;
 
 /**
  * A setting of the command line, which beats every file.
@@ -38,15 +40,22 @@ public record ConfigOverride(String origin, String path, String value) {
         }
     }
 
+    /** As a layer; every block of it has the option as its origin. */
     Config config() {
+        var block = parsed();
+        for (var name : ConfigUtil.splitPath(path).reversed()) {
+            block = ConfigValueFactory.fromMap(Map.of(name, block), origin);
+        }
+        return block.atKey("it").getConfig("it");
+    }
+
+    private ConfigValue parsed() {
         if (!value.stripLeading().matches("(?s)[\\[{\"].*")) {
-            return ConfigValueFactory.fromAnyRef(value, origin).atPath(path);
+            return ConfigValueFactory.fromAnyRef(value, origin);
         }
         try {
             var options = ConfigParseOptions.defaults().setOriginDescription(origin);
-            return ConfigFactory.parseString("it = " + value, options)
-                    .getValue("it")
-                    .atPath(path);
+            return ConfigFactory.parseString("it = " + value, options).getValue("it");
         } catch (ConfigException malformed) {
             throw problem(origin, "is no list, block or quoted text.", "For example --set 'cluster.seeds=[a,b]'.");
         }

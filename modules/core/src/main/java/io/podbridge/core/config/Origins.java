@@ -18,8 +18,13 @@ final class Origins {
         if (origin.filename() != null) {
             return origin.filename() + line;
         }
-        // A described origin (--set) is one line long: its number says nothing.
-        return origin.description().replaceFirst(": \\d+$", "");
+        return shorten(origin.description());
+    }
+
+    /** Of several that were merged, the strongest; without the class path's place, or the line of a one-line text. */
+    private static String shorten(String description) {
+        var first = description.replaceFirst("^merge of ([^,]*),.*", "$1").replaceFirst(" @ .*$", "");
+        return first.startsWith("--") ? first.replaceFirst(": \\d+$", "") : first.replaceFirst(": (\\d+)$", ":$1");
     }
 
     /** The directory of the file, for values that came from one on disk. */

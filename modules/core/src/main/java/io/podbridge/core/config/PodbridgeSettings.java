@@ -1,9 +1,12 @@
 package io.podbridge.core.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.podbridge.core.cluster.ClusterSettings;
 import io.podbridge.core.entity.PodSettings;
 import io.podbridge.core.events.EventSettings;
 import io.podbridge.core.feed.FeedSettings;
+import io.podbridge.core.kube.KubeSettings;
 import io.podbridge.core.node.NodeSettings;
 import io.podbridge.core.provider.ProviderSettings;
 import io.podbridge.core.status.WriterSettings;
@@ -14,6 +17,8 @@ import java.util.TreeSet;
  * Every setting of a replica, checked.
  *
  * @param node the Node object
+ * @param cluster where this replica is, and whom it joins
+ * @param kubernetes how to reach the API server
  * @param pods the pods
  * @param feed the watch of the pods
  * @param statusWriter the writes of statuses
@@ -25,6 +30,8 @@ import java.util.TreeSet;
  */
 public record PodbridgeSettings(
         NodeSettings node,
+        ClusterSettings cluster,
+        KubeSettings kubernetes,
         PodSettings pods,
         FeedSettings feed,
         WriterSettings statusWriter,
@@ -48,16 +55,16 @@ public record PodbridgeSettings(
         var node = NodeSettings.read(reader.section("node"));
         var settings = new PodbridgeSettings(
                 node,
+                ClusterSettings.read(reader.section("cluster")),
+                KubeSettings.read(reader.section("kubernetes")),
                 PodSettings.read(reader.section("pods")),
                 FeedSettings.read(reader.section("feed"), node.name()),
                 WriterSettings.read(reader.section("status-writer")),
                 EventSettings.read(reader.section("events")),
                 ProviderSettings.read(reader.section("provider-calls")),
                 provider,
-                blocks.open(provider),
+                providers.contains(provider) ? blocks.open(provider) : ConfigFactory.empty(),
                 config);
-        reader.open("cluster");
-        reader.open("kubernetes");
         reader.finish();
         return settings;
     }

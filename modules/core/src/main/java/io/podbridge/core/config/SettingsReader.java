@@ -132,7 +132,9 @@ public final class SettingsReader {
 
     /** A path like {@link #path}, or nothing, as with {@link #optionalText}. */
     public Optional<Path> optionalPath(String key) {
-        return optionalText(key).map(text -> path(key));
+        boolean empty =
+                value(key).flatMap(Scalars::text).filter(String::isEmpty).isPresent();
+        return isSet(key) && !empty ? Optional.of(path(key)) : Optional.empty();
     }
 
     /** One of the constants, in kebab case: {@code NO_SCHEDULE} is {@code no-schedule}. */
@@ -179,6 +181,19 @@ public final class SettingsReader {
     /** Reports an error and what to do about it. */
     public void error(String key, String message, String suggestion) {
         findings.problem(value(key).orElse(object).origin(), full(key), message, suggestion);
+    }
+
+    /** Reports an error of one name in a {@link #textMap}. */
+    public void entryError(String key, String name, String message, String suggestion) {
+        var quoted = UnknownKeys.child(full(key), name);
+        var dotted = full(key);
+        dotted.addAll(List.of(name.split("\\.")));
+        var origin = find(object, relative(quoted))
+                .or(() -> find(object, relative(dotted)))
+                .or(() -> value(key))
+                .orElse(object)
+                .origin();
+        findings.problem(origin, quoted, message, suggestion);
     }
 
     /** Reports an error if the first of two durations, as read, is longer than the second. */
@@ -230,6 +245,10 @@ public final class SettingsReader {
         var full = new ArrayList<>(path);
         full.addAll(ConfigUtil.splitPath(key));
         return full;
+    }
+
+    private List<String> relative(List<String> full) {
+        return full.subList(path.size(), full.size());
     }
 
     private Optional<ConfigValue> value(String key) {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the variables of a pod's containers from the pod and the objects that were read for it. Pure. The rules are
- * the kubelet's ({@code makeEnvironmentVariables}): first {@code envFrom}, in order, then {@code env}, in order, and
- * what comes later replaces what was there.
+ * Makes the variables of a pod's containers from the pod and the objects that were read for it. Pure. The rules are the
+ * kubelet's ({@code makeEnvironmentVariables}): first {@code envFrom}, in order, then {@code env}, in order, and what
+ * comes later replaces what was there.
  */
 final class EnvironmentBuilder {
     private final Pod pod;
@@ -51,8 +51,8 @@ final class EnvironmentBuilder {
     private Optional<ProviderFailure> addAll(List<Container> containers, Map<String, Map<String, String>> all) {
         for (Container container : containers) {
             var variables = new LinkedHashMap<String, String>();
-            Optional<ProviderFailure> failure = addSources(container, variables)
-                    .or(() -> addVariables(container, variables));
+            Optional<ProviderFailure> failure =
+                    addSources(container, variables).or(() -> addVariables(container, variables));
             if (failure.isPresent()) {
                 return failure;
             }
@@ -91,8 +91,10 @@ final class EnvironmentBuilder {
             }
         });
         if (!skipped.isEmpty()) {
-            warnings.add("Keys [%s] from the EnvFrom %s %s were skipped since they are considered invalid environment variable names."
-                    .formatted(String.join(", ", skipped), reference.kind().singular(), qualified(reference)));
+            warnings.add(
+                    "Keys [%s] from the EnvFrom %s %s were skipped since they are considered invalid environment variable names."
+                            .formatted(
+                                    String.join(", ", skipped), reference.kind().singular(), qualified(reference)));
         }
     }
 
@@ -135,8 +137,8 @@ final class EnvironmentBuilder {
         }
         return optional
                 ? new Value.Absent()
-                : Value.missing("couldn't find key " + key + " in " + reference.kind().kindName() + " "
-                        + qualified(reference));
+                : Value.missing(
+                        "couldn't find key " + key + " in " + reference.kind().kindName() + " " + qualified(reference));
     }
 
     private static Value notFound(Reference reference) {

@@ -7,8 +7,8 @@ import java.util.Map;
  * Expands {@code $(NAME)} references, in variables and in a container's command and arguments.
  *
  * <p>{@code $$} stands for {@code $}, so that {@code $$(NAME)} is the text {@code $(NAME)}. A reference to an unknown
- * variable stays as it is written, and so does everything else: no error is possible. Source: Kubernetes API, {@code
- * Container.command} and {@code EnvVar.value}.
+ * variable stays as it is written, and so does everything else: no error is possible. Source: Kubernetes API,
+ * {@code Container.command} and {@code EnvVar.value}.
  */
 public final class Expansion {
 

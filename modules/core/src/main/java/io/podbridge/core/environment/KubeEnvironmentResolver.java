@@ -57,7 +57,8 @@ public final class KubeEnvironmentResolver implements EnvironmentResolver {
                 .map(reference -> read(reference, pod.id().namespace()))
                 .toList();
         return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> build(pod, reads.stream().map(CompletableFuture::join).toList()));
+                .thenApply(done ->
+                        build(pod, reads.stream().map(CompletableFuture::join).toList()));
     }
 
     /** What came of reading one object: its text, nothing because there is none, or a failure. */

@@ -42,7 +42,8 @@ record Quantity(BigDecimal value) {
         if (suffix.endsWith("i")) {
             return BigDecimal.TWO.pow(10 * (BINARY.indexOf(suffix.charAt(0)) + 1));
         }
-        return BigDecimal.ONE.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1).replace("+", "")));
+        return BigDecimal.ONE.scaleByPowerOfTen(
+                Integer.parseInt(suffix.substring(1).replace("+", "")));
     }
 
     boolean zero() {

@@ -54,8 +54,7 @@ final class ResourceValue {
         return Quantity.parse(resources.getOrDefault(resource, "0"));
     }
 
-    private static Value divided(
-            Optional<Quantity> quantity, EnvironmentVariable.Resource reference, String resource) {
+    private static Value divided(Optional<Quantity> quantity, EnvironmentVariable.Resource reference, String resource) {
         Optional<Quantity> divisor = Quantity.parse(reference.divisor().isEmpty() ? "1" : reference.divisor());
         if (quantity.isEmpty() || divisor.isEmpty()) {
             return Value.impossible("not a quantity: " + reference.resource() + " by " + reference.divisor());

@@ -70,6 +70,7 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
             String replica,
             Clock clock) {
         super(context);
+        context.setLoggerName(EventRecorder.class);
         this.timers = timers;
         this.api = api;
         this.node = node;
@@ -126,8 +127,10 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
         Optional<Series> next = queue.next();
         next.ifPresent(series -> {
             int count = series.count();
-            getContext().pipeToSelf(write(series), (result, failure) ->
-                    new Answered(series, count, ApiResult.of(result, failure)));
+            getContext()
+                    .pipeToSelf(
+                            write(series),
+                            (result, failure) -> new Answered(series, count, ApiResult.of(result, failure)));
         });
         return next.isPresent();
     }
@@ -154,11 +157,12 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
     private void failed(Series series, ApiResult.Problem problem) {
         switch (problem) {
             case ApiResult.Unavailable(var message, var retryAfter) -> rest(series, message, retryAfter);
-            case ApiResult.Forbidden(var status, var message) when status == 401 ->
-                rest(series, message, Optional.empty());
+            case ApiResult.Forbidden(var status, var message)
+            when status == 401 -> rest(series, message, Optional.empty());
             case ApiResult.Conflict conflict when series.made() -> rest(series, conflict.message(), Optional.empty());
             case ApiResult.Conflict conflict -> itWasMade(series);
-            case ApiResult.NotFound missing when series.made() -> {
+            case ApiResult.NotFound missing
+            when series.made() -> {
                 open();
                 queue.writeAnew(series, clock.instant());
             }

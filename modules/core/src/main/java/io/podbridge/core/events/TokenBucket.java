@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Lets something happen at a rate, with bursts after a quiet time. A value: time is passed in, and taking a token
- * makes another bucket.
+ * Lets something happen at a rate, with bursts after a quiet time. A value: time is passed in, and taking a token makes
+ * another bucket.
  *
  * @param rate tokens that come per second
  * @param burst how many it holds

@@ -203,8 +203,11 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     private void gone(PodId id, String version, CompletableFuture<Void> done) {
         heard(version);
+        boolean ended = store.get(id.uid()).filter(PodStore::ended).isPresent();
         store.remove(id);
-        forget(id);
+        if (!ended) {
+            forget(id);
+        }
         done.complete(null);
     }
 

@@ -36,6 +36,14 @@ final class PodStore {
         return pods.values().stream().filter(PodStore::alive).toList();
     }
 
+    /**
+     * Deleted and over: its entity removed it, or is about to find it removed. Telling it would only wake it again. (If
+     * its replica died just then, the sweep finds what is left.)
+     */
+    static boolean ended(Pod pod) {
+        return pod.deleting() && pod.status().phase().terminal();
+    }
+
     static boolean alive(Pod pod) {
         return pod.deleting() || !pod.status().phase().terminal();
     }

@@ -42,7 +42,9 @@ public record EventDocument(
         event.put("reason", reason).put("message", message);
         event.putObject("source").put("component", COMPONENT).put("host", node);
         event.put("reportingComponent", COMPONENT).put("reportingInstance", replica);
-        event.put("firstTimestamp", time(first)).put("lastTimestamp", time(last)).put("count", count);
+        event.put("firstTimestamp", time(first))
+                .put("lastTimestamp", time(last))
+                .put("count", count);
         return JsonObjects.bytes(event);
     }
 

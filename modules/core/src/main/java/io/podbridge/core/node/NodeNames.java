@@ -42,10 +42,10 @@ final class NodeNames {
         var labels = reader.textMap(key);
         labels.forEach((label, value) -> {
             if (!isLabelKey(label)) {
-                reader.error(key, "has " + label + ", which is no label's name.", "Write prefix/name or name.");
+                reader.entryError(key, label, "is no label's name.", "Write prefix/name or name. " + WORD_RULE);
             }
             if (!isLabelValue(value)) {
-                reader.error(key, "has " + label + " = " + value + ", which is no label's value.", WORD_RULE);
+                reader.entryError(key, label, "must be a label's value, is " + value, WORD_RULE);
             }
         });
         return labels;
@@ -71,15 +71,12 @@ final class NodeNames {
         var quantities = reader.textMap(key);
         quantities.forEach((resource, quantity) -> {
             if (resource.equals("pods")) {
-                reader.error(key, "must not have pods.", "Set podbridge.node.pods.");
+                reader.entryError(key, resource, "is not set here.", "Set podbridge.node.pods.");
             } else if (!isLabelKey(resource)) {
-                reader.error(key, "has " + resource + ", which is no resource's name.", "For example cpu or memory.");
+                reader.entryError(key, resource, "is no resource's name.", "For example cpu, memory, nvidia.com/gpu.");
             }
             if (!QUANTITY.matcher(quantity).matches()) {
-                reader.error(
-                        key,
-                        "has " + resource + " = " + quantity + ", which is no quantity.",
-                        "For example 4, 500m, 16Gi.");
+                reader.entryError(key, resource, "must be a quantity, is " + quantity, "For example 4, 500m, 16Gi.");
             }
         });
         return quantities;

@@ -14,13 +14,13 @@ record Concluding(Pod pod, History history, Ending ending) implements Stage {
     public Step on(PodEvent event, LifecycleContext context) {
         return switch (event) {
             case PodEvent.Observed(var newer) -> Step.to(with(newer));
-            case PodEvent.Gone gone -> Ended.enter();
+            case PodEvent.Gone gone -> Ended.enter(context);
             case PodEvent other -> Step.to(this);
         };
     }
 
     @Override
-    public Step published() {
+    public Step published(LifecycleContext context) {
         return Step.to(new Removing(pod, Attempt.first()), new Effect.RemoveObject());
     }
 

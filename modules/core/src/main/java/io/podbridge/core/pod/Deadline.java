@@ -18,4 +18,9 @@ final class Deadline {
     static Duration left(Instant deadline, Instant now) {
         return now.isAfter(deadline) ? Duration.ZERO : Duration.between(now, deadline);
     }
+
+    /** Whether it is over. */
+    static boolean over(Pod pod, Instant now) {
+        return of(pod).filter(at -> !now.isBefore(at)).isPresent();
+    }
 }

@@ -105,7 +105,7 @@ public final class Lifecycle {
             return;
         }
         if (settled(known.get(), desired.get())) {
-            apply(stage.published());
+            apply(stage.published(context));
         } else if (publication.open(desired.get())) {
             write(known.get().resourceVersion(), desired.get());
         }
@@ -134,7 +134,7 @@ public final class Lifecycle {
 
     /** Timers that every stage treats alike: they follow from the stages before and after. */
     private void setTimers(Stage before) {
-        if (before.waiting() && !stage.waiting() && !due(Timer.RETRY)) {
+        if (before.waiting() && !stage.waiting() && !due(Timer.RETRY) && !sets(Timer.RETRY)) {
             effects.add(new Effect.Cancel(Timer.RETRY));
         }
         if (!before.silent() && stage.silent()) {
@@ -148,6 +148,12 @@ public final class Lifecycle {
                     .<Effect>map(at -> new Effect.Wait(Timer.DEADLINE, Deadline.left(at, context.now())))
                     .orElseGet(() -> new Effect.Cancel(Timer.DEADLINE)));
         }
+    }
+
+    /** Whether the stage set the timer anew, which replaces it. */
+    private boolean sets(Timer timer) {
+        return effects.stream()
+                .anyMatch(effect -> effect instanceof Effect.Wait(var which, var wait) && which == timer);
     }
 
     private boolean due(Timer timer) {

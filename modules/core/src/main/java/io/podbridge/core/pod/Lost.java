@@ -1,5 +1,7 @@
 package io.podbridge.core.pod;
 
+import java.util.Optional;
+
 /** What follows from the loss of a pod's containers. */
 final class Lost {
     private Lost() {}
@@ -9,6 +11,9 @@ final class Lost {
         var policy = pod.spec().restartPolicy();
         if (last.finished(policy)) {
             return Step.to(new Finished(pod, history, Ending.natural(pod, last), false));
+        }
+        if (Deadline.over(pod, context.now())) {
+            return Stopping.overdue(pod, Optional.of(last), history);
         }
         if (policy == RestartPolicy.NEVER) {
             var ending = Ending.lost(pod, last, loss, context.now());

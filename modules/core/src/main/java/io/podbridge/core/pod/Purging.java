@@ -12,7 +12,7 @@ record Purging(Attempt attempt) implements Stage {
     @Override
     public Step on(PodEvent event, LifecycleContext context) {
         return switch (event) {
-            case PodEvent.Deleted deleted -> Ended.enter();
+            case PodEvent.Deleted deleted -> Ended.enter(context);
             case PodEvent.DeleteFailed(var failure)
             when !attempt.waiting() -> {
                 var failed = attempt.failed(failure);

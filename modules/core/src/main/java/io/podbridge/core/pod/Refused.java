@@ -21,13 +21,18 @@ record Refused(Pod pod, History history, Ending ending, boolean written) impleme
             when newer.deleting() -> Deleting.enter(newer, Optional.of(ending.last()), history, context);
             case PodEvent.Observed(var newer) -> Step.to(with(newer));
             case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Due(var timer) when timer == Timer.RETRY && written -> Step.to(this, new Effect.Passivate());
             case PodEvent other -> Step.to(this);
         };
     }
 
     @Override
-    public Step published() {
-        return Step.to(new Refused(pod, history, ending, true), new Effect.Passivate());
+    public Step published(LifecycleContext context) {
+        return written
+                ? Step.to(this)
+                : Step.to(
+                        new Refused(pod, history, ending, true),
+                        new Effect.Wait(Timer.RETRY, context.settings().linger()));
     }
 
     @Override

@@ -10,8 +10,8 @@ record Removing(Pod pod, Attempt attempt) implements Stage {
     public Step on(PodEvent event, LifecycleContext context) {
         return switch (event) {
             case PodEvent.Observed(var newer) -> Step.to(with(newer));
-            case PodEvent.Gone gone -> Ended.enter();
-            case PodEvent.ObjectRemoved removed -> Ended.enter();
+            case PodEvent.Gone gone -> Ended.enter(context);
+            case PodEvent.ObjectRemoved removed -> Ended.enter(context);
             case PodEvent.ObjectNotRemoved(var refusal, var message, var retryAfter) ->
                 refused(refusal, message, retryAfter, context);
             case PodEvent.Due(var timer)
@@ -25,7 +25,7 @@ record Removing(Pod pod, Attempt attempt) implements Stage {
             PodEvent.Refusal refusal, String message, Optional<Duration> retryAfter, LifecycleContext context) {
         return switch (refusal) {
             // The removal carries no version, so a conflict means that the name has another UID by now.
-            case NOT_FOUND, CONFLICT -> Ended.enter();
+            case NOT_FOUND, CONFLICT -> Ended.enter(context);
             case INVALID, UNAVAILABLE -> {
                 var failed = attempt.failed(new ProviderFailure.Unavailable("ObjectNotRemoved", message, retryAfter));
                 yield Step.to(new Removing(pod, failed), failed.timer(context));

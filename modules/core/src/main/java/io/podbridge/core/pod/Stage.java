@@ -43,7 +43,7 @@ sealed interface Stage
     }
 
     /** What follows once the API server holds what is desired, or has refused it for good. */
-    default Step published() {
+    default Step published(LifecycleContext context) {
         return Step.to(this);
     }
 

@@ -28,6 +28,10 @@ record Unknown() implements Stage {
         if (pod.status().phase().terminal()) {
             return Step.to(Finished.already(pod));
         }
+        // A replica that stopped the pod for this may have died before it could say so.
+        if (Deadline.over(pod, context.now())) {
+            return Stopping.overdue(pod, Optional.empty(), history);
+        }
         return Locating.needed(pod, context)
                 ? Locating.enter(pod, history, Locating.lossIfAbsent(pod, context), Attempt.first())
                 : Creating.enter(pod, history, Attempt.first());

@@ -44,13 +44,14 @@ public final class CborSerializer extends SerializerWithStringManifest {
 
     @Override
     public String manifest(Object message) {
-        return types.name(message)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        message.getClass().getName() + " is not below a root of WireTypes, so it may not travel"));
+        return types.name(message).orElseThrow(() -> mayNotTravel(message));
     }
 
     @Override
     public byte[] toBinary(Object message) {
+        if (types.name(message).isEmpty()) {
+            throw mayNotTravel(message);
+        }
         return mapper.writeValueAsBytes(message);
     }
 
@@ -67,5 +68,10 @@ public final class CborSerializer extends SerializerWithStringManifest {
             unreadable.initCause(e);
             throw unreadable;
         }
+    }
+
+    private static IllegalArgumentException mayNotTravel(Object message) {
+        return new IllegalArgumentException(
+                message.getClass().getName() + " is not below a root of WireTypes, so it may not travel");
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +19,12 @@ import java.util.stream.Stream;
  */
 public final class WireTypes {
     private final Map<String, Class<?>> types;
+    private final Map<Class<?>, String> names;
 
     private WireTypes(Map<String, Class<?>> types) {
-        this.types = types;
+        this.types = Map.copyOf(types);
+        this.names =
+                types.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
     /**
@@ -36,13 +40,12 @@ public final class WireTypes {
                 throw new IllegalArgumentException(type + " and " + other + " have the same name on the wire");
             }
         });
-        return new WireTypes(Map.copyOf(types));
+        return new WireTypes(types);
     }
 
-    /** The name under which this type travels; empty if it may not. */
+    /** The name under which this message travels; empty if it may not. */
     public Optional<String> name(Object message) {
-        String name = name(message.getClass());
-        return types.get(name) == message.getClass() ? Optional.of(name) : Optional.empty();
+        return Optional.ofNullable(names.get(message.getClass()));
     }
 
     /** The type that has this name; empty if there is none. */

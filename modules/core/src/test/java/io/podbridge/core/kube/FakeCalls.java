@@ -179,14 +179,15 @@ public final class FakeCalls {
     private static int status(ApiResult<?> result) {
         return switch (result) {
             case ApiResult.Ok<?> ok -> 200;
-            case ApiResult.Not<?>(var problem) -> switch (problem) {
-                case ApiResult.NotFound missing -> 404;
-                case ApiResult.Conflict conflict -> 409;
-                case ApiResult.Forbidden(var status, var message) -> status;
-                case ApiResult.Refused(var status, var message) -> status;
-                case ApiResult.Expired expired -> 410;
-                case ApiResult.Unavailable unavailable -> 503;
-            };
+            case ApiResult.Not<?>(var problem) ->
+                switch (problem) {
+                    case ApiResult.NotFound missing -> 404;
+                    case ApiResult.Conflict conflict -> 409;
+                    case ApiResult.Forbidden(var status, var message) -> status;
+                    case ApiResult.Refused(var status, var message) -> status;
+                    case ApiResult.Expired expired -> 410;
+                    case ApiResult.Unavailable unavailable -> 503;
+                };
         };
     }
 }

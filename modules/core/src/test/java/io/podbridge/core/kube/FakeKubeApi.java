@@ -7,8 +7,8 @@ import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +123,11 @@ public final class FakeKubeApi implements KubeApi {
 
     @Override
     public Watch watchPods(PodScope scope, String resourceVersion, PodWatchListener listener) {
-        var opened = answer(Verb.WATCH_PODS, "/api/v1/pods", resourceVersion, () -> ApiResult.ok(
-                pods.watch(scope, resourceVersion, listener)));
+        var opened = answer(
+                Verb.WATCH_PODS,
+                "/api/v1/pods",
+                resourceVersion,
+                () -> ApiResult.ok(pods.watch(scope, resourceVersion, listener)));
         return switch (opened.toCompletableFuture().join()) {
             case ApiResult.Ok<FakeWatch>(var watch) -> watch;
             case ApiResult.Not<FakeWatch>(var problem) -> ended(listener, problem);
@@ -133,8 +136,11 @@ public final class FakeKubeApi implements KubeApi {
 
     @Override
     public CompletionStage<ApiResult<String>> patchPodStatus(PodId pod, String resourceVersion, PodStatus status) {
-        return answer(Verb.PATCH_POD_STATUS, path(pod) + "/status", status.toString(), () -> pods.patchStatus(
-                pod, resourceVersion, status));
+        return answer(
+                Verb.PATCH_POD_STATUS,
+                path(pod) + "/status",
+                status.toString(),
+                () -> pods.patchStatus(pod, resourceVersion, status));
     }
 
     @Override
@@ -177,8 +183,7 @@ public final class FakeKubeApi implements KubeApi {
         pods.end(new PodWatchListener.End.Closed());
     }
 
-    private <T> CompletionStage<ApiResult<T>> answer(
-            Verb verb, String path, String body, Supplier<ApiResult<T>> work) {
+    private <T> CompletionStage<ApiResult<T>> answer(Verb verb, String path, String body, Supplier<ApiResult<T>> work) {
         return asked.answer(new Call(verb, path, body), work);
     }
 

@@ -100,8 +100,7 @@ class FakeKubeApiTest {
         api.watchPods(NODE, list.resourceVersion(), quick);
         api.asked().failNext(Verb.WATCH_PODS, DOWN);
         api.watchPods(NODE, list.resourceVersion(), quick);
-        assertThat(seen).containsExactly(
-                "ended Closed[]", "ended Expired[]", "ended Failed[problem=" + DOWN + "]");
+        assertThat(seen).containsExactly("ended Closed[]", "ended Expired[]", "ended Failed[problem=" + DOWN + "]");
     }
 
     @Test
@@ -139,7 +138,8 @@ class FakeKubeApiTest {
         assertThat(next.json().toString()).contains("\"a\":1").doesNotContain("\"b\":2");
         var fence = json("{'metadata':{'resourceVersion':'" + made.resourceVersion() + "'}}");
         assertThat(problem(api.replace("/api/v1/nodes/n1", fence))).isInstanceOf(ApiResult.Conflict.class);
-        assertThat(ok(api.patch("/api/v1/nodes/n1", PatchType.MERGE, json("{'spec':{'a':1}}"))).resourceVersion())
+        assertThat(ok(api.patch("/api/v1/nodes/n1", PatchType.MERGE, json("{'spec':{'a':1}}")))
+                        .resourceVersion())
                 .isEqualTo(next.resourceVersion());
         assertThat(problem(api.delete("/api/v1/nodes/n1", "mine"))).isInstanceOf(ApiResult.Conflict.class);
         assertThat(problem(api.get("/api/v1/nodes/n2"))).isInstanceOf(ApiResult.NotFound.class);

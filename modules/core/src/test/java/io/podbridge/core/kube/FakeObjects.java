@@ -141,7 +141,8 @@ final class FakeObjects {
     /** A write that changes nothing makes no new version, as with the API server. */
     private ApiObject storeIfChanged(String path, ObjectNode changed) {
         ObjectNode before = stored(path);
-        changed.withObject("/metadata").set("resourceVersion", before.path("metadata").path("resourceVersion"));
+        changed.withObject("/metadata")
+                .set("resourceVersion", before.path("metadata").path("resourceVersion"));
         return changed.equals(before) ? answer(before) : store(path, changed);
     }
 
@@ -154,7 +155,9 @@ final class FakeObjects {
     private static ApiObject answer(ObjectNode object) {
         JsonNode metadata = object.path("metadata");
         return new ApiObject(
-                metadata.path("uid").asString(""), metadata.path("resourceVersion").asString(""), object.deepCopy());
+                metadata.path("uid").asString(""),
+                metadata.path("resourceVersion").asString(""),
+                object.deepCopy());
     }
 
     private static void merge(ObjectNode target, ObjectNode patch, PatchType type) {

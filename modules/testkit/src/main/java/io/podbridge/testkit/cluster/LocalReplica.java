@@ -97,6 +97,11 @@ public final class LocalReplica {
         return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
     }
 
+    /** The id of its process, which {@code /proc} and {@code jcmd} know it by. */
+    public long pid() {
+        return live().pid();
+    }
+
     /** CPU time used since its start. */
     public Duration cpu() {
         return live().info().totalCpuDuration().orElse(Duration.ZERO);

@@ -113,6 +113,7 @@ abstract class DeletionCases extends CreationCases {
     private PodId start(Replica replica, Behaviour behaviour) {
         PodId pod = start(replica, behaviour, RestartPolicy.ALWAYS);
         replica.await(pod, ProviderHarness::running);
+        awaitBehaviour(pod, behaviour);
         return pod;
     }
 

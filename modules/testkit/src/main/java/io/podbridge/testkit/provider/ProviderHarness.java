@@ -42,6 +42,12 @@ public abstract class ProviderHarness {
     }
 
     /**
+     * Returns once a pod that runs does behave like this: a program needs a moment before it ignores a signal. To be
+     * overridden where that can be seen.
+     */
+    protected void awaitBehaviour(PodId pod, Behaviour behaviour) {}
+
+    /**
      * How many instances of this pod the platform itself says exist, ended ones included, asked apart from the
      * provider; empty if there is no way to tell. What shows a doubled pod best.
      */

@@ -58,9 +58,10 @@ public final class Replica implements AutoCloseable {
         return report;
     }
 
-    /** Deletes the pod. What is reported of it afterwards is of a new instance. */
+    /** Deletes the pod. */
     public Optional<PodReport> delete(PodId pod, Duration grace) {
         Optional<PodReport> last = value(provider.delete(pod, grace));
+        // Made again, it begins from the start; nothing of its first life may be reported any more.
         latest.remove(pod.uid());
         return last;
     }

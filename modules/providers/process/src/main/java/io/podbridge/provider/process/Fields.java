@@ -12,35 +12,20 @@ final class Fields {
                     "terminationGracePeriodSeconds",
                     "activeDeadlineSeconds",
                     "hostname",
-                    // Containers see the host's network, processes and users: these ask for what is so anyway.
+                    // Containers see the host's network and processes and listen there: these ask for what is so
+                    // anyway.
                     "hostNetwork",
                     "hostPID",
-                    "hostIPC",
-                    "hostUsers"),
-            Set.of("name", "command", "args", "workingDir", "env", "envFrom", "restartPolicy"));
+                    "hostIPC"),
+            Set.of("name", "command", "args", "workingDir", "env", "envFrom", "restartPolicy", "ports"));
 
     /**
      * Not acted on, and the user is told. No image is pulled; nothing limits what a process takes. Anything that keeps
      * something from a container (users, capabilities, files) or that says when it is well (probes) is refused instead:
      * to run without it would be a lie.
      */
-    static final Set<String> IGNORABLE = withInit(
-            Set.of(
-                    "imagePullSecrets",
-                    "dnsPolicy",
-                    "enableServiceLinks",
-                    "serviceAccount",
-                    "serviceAccountName",
-                    "automountServiceAccountToken",
-                    "subdomain",
-                    "resources"),
-            Set.of(
-                    "image",
-                    "imagePullPolicy",
-                    "ports",
-                    "resources",
-                    "terminationMessagePath",
-                    "terminationMessagePolicy"));
+    static final Set<String> IGNORABLE =
+            withInit(Set.of("imagePullSecrets", "subdomain", "resources"), Set.of("image", "resources.limits"));
 
     private Fields() {}
 

@@ -1,5 +1,6 @@
 package io.podbridge.provider.process;
 
+import io.podbridge.core.environment.Expansion;
 import io.podbridge.core.pod.Container;
 import io.podbridge.core.provider.PodRequest;
 import java.nio.file.Path;
@@ -90,9 +91,11 @@ record Host(
         variables.put("PATH", settings.path());
         variables.put("HOME", work.toString());
         variables.put("HOSTNAME", request.pod().spec().hostname());
-        variables.putAll(request.environment().getOrDefault(container.name(), Map.of()));
+        Map<String, String> own = request.environment().getOrDefault(container.name(), Map.of());
+        variables.putAll(own);
         variables.put(Marker.NAME, marker);
         List<String> command = Stream.concat(container.command().stream(), container.args().stream())
+                .map(word -> Expansion.expand(word, own))
                 .toList();
         return new Launch(
                 command,

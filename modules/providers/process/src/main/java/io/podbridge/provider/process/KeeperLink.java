@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class KeeperLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeeperLink.class);
     private static final int BEATS_PER_FENCE = 8;
+    /** A JVM is up after 0.1 s, on a machine that starts a hundred others at once after some seconds. */
+    private static final Duration START = Duration.ofSeconds(15);
 
     private final KeeperProcess.Launch launch;
     private final Duration fenceAfter;
@@ -39,10 +41,11 @@ final class KeeperLink implements AutoCloseable {
     private final AtomicInteger unanswered = new AtomicInteger();
 
     private Optional<KeeperProcess> keeper = Optional.empty();
-    private Optional<String> trouble = Optional.of("The keeper was not started yet.");
+    private Optional<String> trouble = Optional.empty();
     private long number;
     private long fencedUpTo = -1;
     private volatile long beatAt = System.nanoTime();
+    private volatile boolean answered;
     private volatile boolean closed;
 
     /**
@@ -56,6 +59,9 @@ final class KeeperLink implements AutoCloseable {
         this.fenceAfter = fenceAfter;
         this.onFenced = onFenced;
         // A thread of its own: what else is busy or stuck in this JVM must not look like its death.
+        synchronized (writing) {
+            replaceIfDead();
+        }
         this.beating = Thread.ofPlatform().daemon().name("process-keeper").unstarted(this::beat);
         beating.start();
     }
@@ -138,7 +144,7 @@ final class KeeperLink implements AutoCloseable {
     }
 
     private void replaceIfDead() {
-        boolean silent = unanswered.getAndIncrement() > BEATS_PER_FENCE;
+        boolean silent = unanswered.getAndIncrement() > (answered ? BEATS_PER_FENCE : beatsToStart());
         if (keeper.filter(KeeperProcess::alive).isPresent() && !silent) {
             return;
         }
@@ -150,12 +156,17 @@ final class KeeperLink implements AutoCloseable {
             keeper = Optional.of(launch.start(this::heard));
             trouble = Optional.empty();
             unanswered.set(0);
+            answered = false;
             sessions.forEach(session -> write("add " + session.id() + " " + session.startTime()));
         } catch (IOException e) {
             keeper = Optional.empty();
             trouble = Optional.of("The keeper process cannot be started: " + e.getMessage());
             LOG.error("{} Containers are not started without it.", trouble.orElseThrow());
         }
+    }
+
+    private long beatsToStart() {
+        return START.dividedBy(fenceAfter.dividedBy(BEATS_PER_FENCE));
     }
 
     private Optional<CompletableFuture<Void>> ask(String word, Session session) {
@@ -188,10 +199,11 @@ final class KeeperLink implements AutoCloseable {
             }
             return;
         }
+        answered = true;
         unanswered.set(0);
-        Map<Long, CompletableFuture<Void>> answered = waiting.headMap(mentioned, true);
-        answered.values().forEach(echo -> echo.complete(null));
-        answered.clear();
+        Map<Long, CompletableFuture<Void>> echoed = waiting.headMap(mentioned, true);
+        echoed.values().forEach(echo -> echo.complete(null));
+        echoed.clear();
     }
 
     /** The keeper and the clock tell of the same pause; it counts once. */

@@ -22,8 +22,9 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
      * The gate: waits for a line before it becomes the program. If this JVM dies first, the line never comes and the
      * gate ends: no program runs that the keeper does not know. Variables that shells set are taken back.
      */
-    private static final String GATE =
-            "read -r PODBRIDGE_GO || exit 125; unset PODBRIDGE_GO %s; exec \"$@\" </dev/null";
+    private static final String WAIT = "read -r PODBRIDGE_GO || exit 125; unset PODBRIDGE_GO ";
+
+    private static final String GO = "; exec \"$@\" </dev/null";
 
     private static final List<String> SET_BY_SHELLS = List.of("PWD", "OLDPWD", "SHLVL");
     private static final Path BASH = Path.of("/bin/bash");
@@ -82,7 +83,7 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
                 SET_BY_SHELLS.stream()
                         .filter(name -> !environment.containsKey(name))
                         .toList());
-        line.add(GATE.formatted(unset));
+        line.add(WAIT + unset + GO);
         line.add("podbridge-gate");
         line.addAll(command);
         return line;

@@ -2,7 +2,6 @@ package io.podbridge.provider.process;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,8 +45,8 @@ final class ReplicaDirectory implements AutoCloseable {
         Trees.create(directory);
         Path everything = directory.toRealPath();
         synchronized (HERE) {
-            try (FileChannel channel = channel(everything.resolve(LOCK));
-                    FileLock oneAtATime = channel.lock()) {
+            try (FileChannel oneAtATime = channel(everything.resolve(LOCK))) {
+                oneAtATime.lock();
                 cleanAfterTheDead(everything);
                 Path root = Trees.create(everything.resolve("run-" + UUID.randomUUID()));
                 FileChannel own = channel(root.resolve(LOCK));
