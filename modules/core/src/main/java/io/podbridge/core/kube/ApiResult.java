@@ -2,6 +2,7 @@ package io.podbridge.core.kube;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the API server answered. */
 public sealed interface ApiResult<T> {
@@ -35,6 +36,11 @@ public sealed interface ApiResult<T> {
 
     /** No answer, 429 or 5xx: whether it was done is not known. Trying again may help. */
     record Unavailable(String message, Optional<Duration> retryAfter) implements Problem {}
+
+    /** What a stage ended with; an exception, which is a bug of the client, counts as no answer. */
+    static <T> ApiResult<T> of(@Nullable ApiResult<T> result, @Nullable Throwable failure) {
+        return result != null ? result : not(new Unavailable(String.valueOf(failure), Optional.empty()));
+    }
 
     /** A result that is done. */
     static <T> ApiResult<T> ok(T value) {

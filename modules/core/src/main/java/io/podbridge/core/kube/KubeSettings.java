@@ -1,5 +1,6 @@
 package io.podbridge.core.kube;
 
+import io.podbridge.core.config.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,28 @@ public record KubeSettings(
      */
     public static final int MAX_STREAMS = 90;
 
-    /** The defaults of {@code podbridge.kube}. */
+    /** Reads the block {@code podbridge.kubernetes}; errors are in the reader. */
+    public static KubeSettings read(SettingsReader reader) {
+        var settings = new KubeSettings(
+                reader.optionalPath("kubeconfig"),
+                reader.optionalText("context"),
+                reader.duration("connect-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
+                reader.duration("request-timeout", Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                reader.integer("connections", 1, 16),
+                reader.integer("max-in-flight", 1, 16 * MAX_STREAMS),
+                reader.integer("max-queued", 1, 1_000_000),
+                reader.duration("watch-timeout", Duration.ofSeconds(10), Duration.ofHours(1)),
+                reader.duration("watch-silence", Duration.ofSeconds(1), Duration.ofMinutes(5)));
+        if (settings.maxInFlight > settings.connections * MAX_STREAMS) {
+            reader.error(
+                    "max-in-flight",
+                    "must be at most " + MAX_STREAMS + " for each of connections, which is " + settings.connections
+                            + ", is " + settings.maxInFlight);
+        }
+        return settings;
+    }
+
+    /** The defaults of {@code podbridge.kubernetes}, for whoever has no configuration. */
     public static KubeSettings defaults() {
         return new KubeSettings(
                 Optional.empty(),

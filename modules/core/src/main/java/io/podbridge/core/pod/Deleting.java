@@ -1,9 +1,81 @@
 package io.podbridge.core.pod;
 
-/** A stage of a pod's life. */
-record Deleting() implements Stage {
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Somebody deleted the pod: the platform is stopping and releasing all of it.
+ *
+ * @param ordered the deletion as the platform was told it
+ */
+record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion ordered, Attempt attempt)
+        implements Stage {
+
+    static Step enter(Pod pod, Optional<PodReport> report, History history, LifecycleContext context) {
+        var deletion = pod.deletion().orElseGet(() -> new Deletion(context.now(), Duration.ZERO));
+        var next = new Deleting(pod, report, history, deletion, Attempt.first());
+        return Step.to(next, next.delete(context));
+    }
+
     @Override
     public Step on(PodEvent event, LifecycleContext context) {
-        return Step.to(this);
+        return switch (event) {
+            case PodEvent.Observed(var newer) when sooner(newer) -> enter(newer, report, history, context);
+            case PodEvent.Observed(var newer) -> Step.to(with(newer));
+            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Reported(var newer) ->
+                Step.to(new Deleting(pod, Optional.of(newer), history.counting(newer), ordered, attempt));
+            case PodEvent.Deleted(var last) -> Concluding.enter(pod, last.or(() -> report), history, context);
+            case PodEvent.DeleteFailed(var failure)
+            when !attempt.waiting() -> {
+                var failed = attempt.failed(failure);
+                yield Step.to(
+                        new Deleting(pod, report, history, ordered, failed),
+                        Notes.deleteFailed(failure),
+                        failed.timer(context));
+            }
+            case PodEvent.Due(var timer)
+            when timer == Timer.RETRY && attempt.waiting() ->
+                Step.to(new Deleting(pod, report, history, ordered, attempt.again()), delete(context));
+            case PodEvent other -> Step.to(this);
+        };
+    }
+
+    private boolean sooner(Pod newer) {
+        return newer.deletion()
+                .filter(deletion -> deletion.at().isBefore(ordered.at()))
+                .isPresent();
+    }
+
+    /** What is left of the grace period, whichever replica began it. */
+    private Effect delete(LifecycleContext context) {
+        var left = Duration.between(context.now(), ordered.at());
+        var atMost = left.compareTo(ordered.grace()) > 0 ? ordered.grace() : left;
+        return new Effect.Delete(atMost.isNegative() ? Duration.ZERO : atMost);
+    }
+
+    @Override
+    public Optional<Pod> known() {
+        return Optional.of(pod);
+    }
+
+    @Override
+    public Stage with(Pod newer) {
+        return new Deleting(newer, report, history, ordered, attempt);
+    }
+
+    @Override
+    public Optional<PodStatus> desired(LifecycleContext context) {
+        return report.map(shown -> PodStatusView.running(pod, shown, history, pod.generation(), context));
+    }
+
+    @Override
+    public Optional<PodReport> lastReport() {
+        return report;
+    }
+
+    @Override
+    public boolean waiting() {
+        return attempt.waiting();
     }
 }

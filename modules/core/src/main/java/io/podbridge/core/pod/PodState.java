@@ -6,16 +6,7 @@ import java.util.Optional;
  * All that is known of one pod: who it is, the stage of its life, and what is under way between its status and the API
  * server. The one value that an entity holds; made anew of the two stores whenever it is lost.
  */
-public final class PodState {
-    private final Optional<PodId> identity;
-    private final Stage stage;
-    private final Publication publication;
-
-    PodState(Optional<PodId> identity, Stage stage, Publication publication) {
-        this.identity = identity;
-        this.stage = stage;
-        this.publication = publication;
-    }
+public record PodState(Optional<PodId> identity, Stage stage, Publication publication) {
 
     /** Nothing has been seen yet. */
     public static PodState initial() {
@@ -49,17 +40,5 @@ public final class PodState {
     /** Whether something is still to be done for it, so that whoever takes it over must see it again soon. */
     public boolean alive() {
         return stage.alive();
-    }
-
-    Optional<PodId> identity() {
-        return identity;
-    }
-
-    Stage stage() {
-        return stage;
-    }
-
-    Publication publication() {
-        return publication;
     }
 }

@@ -1,8 +1,150 @@
 package io.podbridge.core.pod;
 
-/** What is under way between the pod's status and the API server. */
-record Publication() {
-    static Publication idle() {
-        return new Publication();
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is under way between a pod's status and the API server. At most one write at a time; what the API server holds
+ * is {@link Pod#status()} of the stage's pod.
+ *
+ * @param inFlight the write that has not been answered yet
+ * @param hold why no write may begin
+ * @param failures how often the API server did not answer in a row
+ * @param drifts how often somebody else wrote our fields since we last had something new to say
+ * @param written what was written last
+ * @param refused what the API server will never take
+ */
+record Publication(
+        Optional<Write> inFlight,
+        Hold hold,
+        int failures,
+        int drifts,
+        Optional<PodStatus> written,
+        Optional<PodStatus> refused) {
+
+    /** A write, and the version that fences it. */
+    record Write(String base, PodStatus status) {}
+
+    /** Why no write may begin. */
+    enum Hold {
+        /** Nothing is in the way. */
+        NONE,
+        /** The pod has another version, and it has not been seen yet. */
+        CONFLICT,
+        /** It is being read. */
+        READING,
+        /** The API server did not answer. */
+        FAILURE,
+        /** Somebody else writes our fields over and over. */
+        DRIFT
     }
+
+    static Publication idle() {
+        return new Publication(Optional.empty(), Hold.NONE, 0, 0, Optional.empty(), Optional.empty());
+    }
+
+    /** A newer version was seen: the end of a conflict, or somebody else's hand in our fields. */
+    Change observed(PodStatus before, PodStatus after, LifecycleContext context) {
+        if (hold == Hold.CONFLICT || hold == Hold.READING) {
+            return new Change(holding(Hold.NONE), List.of(new Effect.Cancel(Timer.PUBLISH)));
+        }
+        boolean ours = inFlight.isPresent() || written.isEmpty();
+        if (ours || StatusShape.same(before, after)) {
+            return new Change(this, List.of());
+        }
+        var drifted = new Publication(inFlight, hold, failures, drifts + 1, written, refused);
+        if (drifts == 0 || hold != Hold.NONE) {
+            return new Change(drifted, List.of());
+        }
+        var delay = BackOff.delay(drifts, Optional.empty(), context);
+        return new Change(drifted.holding(Hold.DRIFT), List.of(new Effect.Wait(Timer.PUBLISH, delay)));
+    }
+
+    /** The version that is known already was seen again, which may be the answer to a read. */
+    Publication seenAgain() {
+        return hold == Hold.READING ? holding(Hold.NONE) : this;
+    }
+
+    /** The write is in. */
+    Publication accepted() {
+        return new Publication(Optional.empty(), Hold.NONE, 0, drifts, written, Optional.empty());
+    }
+
+    /** The write is not in. Not for {@code NOT_FOUND}, which is the pod's end. */
+    Change rejected(Write write, PodEvent.StatusRefused event, String known, LifecycleContext context) {
+        return switch (event.refusal()) {
+            case CONFLICT, NOT_FOUND -> conflict(write, known, context);
+            case INVALID ->
+                new Change(
+                        new Publication(Optional.empty(), Hold.NONE, 0, drifts, written, Optional.of(write.status())),
+                        List.of(Notes.statusRefused(event.message())));
+            case UNAVAILABLE -> {
+                var failed = new Publication(Optional.empty(), Hold.FAILURE, failures + 1, drifts, written, refused);
+                var delay = BackOff.delay(failures + 1, event.retryAfter(), context);
+                yield new Change(failed, List.of(new Effect.Wait(Timer.PUBLISH, delay)));
+            }
+        };
+    }
+
+    private Change conflict(Write write, String known, LifecycleContext context) {
+        var open = new Publication(Optional.empty(), Hold.NONE, failures, drifts, written, refused);
+        // The newer version has been seen already.
+        if (!write.base().equals(known)) {
+            return new Change(open, List.of());
+        }
+        var timer = new Effect.Wait(Timer.PUBLISH, context.settings().conflictWait());
+        return new Change(open.holding(Hold.CONFLICT), List.of(timer));
+    }
+
+    /** {@link Timer#PUBLISH} is due. */
+    Change due() {
+        return switch (hold) {
+            case CONFLICT -> new Change(holding(Hold.READING), List.of(new Effect.Read()));
+            case FAILURE, DRIFT -> new Change(holding(Hold.NONE), List.of());
+            case NONE, READING -> new Change(this, List.of());
+        };
+    }
+
+    /** The read was not answered. */
+    Change readFailed(LifecycleContext context) {
+        if (hold != Hold.READING) {
+            return new Change(this, List.of());
+        }
+        var failed = new Publication(inFlight, Hold.CONFLICT, failures + 1, drifts, written, refused);
+        var delay = BackOff.delay(failures + 1, Optional.empty(), context);
+        return new Change(failed, List.of(new Effect.Wait(Timer.PUBLISH, delay)));
+    }
+
+    /** Whether this may be written now. What is new is not held up because others meddled with what was old. */
+    boolean open(PodStatus desired) {
+        return inFlight.isEmpty() && (hold == Hold.NONE || (hold == Hold.DRIFT && !says(written, desired)));
+    }
+
+    /** Whether the API server said that it will never take this. */
+    boolean refuses(PodStatus desired) {
+        return says(refused, desired);
+    }
+
+    /** With this write under way. */
+    Publication writing(String base, PodStatus status) {
+        int repeated = says(written, status) ? drifts : 0;
+        return new Publication(
+                Optional.of(new Write(base, status)),
+                Hold.NONE,
+                failures,
+                repeated,
+                Optional.of(status),
+                Optional.empty());
+    }
+
+    private static boolean says(Optional<PodStatus> one, PodStatus other) {
+        return one.filter(status -> StatusShape.same(status, other)).isPresent();
+    }
+
+    private Publication holding(Hold why) {
+        return new Publication(inFlight, why, failures, drifts, written, refused);
+    }
+
+    /** What becomes of the publication, and what is to be done. */
+    record Change(Publication next, List<Effect> effects) {}
 }

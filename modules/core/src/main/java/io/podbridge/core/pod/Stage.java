@@ -1,8 +1,12 @@
 package io.podbridge.core.pod;
 
+import java.time.Instant;
 import java.util.Optional;
 
-/** A stage of a pod's life. Each is a record in a file of its own, which says what follows from which event. */
+/**
+ * A stage of a pod's life. Each is a record in a file of its own, which says what follows from which event; what is the
+ * same in all of them (versions, status writes, timers) is in {@link Lifecycle} and {@link Publication}.
+ */
 sealed interface Stage
         permits Unknown,
                 Confirming,
@@ -20,7 +24,7 @@ sealed interface Stage
                 Purging,
                 Ended {
 
-    /** What follows from an event. Pure; total: what means nothing here changes nothing. */
+    /** What follows from an event. Total: what means nothing here changes nothing. */
     Step on(PodEvent event, LifecycleContext context);
 
     /** The pod as the API server is known to hold it, if it is known to hold it at all. */
@@ -33,9 +37,14 @@ sealed interface Stage
         return this;
     }
 
-    /** Whether something is still to be done. */
-    default boolean alive() {
-        return true;
+    /** What the API server should be told in this stage; empty leaves what it has. */
+    default Optional<PodStatus> desired(LifecycleContext context) {
+        return Optional.empty();
+    }
+
+    /** What follows once the API server holds what is desired, or has refused it for good. */
+    default Step published(LifecycleContext context) {
+        return Step.to(this);
     }
 
     /** The platform's last report. */
@@ -43,8 +52,28 @@ sealed interface Stage
         return Optional.empty();
     }
 
-    /** What the API server should be told in this stage; empty leaves what it has. */
-    default Optional<PodStatus> desired(LifecycleContext context) {
+    /** Whether something is still to be done. */
+    default boolean alive() {
+        return true;
+    }
+
+    /** Whether an observation counts even if it shows nothing new: it may be the answer to a question. */
+    default boolean asksApiServer() {
+        return false;
+    }
+
+    /** Whether a failure is being waited out with {@link Timer#RETRY}. */
+    default boolean waiting() {
+        return false;
+    }
+
+    /** Whether the API server is not told of the pod until {@link Timer#ANNOUNCE}. */
+    default boolean silent() {
+        return false;
+    }
+
+    /** When {@code activeDeadlineSeconds} are over, where that ends the stage. */
+    default Optional<Instant> deadline() {
         return Optional.empty();
     }
 }

@@ -1,9 +1,84 @@
 package io.podbridge.core.pod;
 
-/** A stage of a pod's life. */
-record Stopping() implements Stage {
+import java.util.Optional;
+
+/**
+ * The pod is over, though its API object stays: what runs is being stopped.
+ *
+ * @param overdue whether its {@code activeDeadlineSeconds} ended it; otherwise somebody else wrote a terminal phase
+ */
+record Stopping(Pod pod, Optional<PodReport> report, History history, boolean overdue, Attempt attempt)
+        implements Stage {
+
+    static Step overdue(Pod pod, Optional<PodReport> report, History history) {
+        return enter(pod, report, history, true).and(Notes.overdue());
+    }
+
+    static Step declared(Pod pod, Optional<PodReport> report, History history) {
+        return enter(pod, report, history, false);
+    }
+
+    private static Step enter(Pod pod, Optional<PodReport> report, History history, boolean overdue) {
+        var next = new Stopping(pod, report, history, overdue, Attempt.first());
+        return Step.to(next, next.delete());
+    }
+
     @Override
     public Step on(PodEvent event, LifecycleContext context) {
-        return Step.to(this);
+        return switch (event) {
+            case PodEvent.Observed(var newer) when newer.deleting() -> Deleting.enter(newer, report, history, context);
+            case PodEvent.Observed(var newer) -> Step.to(with(newer));
+            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Reported(var newer) ->
+                Step.to(new Stopping(pod, Optional.of(newer), history.counting(newer), overdue, attempt));
+            case PodEvent.Deleted(var last) when !attempt.waiting() -> stopped(last, context);
+            case PodEvent.DeleteFailed(var failure)
+            when !attempt.waiting() -> {
+                var failed = attempt.failed(failure);
+                yield Step.to(
+                        new Stopping(pod, report, history, overdue, failed),
+                        Notes.deleteFailed(failure),
+                        failed.timer(context));
+            }
+            case PodEvent.Due(var timer)
+            when timer == Timer.RETRY && attempt.waiting() ->
+                Step.to(new Stopping(pod, report, history, overdue, attempt.again()), delete());
+            case PodEvent other -> Step.to(this);
+        };
+    }
+
+    private Effect delete() {
+        return new Effect.Delete(pod.spec().terminationGracePeriod());
+    }
+
+    private Step stopped(Optional<PodReport> last, LifecycleContext context) {
+        var known = last.or(() -> report).orElseGet(() -> Reports.known(pod));
+        var ending = overdue ? Ending.overdue(pod, known, context.now()) : Ending.deleted(pod, known, context.now());
+        return Step.to(new Finished(pod, history, ending, false));
+    }
+
+    @Override
+    public Optional<Pod> known() {
+        return Optional.of(pod);
+    }
+
+    @Override
+    public Stage with(Pod newer) {
+        return new Stopping(newer, report, history, overdue, attempt);
+    }
+
+    @Override
+    public Optional<PodStatus> desired(LifecycleContext context) {
+        return report.map(shown -> PodStatusView.running(pod, shown, history, pod.generation(), context));
+    }
+
+    @Override
+    public Optional<PodReport> lastReport() {
+        return report;
+    }
+
+    @Override
+    public boolean waiting() {
+        return attempt.waiting();
     }
 }

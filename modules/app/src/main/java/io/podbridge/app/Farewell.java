@@ -1,0 +1,87 @@
+package io.podbridge.app;
+
+import io.podbridge.core.cluster.Incarnation;
+import io.podbridge.core.cluster.Membership;
+import io.podbridge.core.config.PodbridgeSettings;
+import io.podbridge.core.kube.ApiObject;
+import io.podbridge.core.kube.ApiResult;
+import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.node.NodeIdentity;
+import io.podbridge.core.provider.Provider;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a replica does before it goes, if it goes in an orderly way. */
+final class Farewell {
+    private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
+
+    private final ActorSystem<?> system;
+    private final PodbridgeSettings settings;
+    private final NodeIdentity identity;
+    private final KubeApi api;
+    private final Provider provider;
+
+    Farewell(
+            ActorSystem<?> system,
+            PodbridgeSettings settings,
+            NodeIdentity identity,
+            KubeApi api,
+            Provider provider) {
+        this.system = system;
+        this.settings = settings;
+        this.identity = identity;
+        this.api = api;
+        this.provider = provider;
+    }
+
+    /** Registers with the coordinated shutdown: the Node goes first, while the cluster is whole; connections last. */
+    void prepare() {
+        var shutdown = CoordinatedShutdown.get(system);
+        if (settings.node().deregisterOnExit()) {
+            shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "deregister", this::deregister);
+        }
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "provider", () -> {
+            provider.close();
+            return done();
+        });
+        shutdown.addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "api", () -> {
+            api.close();
+            return done();
+        });
+    }
+
+    /** Only the last replica removes the Node: while another lives, so does the node. */
+    private CompletionStage<Done> deregister() {
+        var members = Membership.now(Cluster.get(system));
+        return alone(members.members(), members.self()) ? removeNode() : done();
+    }
+
+    private static boolean alone(Set<Incarnation> members, Incarnation self) {
+        return members.stream().allMatch(self::equals);
+    }
+
+    private CompletionStage<Done> removeNode() {
+        return api.get(identity.nodePath())
+                .thenCompose(node -> switch (node) {
+                    case ApiResult.Ok<ApiObject>(var object) -> api.delete(identity.nodePath(), object.uid());
+                    case ApiResult.Not<ApiObject>(var problem) -> CompletableFuture.completedFuture(ApiResult.not(problem));
+                })
+                .thenApply(removed -> {
+                    if (removed instanceof ApiResult.Not<Void>(var problem)) {
+                        LOG.warn("Node {} was not removed: {}", identity.name(), problem.message());
+                    }
+                    return Done.done();
+                });
+    }
+
+    private static CompletionStage<Done> done() {
+        return CompletableFuture.completedFuture(Done.done());
+    }
+}

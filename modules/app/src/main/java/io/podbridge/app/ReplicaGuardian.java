@@ -1,0 +1,157 @@
+package io.podbridge.app;
+
+import io.podbridge.core.cluster.ClusterReplica;
+import io.podbridge.core.cluster.Membership;
+import io.podbridge.core.config.PodbridgeSettings;
+import io.podbridge.core.entity.PodCommand;
+import io.podbridge.core.entity.PodEntity;
+import io.podbridge.core.entity.PodServices;
+import io.podbridge.core.entity.PodSharding;
+import io.podbridge.core.environment.KubeEnvironmentResolver;
+import io.podbridge.core.environment.NodeFacts;
+import io.podbridge.core.events.EventRecorder;
+import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.node.LeaseKeeper;
+import io.podbridge.core.node.NodeCapacity;
+import io.podbridge.core.node.NodeCommand;
+import io.podbridge.core.node.NodeIdentity;
+import io.podbridge.core.node.NodeKeeper;
+import io.podbridge.core.node.NodeServices;
+import io.podbridge.core.node.VirtualNode;
+import io.podbridge.core.pod.LifecycleSettings;
+import io.podbridge.core.provider.Locality;
+import io.podbridge.core.provider.PodDirectory;
+import io.podbridge.core.provider.Provider;
+import io.podbridge.core.provider.ProviderActor;
+import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.status.StatusWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/** Starts the actors of a replica, and ties them together. The whole wiring of podbridge is in this file. */
+final class ReplicaGuardian {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    private final ActorContext<Void> context;
+    private final PodbridgeSettings settings;
+    private final NodeIdentity identity;
+    private final KubeApi api;
+    private final Provider provider;
+    private final String replica;
+
+    private ReplicaGuardian(
+            ActorContext<Void> context,
+            PodbridgeSettings settings,
+            NodeIdentity identity,
+            KubeApi api,
+            Provider provider) {
+        this.context = context;
+        this.settings = settings;
+        this.identity = identity;
+        this.api = api;
+        this.provider = provider;
+        this.replica = context.getSystem().address().hostPort();
+    }
+
+    static Behavior<Void> create(
+            PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
+        return Behaviors.setup(context -> {
+            new ReplicaGuardian(context, settings, identity, api, provider).start();
+            return Behaviors.empty();
+        });
+    }
+
+    private static double jitter() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+
+    private void start() {
+        var sharding = ClusterSharding.get(context.getSystem());
+        PodDirectory entities = (uid, event) ->
+                sharding.entityRefFor(PodEntity.KEY, uid).tell(new PodCommand.Happened(event));
+        var events = context.spawn(
+                EventRecorder.create(api, settings.events(), identity.name(), replica, CLOCK), "events");
+        var writer = context.spawn(StatusWriter.create(api, settings.statusWriter()), "status-writer");
+        var providerActor = providerActor(entities, events);
+        var pods = PodSharding.start(context.getSystem(), podServices(sharding, providerActor, writer, events));
+        var nodes = VirtualNode.start(context.getSystem(), nodeServices(providerActor, entities));
+        ClusterReplica.exitWithout(pods, context.getSystem());
+        ClusterReplica.exitWithout(nodes, context.getSystem());
+        var cluster = Cluster.get(context.getSystem());
+        context.spawn(NodeKeeper.create(nodes, identity.name()), "node-keeper");
+        context.spawn(
+                LeaseKeeper.create(
+                        api,
+                        identity,
+                        settings.node().leaseDuration(),
+                        CLOCK,
+                        () -> Membership.now(cluster).majorityReachable(),
+                        ReplicaGuardian::jitter),
+                "lease-keeper");
+    }
+
+    private ActorRef<ProviderCommand> providerActor(PodDirectory entities, ActorRef<EventRecorder.Command> events) {
+        var resolver = new KubeEnvironmentResolver(
+                api,
+                nodeFacts(),
+                (pod, reason, message) -> events.tell(new EventRecorder.Record(pod, true, reason, message)));
+        return context.spawn(
+                ProviderActor.create(provider, resolver, settings.providerCalls(), entities), "provider");
+    }
+
+    private NodeFacts nodeFacts() {
+        List<String> address = settings.node().address().stream().toList();
+        return new NodeFacts(identity.name(), address, replicaLocal() ? address : List.of(), capacity());
+    }
+
+    private Map<String, String> capacity() {
+        return NodeCapacity.of(settings.node(), provider.capacity());
+    }
+
+    private boolean replicaLocal() {
+        return provider.capabilities().locality() == Locality.REPLICA;
+    }
+
+    private LifecycleSettings lifecycle() {
+        return settings.pods().lifecycle(settings.node().address().orElse(""), replicaLocal());
+    }
+
+    private PodServices podServices(
+            ClusterSharding sharding,
+            ActorRef<ProviderCommand> providerActor,
+            ActorRef<StatusWriter.Command> writer,
+            ActorRef<EventRecorder.Command> events) {
+        return new PodServices(
+                lifecycle(),
+                CLOCK,
+                ReplicaGuardian::jitter,
+                api,
+                providerActor,
+                writer,
+                events,
+                uid -> sharding.entityRefFor(VirtualNode.KEY, identity.name()).tell(new NodeCommand.Replay(uid)),
+                replica);
+    }
+
+    private NodeServices nodeServices(ActorRef<ProviderCommand> providerActor, PodDirectory entities) {
+        return new NodeServices(
+                api,
+                identity,
+                settings.node(),
+                settings.feed(),
+                capacity(),
+                provider.capabilities().locality(),
+                providerActor,
+                settings.pods().pingInterval(),
+                entities,
+                CLOCK);
+    }
+}

@@ -1,0 +1,100 @@
+package io.podbridge.app;
+
+import io.podbridge.core.kube.ApiObject;
+import io.podbridge.core.kube.ApiResult;
+import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.kube.Permission;
+import io.podbridge.core.node.NodeClaim;
+import io.podbridge.core.node.NodeIdentity;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the API server is asked before a replica starts: is it there, may we, and is the node's name free. */
+final class StartupChecks {
+    /** What {@code deploy/kubernetes/rbac.yaml} allows and no replica can do without. */
+    private static final List<Permission> PERMISSIONS = List.of(
+            new Permission("list", "", "pods", ""),
+            new Permission("watch", "", "pods", ""),
+            new Permission("patch", "", "pods/status", ""),
+            new Permission("delete", "", "pods", ""),
+            new Permission("create", "", "nodes", ""),
+            new Permission("create", "", "events", ""),
+            new Permission("create", "coordination.k8s.io", "leases", "kube-node-lease"));
+
+    private final KubeApi api;
+    private final NodeIdentity identity;
+
+    StartupChecks(KubeApi api, NodeIdentity identity) {
+        this.api = api;
+        this.identity = identity;
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws StartupFailure with the exit code that says what is wrong
+     */
+    void require() {
+        answer(api.version());
+        requirePermissions();
+        requireName();
+    }
+
+    private void requirePermissions() {
+        List<String> missing = PERMISSIONS.stream()
+                .filter(permission -> !answer(Permission.allowed(api, permission)))
+                .map(Permission::toString)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new StartupFailure(
+                    ExitCode.REFUSED,
+                    "The API server does not allow this user to " + String.join(", ", missing) + ".",
+                    "the user of the kubeconfig, or the pod's ServiceAccount",
+                    "Apply deploy/kubernetes/rbac.yaml, and bind its roles to that user.");
+        }
+    }
+
+    private void requireName() {
+        Optional<ApiObject> node = find(identity.nodePath());
+        Optional<ApiObject> lease = find(identity.leasePath());
+        node.flatMap(found -> NodeClaim.objection(found, lease, identity, Clock.systemUTC().instant()))
+                .ifPresent(objection -> {
+                    throw new StartupFailure(
+                            ExitCode.CLAIMED,
+                            "This replica must not serve the node: " + objection + ".",
+                            "podbridge.node.name",
+                            "See docs/operations.md, \"A node name that is taken\".");
+                });
+    }
+
+    private Optional<ApiObject> find(String path) {
+        ApiResult<ApiObject> result = api.get(path).toCompletableFuture().join();
+        return result instanceof ApiResult.Not<ApiObject>(ApiResult.NotFound missing)
+                ? Optional.empty()
+                : Optional.of(value(result));
+    }
+
+    private static <T> T answer(CompletionStage<ApiResult<T>> stage) {
+        return value(stage.toCompletableFuture().join());
+    }
+
+    private static <T> T value(ApiResult<T> result) {
+        return switch (result) {
+            case ApiResult.Ok<T>(var value) -> value;
+            case ApiResult.Not<T>(ApiResult.Forbidden refused) ->
+                throw new StartupFailure(
+                        ExitCode.REFUSED,
+                        "The API server refuses this user: " + refused.message(),
+                        "the user of the kubeconfig, or the pod's ServiceAccount",
+                        "Check the credentials, and apply deploy/kubernetes/rbac.yaml.");
+            case ApiResult.Not<T>(var problem) ->
+                throw new StartupFailure(
+                        ExitCode.UNAVAILABLE,
+                        "The API server does not answer as it should: " + problem.message(),
+                        "podbridge.kubernetes",
+                        "Check its address, its certificate and that it runs; then start again.");
+        };
+    }
+}

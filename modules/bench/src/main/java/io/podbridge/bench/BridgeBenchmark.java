@@ -1,0 +1,100 @@
+package io.podbridge.bench;
+
+import io.podbridge.bench.BridgeExperiment.Surroundings;
+import io.podbridge.testkit.controlplane.ControlPlane;
+import io.podbridge.testkit.controlplane.ControlPlaneOptions;
+import io.podbridge.testkit.controlplane.RbacFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/**
+ * Measures podbridge against a real API server, and the API server alone, in one run. {@code tools/bench} builds and
+ * starts it; {@code docs/benchmarks.md} says how to read what it prints.
+ */
+@CommandLine.Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures podbridge against a real API server.")
+public final class BridgeBenchmark implements Callable<Integer> {
+
+    private static final long ETCD_QUOTA = 8L << 30;
+
+    @CommandLine.Mixin
+    private final BenchmarkOptions options = new BenchmarkOptions();
+
+    private final Results results = new Results();
+
+    /** Runs the benchmark, and ends the JVM with 0, or 1 when the run failed or is void. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BridgeBenchmark()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var installation = Installation.find();
+        var directory = Files.createDirectories(options.output().toAbsolutePath());
+        Console.line("%s", Machine.describe());
+        Console.line("load average at the start %s", Machine.loadAverage());
+        for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
+            Console.heading("repetition " + repetition);
+            repeat(repetition, installation, directory.resolve("repetition-" + repetition));
+        }
+        new Report(results, options.replicas()).print();
+        Console.line("%nload average at the end %s", Machine.loadAverage());
+        Console.line("%s", Files.writeString(directory.resolve("results.csv"), results.csv()));
+        return 0;
+    }
+
+    /** With a control plane of its own: the next one does not inherit a database that has grown. */
+    private void repeat(int repetition, Installation installation, Path directory) {
+        var plain = ControlPlaneOptions.plain().withFsync(true).withEtcdQuotaBytes(ETCD_QUOTA);
+        int deepest = options.depths().stream().max(Integer::compare).orElse(Load.DEPTH);
+        try (var controlPlane = ControlPlane.start(plain);
+                var load = new Load(controlPlane.adminKubeconfig(), deepest);
+                var observer = new Observer(controlPlane.adminKubeconfig())) {
+            Map<String, Long> processes = new HashMap<>(controlPlane.pids());
+            processes.put("generator", ProcessHandle.current().pid());
+            var raw = new RawExperiment(controlPlane.adminKubeconfig(), processes, load, observer, results);
+            raw.ceilings(repetition, options.depths(), options.writes());
+            raw.rate("raw-warm-up-" + repetition, options.pods());
+            raw.latency(repetition, options.calmPods(), options.perSecond());
+            observer.check();
+            if (!options.rawOnly()) {
+                var kubeconfig = RbacFixture.apply(controlPlane);
+                var surroundings =
+                        new Surroundings(installation, processes, load, observer, raw, results);
+                bridge(repetition, directory, kubeconfig, surroundings);
+            }
+        }
+    }
+
+    private void bridge(int repetition, Path directory, Path kubeconfig, Surroundings surroundings) {
+        for (int count : options.replicas()) {
+            Console.heading(BridgeExperiment.subject(count));
+            var plan = new Replicas.Plan(
+                    count,
+                    kubeconfig,
+                    make(directory.resolve("replicas-" + count)),
+                    options.settings(),
+                    options.jvmOptions(),
+                    options.profile());
+            new BridgeExperiment(surroundings, plan, repetition)
+                    .run(options.pods(), options.calmPods(), options.perSecond());
+        }
+    }
+
+    private static Path make(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot make " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.podbridge.bench;
+
+import io.podbridge.testkit.cluster.LocalCluster;
+import io.podbridge.testkit.cluster.LocalReplica;
+import io.podbridge.testkit.controlplane.RbacFixture;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The replicas that are measured: {@code podbridge run}, each in a JVM of its own, as a user starts them. */
+final class Replicas implements AutoCloseable {
+
+    /** What the names of their processes begin with. */
+    static final String NAME = "podbridge";
+
+    private static final String HOST = "127.0.0.1";
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
+    private final LocalCluster cluster;
+
+    private Replicas(LocalCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * How they are started.
+     *
+     * @param count how many
+     * @param kubeconfig with the rights of {@code deploy/kubernetes/rbac.yaml}
+     * @param directory for logs, recordings and the ledger of the simulated provider
+     * @param overrides more settings, {@code path=value}
+     * @param jvmOptions more options of their JVMs
+     * @param profile whether their time is recorded
+     */
+    record Plan(
+            int count,
+            Path kubeconfig,
+            Path directory,
+            List<String> overrides,
+            List<String> jvmOptions,
+            boolean profile) {
+
+        /** Where the simulated provider writes what it was asked to do. */
+        Path ledger() {
+            return directory.resolve("ledger-of-" + count);
+        }
+    }
+
+    /** Ready to be started; nothing runs. */
+    static Replicas prepare(Installation installation, Plan plan) {
+        List<LocalCluster> made = new ArrayList<>();
+        List<String> options = new ArrayList<>(installation.jvmOptions());
+        options.addAll(plan.jvmOptions());
+        if (plan.profile()) {
+            options.addAll(Profile.jvmOptions(plan.directory()));
+        }
+        var cluster = LocalCluster.of("io.podbridge.app.Main", plan.count())
+                .classPath(installation.classPath())
+                .jvmOptions(options)
+                .logs(plan.directory())
+                .arguments(replica -> arguments(plan, made.getFirst(), replica))
+                .create();
+        made.add(cluster);
+        return new Replicas(cluster);
+    }
+
+    /** Starts them; returns when their processes run, which is long before they work. */
+    void start() {
+        cluster.startAll();
+    }
+
+    /** Their processes by name. */
+    Map<String, Long> pids() {
+        return cluster.replicas().stream()
+                .collect(Collectors.toMap(
+                        replica -> NAME + "-" + replica.index(), LocalReplica::pid, (a, b) -> a, TreeMap::new));
+    }
+
+    long residentBytes() {
+        return cluster.replicas().stream().mapToLong(LocalReplica::residentBytes).sum();
+    }
+
+    String tails() {
+        return cluster.tails(30);
+    }
+
+    /** As an operator stops them. */
+    void stop() {
+        cluster.replicas().stream().filter(LocalReplica::running).forEach(LocalReplica::terminate);
+        cluster.replicas().forEach(replica -> replica.awaitExit(STOP_TIMEOUT));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+
+    private static List<String> arguments(Plan plan, LocalCluster cluster, LocalReplica replica) {
+        String seeds =
+                cluster.ports("cluster").stream().map(port -> HOST + ":" + port).collect(Collectors.joining("\",\""));
+        List<String> arguments = new ArrayList<>(List.of("run", "--kubeconfig", "" + plan.kubeconfig()));
+        for (String setting : settings(plan, seeds, replica.port("cluster"))) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        for (String setting : plan.overrides()) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        return arguments;
+    }
+
+    /** The provider takes no time: what is measured is podbridge. Everything else is as delivered. */
+    private static List<String> settings(Plan plan, String seeds, int port) {
+        String simulated = "podbridge.providers.simulated.";
+        return List.of(
+                "podbridge.provider=simulated",
+                "podbridge.node.name=" + RbacFixture.NODE,
+                "podbridge.cluster.host=" + HOST,
+                "podbridge.cluster.port=" + port,
+                "podbridge.cluster.seeds=[\"" + seeds + "\"]",
+                simulated + "directory=\"" + plan.ledger() + "\"",
+                simulated + "start-latency={min=0ms,max=0ms}",
+                simulated + "delete-latency={min=0ms,max=0ms}",
+                simulated + "stop-latency=0ms");
+    }
+}

@@ -1,0 +1,64 @@
+package io.podbridge.bench;
+
+import io.podbridge.bench.Results.Summary;
+import java.util.List;
+
+/** The table at the end: what was wanted, and what was seen. */
+final class Report {
+
+    /**
+     * The aims, in the order of the table.
+     *
+     * @param atLeast whether more is better
+     */
+    private record Aim(String metric, double value, boolean atLeast, String remark) {
+        boolean met(double seen) {
+            return atLeast ? seen >= value : seen <= value;
+        }
+    }
+
+    private static final List<Aim> AIMS = List.of(
+            new Aim(BridgeExperiment.SHARE, 0.85, true, "KWOK 0.55 to 0.7"),
+            new Aim(BridgeExperiment.TO_RUNNING + "p50", 12, false, "KWOK 10.7"),
+            new Aim(BridgeExperiment.TO_RUNNING + "p99", 30, false, "KWOK 16"),
+            new Aim(Cost.WRITES, 3.1, false, "a truthful terminal status included"),
+            new Aim(Cost.GETS, 0, false, ""),
+            new Aim(Cost.CONFLICTS, 0, false, ""),
+            new Aim(Cost.CPU, 1.0, false, "KWOK 1.6 to 2.2"));
+
+    private final Results results;
+    private final List<Integer> replicas;
+
+    Report(Results results, List<Integer> replicas) {
+        this.results = results;
+        this.replicas = replicas;
+    }
+
+    /** Prints medians and ranges of everything, then the aims. */
+    void print() {
+        Console.heading("Medians [ranges] over all repetitions");
+        results.summaries()
+                .forEach(one -> Console.line("  %-12s %-62s %s", one.subject(), one.metric(), figures(one)));
+        Console.heading("Aims (of one replica, warm)");
+        Console.line("  %-52s %10s  %s", "", "aim", "seen with " + replicas + " replicas");
+        AIMS.forEach(this::print);
+    }
+
+    private void print(Aim aim) {
+        var line = new StringBuilder(
+                "  %-52s %10s".formatted(aim.metric(), (aim.atLeast() ? ">= " : "<= ") + Console.number(aim.value())));
+        for (int count : replicas) {
+            results.summary(BridgeExperiment.subject(count), aim.metric())
+                    .ifPresent(seen -> line.append("  %s %s"
+                            .formatted(figures(seen), aim.met(seen.median()) ? "met" : "NOT MET")));
+        }
+        Console.line("%s", line + (aim.remark().isEmpty() ? "" : "  (" + aim.remark() + ")"));
+    }
+
+    private static String figures(Summary summary) {
+        String range = summary.min() == summary.max()
+                ? ""
+                : " [" + Console.number(summary.min()) + " to " + Console.number(summary.max()) + "]";
+        return Console.number(summary.median()) + range + (summary.unit().isEmpty() ? "" : " " + summary.unit());
+    }
+}

@@ -1,0 +1,47 @@
+package io.podbridge.core.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the configuration of the actor system. */
+public final class ClusterConfig {
+    private static final String RESOURCE = "podbridge/cluster.conf";
+
+    private ClusterConfig() {}
+
+    /** {@code conf/cluster.conf}, not resolved. */
+    public static Config defaults() {
+        return ConfigFactory.parseResources(
+                ClusterConfig.class.getClassLoader(),
+                RESOURCE,
+                ConfigParseOptions.defaults().setAllowMissing(false));
+    }
+
+    /**
+     * What to make the actor system with: the settings, over {@code loaded} (which may override any of Pekko's keys),
+     * over {@code conf/cluster.conf}, over Pekko's own defaults.
+     *
+     * @param version this build's; shards are not given to older replicas during a rolling update
+     */
+    public static Config pekko(ClusterSettings settings, String version, Config loaded) {
+        return ConfigFactory.parseMap(overrides(settings, version))
+                .withFallback(loaded)
+                .withFallback(defaults())
+                .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                .resolve();
+    }
+
+    private static Map<String, Object> overrides(ClusterSettings settings, String version) {
+        Map<String, Object> overrides = new HashMap<>();
+        overrides.put("pekko.remote.artery.canonical.hostname", settings.host());
+        overrides.put("pekko.remote.artery.canonical.port", settings.port());
+        overrides.put("pekko.remote.artery.bind.hostname", settings.bindHost());
+        overrides.put("pekko.remote.artery.bind.port", settings.bindPort() == 0 ? "" : settings.bindPort());
+        overrides.put("pekko.cluster.app-version", version);
+        overrides.put("pekko.cluster.role." + ClusterSettings.ROLE + ".min-nr-of-members", settings.minimumMembers());
+        return overrides;
+    }
+}

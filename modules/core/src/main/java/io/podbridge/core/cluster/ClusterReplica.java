@@ -1,0 +1,102 @@
+package io.podbridge.core.cluster;
+
+import io.podbridge.core.cluster.LivenessMessage.LivenessAddress;
+import java.util.List;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.ClusterCommand;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an actor system a replica: opens its liveness port, watches the others', joins, and has the process exit where
+ * going on would do harm.
+ */
+public final class ClusterReplica {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterReplica.class);
+
+    private ClusterReplica() {}
+
+    /**
+     * Joins the cluster. Call once, after the actors that take part are started or can be started at any time: sharding
+     * waits by itself until the replica is Up.
+     *
+     * @param system made with {@link ClusterConfig#pekko}, and with the serializer that knows {@link LivenessMessage}
+     * @throws java.io.UncheckedIOException if the liveness port cannot be opened
+     */
+    public static void join(ActorSystem<?> system, ClusterSettings settings) {
+        Cluster cluster = Cluster.get(system);
+        Incarnation self = Incarnation.of(cluster.selfMember().uniqueAddress());
+        LivenessPort port = LivenessPort.open(settings.listeningHost(), settings.livenessPort(), self);
+        // Not earlier: while the actor system lives, its entities may be at work.
+        system.getWhenTerminated().thenRun(port::close);
+        int advertised = settings.livenessAdvertisedPort() == 0 ? port.port() : settings.livenessAdvertisedPort();
+        LivenessAddress ownAddress = new LivenessAddress(self, settings.host(), advertised);
+        system.systemActorOf(ProofOfDeath.create(ownAddress), ProofOfDeath.NAME, Props.empty());
+        cluster.manager().tell(joining(cluster.selfMember().address(), settings.seedAddresses()));
+        exitUnlessUp(system, settings);
+    }
+
+    /**
+     * Has the process exit when this region of shards ends by itself. A hand-over of the coordinator can stop the
+     * region of a member that stays Up (akka.net#8583; ShardCoordinator.terminate): it would be healthy and run
+     * nothing.
+     */
+    public static void exitWithout(ActorRef<?> region, ActorSystem<?> system) {
+        Behavior<Void> watcher = Behaviors.setup(context -> {
+            context.watch(region);
+            return Behaviors.<Void>receive(Void.class)
+                    .onSignal(Terminated.class, ended -> {
+                        exit(system, "the shard region " + ended.getRef().path().name() + " ended");
+                        return Behaviors.stopped();
+                    })
+                    .build();
+        });
+        system.systemActorOf(watcher, "podbridge-watch-" + region.path().name(), Props.empty());
+    }
+
+    /** Stops in order and exits with a code that has the replica started again. Without effect during a shutdown. */
+    public static void exit(ActorSystem<?> system, String message) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        if (shutdown.getShutdownReason().isEmpty()) {
+            LOG.error("This replica stops: {}", message);
+            shutdown.runAll(new ReplicaFailure(message)).exceptionally(failure -> {
+                LOG.error("This replica did not stop in order", failure);
+                throw new IllegalStateException(failure);
+            });
+        }
+    }
+
+    /** Who is alone founds the cluster at once; Pekko would wait for seed-node-timeout first. */
+    private static ClusterCommand joining(Address self, List<Address> seeds) {
+        boolean alone = seeds.stream().allMatch(self::equals);
+        return alone ? Join.create(self) : new JoinSeedNodes(seeds);
+    }
+
+    private static void exitUnlessUp(ActorSystem<?> system, ClusterSettings settings) {
+        system.scheduler()
+                .scheduleOnce(
+                        settings.joinTimeout(),
+                        () -> {
+                            if (!Membership.now(Cluster.get(system)).takesPart()) {
+                                exit(system, notUp(settings));
+                            }
+                        },
+                        system.executionContext());
+    }
+
+    private static String notUp(ClusterSettings settings) {
+        return "it is not Up " + settings.joinTimeout().toSeconds() + " s after its start. Are the seeds "
+                + settings.seeds() + " running, can they be reached from here, and can they reach "
+                + settings.host() + ":" + settings.port() + "?";
+    }
+}

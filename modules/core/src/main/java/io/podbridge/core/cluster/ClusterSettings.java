@@ -1,0 +1,84 @@
+package io.podbridge.core.cluster;
+
+import io.podbridge.core.config.SettingsReader;
+import java.time.Duration;
+import java.util.List;
+import org.apache.pekko.actor.Address;
+
+/**
+ * Where a replica is and whom it joins; {@code podbridge.cluster}. What each means and why it has its default stands in
+ * {@code conf/cluster.conf}, the timings of the cluster likewise, under Pekko's own keys.
+ *
+ * @param name the cluster's name
+ * @param host where others reach this replica
+ * @param port likewise; 0 takes a free one
+ * @param bindHost where it listens; "" is {@code host}
+ * @param bindPort likewise; 0 is {@code port}
+ * @param seeds {@code host:port} of those that let others in, the founder first; empty if it is alone
+ * @param livenessPort the port that stays open while the process lives; 0 takes a free one
+ * @param livenessAdvertisedPort the port that others are told; 0 is the same
+ * @param joinTimeout after which a replica that is not Up exits
+ */
+public record ClusterSettings(
+        String name,
+        String host,
+        int port,
+        String bindHost,
+        int bindPort,
+        List<String> seeds,
+        int livenessPort,
+        int livenessAdvertisedPort,
+        Duration joinTimeout) {
+
+    /** The role of every replica. Who joins without it is an observer: it runs nothing and has no vote. */
+    public static final String ROLE = "replica";
+
+    private static final int MAX_PORT = 65_535;
+
+    /** Reads {@code podbridge.cluster}; errors are the reader's. */
+    public static ClusterSettings read(SettingsReader reader) {
+        List<String> seeds = reader.texts("seeds");
+        if (!seeds.stream().allMatch(ClusterSettings::isHostAndPort)) {
+            reader.error("seeds", "must be a list of host:port");
+        }
+        return new ClusterSettings(
+                reader.text("name"),
+                reader.text("host"),
+                reader.integer("port", 0, MAX_PORT),
+                reader.optionalText("bind-host").orElse(""),
+                reader.integer("bind-port", 0, MAX_PORT),
+                seeds,
+                reader.integer("liveness-port", 0, MAX_PORT),
+                reader.integer("liveness-advertised-port", 0, MAX_PORT),
+                reader.duration("join-timeout", Duration.ofSeconds(10), Duration.ofMinutes(10)));
+    }
+
+    /** The seeds as Pekko names them. */
+    List<Address> seedAddresses() {
+        return seeds.stream().map(this::address).toList();
+    }
+
+    /** Where the liveness port listens. */
+    String listeningHost() {
+        return bindHost.isEmpty() ? host : bindHost;
+    }
+
+    /**
+     * How many replicas must be there before pods are run: a majority, so that a lone founder runs none, but never all,
+     * since after a crash the rest must go on (a new shard coordinator waits for this many).
+     */
+    int minimumMembers() {
+        int planned = Math.max(1, seeds.size());
+        return planned == 2 ? 1 : planned / 2 + 1;
+    }
+
+    private Address address(String hostAndPort) {
+        int colon = hostAndPort.lastIndexOf(':');
+        return new Address(
+                "pekko", name, hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
+    }
+
+    private static boolean isHostAndPort(String text) {
+        return text.matches("\\S+:[1-9]\\d{0,4}");
+    }
+}

@@ -1,0 +1,48 @@
+package io.podbridge.core.cluster;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Whether replicas that are said to be dead are removed at once, on what their peers have seen; a pure function.
+ *
+ * <p>A proof can be false: a firewall that resets connections and refuses new ones looks like a dead process from both
+ * sides. So the rule is a vote. A replica is condemned when a majority of all members, it included, has seen the proof
+ * with its own eyes; of an even split, the half that holds the first member. Two halves can therefore not condemn each
+ * other, nor can a minority condemn anyone. Whatever is not condemned is left to the split brain resolver.
+ */
+final class DeathVerdict {
+
+    private DeathVerdict() {}
+
+    /**
+     * Those of whom enough members have seen the proof.
+     *
+     * @param electorate the members that count: every one that is not removed yet, the dead included
+     * @param suspects who may be condemned
+     * @param testimonies witness to those it has seen the proof of; who does not count as a member has no say
+     */
+    static Set<Incarnation> condemned(
+            Set<Incarnation> electorate, Set<Incarnation> suspects, Map<Incarnation, Set<Incarnation>> testimonies) {
+        return suspects.stream()
+                .filter(suspect -> decides(witnesses(suspect, electorate, testimonies), electorate))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether this half of the members decides for all of them. */
+    static boolean decides(Set<Incarnation> half, Set<Incarnation> all) {
+        int twice = 2 * half.size();
+        return twice > all.size()
+                || (twice == all.size() && !all.isEmpty() && half.contains(new TreeSet<>(all).first()));
+    }
+
+    private static Set<Incarnation> witnesses(
+            Incarnation suspect, Set<Incarnation> electorate, Map<Incarnation, Set<Incarnation>> testimonies) {
+        return electorate.stream()
+                .filter(witness -> !witness.equals(suspect))
+                .filter(witness -> testimonies.getOrDefault(witness, Set.of()).contains(suspect))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

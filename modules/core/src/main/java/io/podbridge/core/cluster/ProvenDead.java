@@ -1,0 +1,33 @@
+package io.podbridge.core.cluster;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.apache.pekko.event.EventStream;
+
+/**
+ * The addresses whose replica is proven dead, by actor system: the one thing that {@link ProofOfDeath} and the failure
+ * detectors, which Pekko makes itself, have in common. A detector is given the system's event stream, so that is the
+ * key.
+ */
+final class ProvenDead {
+    private static final Map<EventStream, ProvenDead> BY_SYSTEM = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private volatile Set<String> addresses = Set.of();
+
+    private ProvenDead() {}
+
+    static ProvenDead of(EventStream events) {
+        return BY_SYSTEM.computeIfAbsent(events, key -> new ProvenDead());
+    }
+
+    /** From now on these and no others. A new incarnation at one of them must not inherit its predecessor's death. */
+    void are(Set<String> dead) {
+        addresses = Set.copyOf(dead);
+    }
+
+    boolean contains(String address) {
+        return addresses.contains(address);
+    }
+}

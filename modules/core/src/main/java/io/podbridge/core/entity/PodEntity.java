@@ -1,0 +1,90 @@
+package io.podbridge.core.entity;
+
+import io.podbridge.core.pod.Lifecycle;
+import io.podbridge.core.pod.LifecycleContext;
+import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.pod.PodState;
+import io.podbridge.core.pod.Transition;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/**
+ * One pod. Holds its state, lets the {@link Lifecycle} decide, and has {@link PodEffects} do it.
+ *
+ * <p>It may be thrown away at any moment: the API server and the platform hold all that counts, and the next
+ * observation makes it again, here or on another replica.
+ */
+public final class PodEntity {
+
+    /** The sharding type; the entity's id is the pod's UID. */
+    public static final EntityTypeKey<PodCommand> KEY = EntityTypeKey.create(PodCommand.class, "pod");
+
+    private final String uid;
+    private final PodServices services;
+    private final PodEffects effects;
+
+    private PodEntity(String uid, PodServices services, PodEffects effects) {
+        this.uid = uid;
+        this.services = services;
+        this.effects = effects;
+    }
+
+    /** The behavior of the pod with this UID. */
+    public static Behavior<PodCommand> create(
+            String uid, ActorRef<ClusterSharding.ShardCommand> shard, PodServices services) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            var effects = new PodEffects(uid, context, timers, shard, services);
+            return new PodEntity(uid, services, effects).holding(PodState.initial());
+        }));
+    }
+
+    static Behavior<PodCommand> create(EntityContext<PodCommand> context, PodServices services) {
+        return create(context.getEntityId(), context.getShard(), services);
+    }
+
+    private Behavior<PodCommand> holding(PodState state) {
+        return Behaviors.receive(PodCommand.class)
+                .onAnyMessage(command -> on(state, command))
+                .onSignal(PostStop.class, signal -> letGo())
+                .build();
+    }
+
+    private Behavior<PodCommand> on(PodState state, PodCommand command) {
+        return switch (command) {
+            case PodCommand.Happened(var event) -> apply(state, event);
+            case PodCommand.Describe(var replyTo) -> describe(state, replyTo);
+            case PodCommand.HandOff() -> handOff(state);
+        };
+    }
+
+    private Behavior<PodCommand> apply(PodState state, PodEvent event) {
+        var context = new LifecycleContext(
+                services.clock().instant(), services.jitter().getAsDouble(), services.lifecycle());
+        Transition transition = Lifecycle.next(state, event, context);
+        transition.effects().forEach(effect -> effects.carryOut(transition.next(), effect));
+        return transition.next().equals(state) ? Behaviors.same() : holding(transition.next());
+    }
+
+    private Behavior<PodCommand> describe(PodState state, ActorRef<PodView> replyTo) {
+        replyTo.tell(new PodView(uid, state.name(), services.replica()));
+        return Behaviors.same();
+    }
+
+    /** The feed shows the pod again, so that its next owner does not have to wait for the next change or resync. */
+    private Behavior<PodCommand> handOff(PodState state) {
+        if (state.alive()) {
+            services.replay().accept(uid);
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<PodCommand> letGo() {
+        effects.letGo();
+        return Behaviors.same();
+    }
+}

@@ -1,0 +1,35 @@
+package io.podbridge.core.entity;
+
+import io.podbridge.core.events.EventRecorder;
+import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.pod.LifecycleSettings;
+import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.status.StatusWriter;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Whom an entity works with; the same for all entities of a replica.
+ *
+ * @param lifecycle the figures of the lifecycle
+ * @param clock the time
+ * @param jitter a number from 0 to 1 (exclusive) that spreads retries
+ * @param api for reading a single pod
+ * @param provider this replica's provider actor
+ * @param writer this replica's status writer
+ * @param events this replica's event recorder
+ * @param replay asks the feed to show a pod (by its UID) to its entity again, wherever that is by then
+ * @param replica this replica's address
+ */
+public record PodServices(
+        LifecycleSettings lifecycle,
+        Clock clock,
+        DoubleSupplier jitter,
+        KubeApi api,
+        ActorRef<ProviderCommand> provider,
+        ActorRef<StatusWriter.Command> writer,
+        ActorRef<EventRecorder.Command> events,
+        Consumer<String> replay,
+        String replica) {}

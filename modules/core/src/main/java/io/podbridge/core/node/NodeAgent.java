@@ -1,0 +1,180 @@
+package io.podbridge.core.node;
+
+import io.podbridge.core.kube.ApiObject;
+import io.podbridge.core.kube.ApiResult;
+import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.kube.KubeApi.PatchType;
+import io.podbridge.core.provider.Health;
+import io.podbridge.core.provider.Outcome;
+import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.provider.ProviderCommand.HealthAnswer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Registers the Node, and keeps it as it should be: looks at it every few seconds, makes it again if somebody deleted
+ * it, and writes only what differs or is due.
+ */
+public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command> {
+
+    /** Between two looks at the Node: so long may a deleted one be missing. One read each. */
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+
+    /** What the agent is told. */
+    public sealed interface Command {}
+
+    private record Look() implements Command {}
+
+    private record Ping() implements Command {}
+
+    private record Pinged(Outcome<Health> outcome) implements Command {}
+
+    private record Seen(ApiResult<ApiObject> node) implements Command {}
+
+    private record Contested(ApiObject node, ApiResult<ApiObject> lease) implements Command {}
+
+    private record Written(String what, ApiResult<ApiObject> result) implements Command {}
+
+    private final KubeApi api;
+    private final NodeIdentity identity;
+    private final NodeSettings settings;
+    private final NodeDocument document;
+    private final ActorRef<ProviderCommand> provider;
+    private final ActorRef<HealthAnswer> pings;
+    private final Clock clock;
+    private PlatformHealth health = PlatformHealth.unknown();
+    private Instant heartbeatDue = Instant.MIN;
+
+    private NodeAgent(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            KubeApi api,
+            NodeIdentity identity,
+            NodeSettings settings,
+            NodeDocument document,
+            ActorRef<ProviderCommand> provider,
+            Duration pingInterval,
+            Clock clock) {
+        super(context);
+        this.api = api;
+        this.identity = identity;
+        this.settings = settings;
+        this.document = document;
+        this.provider = provider;
+        this.pings = context.messageAdapter(HealthAnswer.class, answer -> new Pinged(answer.outcome()));
+        this.clock = clock;
+        timers.startTimerWithFixedDelay(new Look(), CHECK_INTERVAL);
+        timers.startTimerWithFixedDelay(new Ping(), pingInterval);
+        look();
+        ping();
+    }
+
+    /** The behavior of the node's agent. */
+    static Behavior<Command> create(
+            KubeApi api,
+            NodeIdentity identity,
+            NodeSettings settings,
+            NodeDocument document,
+            ActorRef<ProviderCommand> provider,
+            Duration pingInterval,
+            Clock clock) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
+                new NodeAgent(context, timers, api, identity, settings, document, provider, pingInterval, clock)));
+    }
+
+    @Override
+    public Behavior<Command> onMessage(Command command) {
+        switch (command) {
+            case Look() -> look();
+            case Ping() -> ping();
+            case Pinged(var outcome) -> pinged(outcome);
+            case Seen(var node) -> seen(node);
+            case Contested(var node, var lease) -> contested(node, lease);
+            case Written(var what, var result) -> written(what, result);
+        }
+        return Behaviors.same();
+    }
+
+    private void look() {
+        getContext().pipeToSelf(api.get(identity.nodePath()), (result, failure) ->
+                new Seen(ApiResult.of(result, failure)));
+    }
+
+    private void ping() {
+        provider.tell(new ProviderCommand.CheckHealth(pings));
+    }
+
+    private void pinged(Outcome<Health> outcome) {
+        boolean before = health.reachable();
+        health = health.after(outcome);
+        if (health.reachable() != before) {
+            getContext().getLog().warn("Provider {} {}: {}", identity.provider(),
+                    health.reachable() ? "answers again" : "does not answer", health.message());
+            look();
+        }
+    }
+
+    private void seen(ApiResult<ApiObject> result) {
+        switch (result) {
+            case ApiResult.Ok<ApiObject>(var node) when NodeClaim.mayBeOurs(node, identity) -> bringInLine(node);
+            case ApiResult.Ok<ApiObject>(var foreign) -> claim(foreign);
+            case ApiResult.Not<ApiObject>(ApiResult.NotFound missing) -> register();
+            case ApiResult.Not<ApiObject>(var problem) ->
+                getContext().getLog().warn("Cannot read node {}: {}", identity.name(), problem.message());
+        }
+    }
+
+    /** It names another bridge. Whether that one lives, its lease says. */
+    private void claim(ApiObject node) {
+        getContext().pipeToSelf(api.get(identity.leasePath()), (result, failure) ->
+                new Contested(node, ApiResult.of(result, failure)));
+    }
+
+    private void contested(ApiObject node, ApiResult<ApiObject> lease) {
+        boolean known = lease instanceof ApiResult.Ok
+                || lease instanceof ApiResult.Not<ApiObject>(ApiResult.NotFound missing);
+        var objection = NodeClaim.objection(node, KubeApi.found(lease), identity, clock.instant());
+        if (known && objection.isEmpty()) {
+            bringInLine(node);
+        } else {
+            getContext().getLog().error("{}", objection.orElse("the lease of node " + identity.name() + " is not known"));
+        }
+    }
+
+    private void register() {
+        Instant now = clock.instant();
+        heartbeatDue = now.plus(settings.statusInterval());
+        write("register", api.create("/api/v1/nodes", document.create(health, now)));
+    }
+
+    private void bringInLine(ApiObject node) {
+        Instant now = clock.instant();
+        document.metadataPatch(node, health).ifPresent(patch ->
+                write("label", api.patch(identity.nodePath(), PatchType.MERGE, patch)));
+        if (!now.isBefore(heartbeatDue) || document.statusDiffers(node, health, now)) {
+            heartbeatDue = now.plus(settings.statusInterval());
+            byte[] patch = document.statusPatch(node, health, now);
+            write("update the status of", api.patch(identity.nodePath() + "/status", PatchType.STRATEGIC_MERGE, patch));
+        }
+    }
+
+    private void write(String what, CompletionStage<ApiResult<ApiObject>> call) {
+        getContext().pipeToSelf(call, (result, failure) -> new Written(what, ApiResult.of(result, failure)));
+    }
+
+    /** What was not written is seen as a difference at the next look. */
+    private void written(String what, ApiResult<ApiObject> result) {
+        if (result instanceof ApiResult.Not<ApiObject>(var problem)) {
+            getContext().getLog().warn("Cannot {} node {}: {}", what, identity.name(), problem.message());
+            heartbeatDue = Instant.MIN;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.podbridge.core.node;
+
+import io.podbridge.core.feed.FeedView;
+import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.wire.Wire;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a {@link VirtualNode} is told. */
+public sealed interface NodeCommand {
+
+    /** What comes from any replica. */
+    sealed interface FromReplica extends NodeCommand, Wire {}
+
+    /** A replica wants the node to be somewhere; the first of these makes it. */
+    record KeepAlive() implements FromReplica {}
+
+    /** A pod's entity was handed over: show it the pod again, wherever it is by then. */
+    record Replay(String uid) implements FromReplica {}
+
+    /** Tell how the feed is. */
+    record Describe(ActorRef<FeedView> replyTo) implements FromReplica {}
+
+    /** The shard moves to another replica. */
+    record HandOff() implements FromReplica {}
+
+    /** What it tells itself. */
+    sealed interface Internal extends NodeCommand {}
+
+    /** A member came or went. */
+    record ClusterChanged() implements Internal {}
+
+    /** The provider actors of all replicas. */
+    record Providers(Set<ActorRef<ProviderCommand>> all) implements Internal {}
+
+    /** Search the platform for pods that nobody wants. */
+    record Sweep() implements Internal {}
+
+    /** A provider's answer to the sweep. */
+    record Swept(ProviderCommand.Listed listed) implements Internal {}
+}

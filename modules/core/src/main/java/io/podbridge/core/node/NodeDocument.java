@@ -1,0 +1,149 @@
+package io.podbridge.core.node;
+
+import io.podbridge.core.kube.ApiObject;
+import io.podbridge.core.kube.JsonObjects;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON of the Node: the object to be made, and the changes that bring an existing one in line without touching what
+ * others put there. Pure.
+ */
+final class NodeDocument {
+    /** Put on the Node while the platform does not answer, so that no new pods come. */
+    static final String UNREACHABLE_TAINT = "podbridge.io/provider-unreachable";
+
+    private static final String NO_SCHEDULE = "NoSchedule";
+
+    private final NodeIdentity identity;
+    private final NodeSettings settings;
+    private final Map<String, String> capacity;
+
+    NodeDocument(NodeIdentity identity, NodeSettings settings, Map<String, String> capacity) {
+        this.identity = identity;
+        this.settings = settings;
+        this.capacity = capacity;
+    }
+
+    /** The Node where there is none. */
+    byte[] create(PlatformHealth health, Instant now) {
+        ObjectNode node = JsonObjects.object();
+        node.put("apiVersion", "v1").put("kind", "Node");
+        ObjectNode metadata = node.putObject("metadata");
+        metadata.put("name", identity.name());
+        labels(metadata.putObject("labels"));
+        metadata.putObject("annotations").put(NodeIdentity.BRIDGE_ANNOTATION, identity.bridge());
+        taints(node.putObject("spec").putArray("taints"), List.of(), health);
+        node.set("status", status(health, Optional.empty(), now));
+        return JsonObjects.bytes(node);
+    }
+
+    /** Labels, annotation and taints, if any of ours is missing or wrong. The version in it fences the taints. */
+    Optional<byte[]> metadataPatch(ApiObject node, PlatformHealth health) {
+        ObjectNode patch = JsonObjects.object();
+        ObjectNode metadata = patch.putObject("metadata");
+        metadata.put("resourceVersion", node.resourceVersion());
+        labels(metadata.putObject("labels"));
+        metadata.putObject("annotations").put(NodeIdentity.BRIDGE_ANNOTATION, identity.bridge());
+        ArrayNode taints = patch.putObject("spec").putArray("taints");
+        taints(taints, foreignTaints(node.json()), health);
+        return contains(node.json().path("metadata"), metadata)
+                        && node.json().path("spec").path("taints").equals(taints)
+                ? Optional.empty()
+                : Optional.of(JsonObjects.bytes(patch));
+    }
+
+    /** Our part of the status, with what stays as it is keeping its time of change. */
+    byte[] statusPatch(ApiObject node, PlatformHealth health, Instant now) {
+        ObjectNode patch = JsonObjects.object();
+        patch.set("status", status(health, Optional.of(node.json()), now));
+        return JsonObjects.bytes(patch);
+    }
+
+    /** Whether the status says anything else than what we would write now, heartbeats aside. */
+    boolean statusDiffers(ApiObject node, PlatformHealth health, Instant now) {
+        JsonNode wanted = status(health, Optional.of(node.json()), now);
+        return !wanted.properties().stream().allMatch(field -> field.getKey().equals("conditions")
+                ? NodeConditions.sameStates(node.json().path("status").path("conditions"), field.getValue())
+                : contains(node.json().path("status").path(field.getKey()), field.getValue()));
+    }
+
+    private void labels(ObjectNode labels) {
+        labels.put("type", "virtual-kubelet");
+        labels.put("kubernetes.io/role", "agent");
+        labels.put("kubernetes.io/hostname", identity.name());
+        labels.put("kubernetes.io/os", settings.operatingSystem().apiName());
+        labels.put("kubernetes.io/arch", architecture());
+        settings.labels().forEach(labels::put);
+    }
+
+    private void taints(ArrayNode taints, List<JsonNode> foreign, PlatformHealth health) {
+        settings.taint().ifPresent(taint -> taints.addObject()
+                .put("key", taint.key())
+                .put("value", taint.value().orElse(identity.provider()))
+                .put("effect", taint.effect().apiName()));
+        if (!health.reachable()) {
+            taints.addObject().put("key", UNREACHABLE_TAINT).put("effect", NO_SCHEDULE);
+        }
+        foreign.forEach(taints::add);
+    }
+
+    private List<JsonNode> foreignTaints(JsonNode node) {
+        return node.path("spec").path("taints").valueStream().filter(taint -> !ours(taint)).toList();
+    }
+
+    private boolean ours(JsonNode taint) {
+        String key = taint.path("key").asString("");
+        return key.equals(UNREACHABLE_TAINT)
+                || settings.taint().filter(own -> own.key().equals(key)).isPresent();
+    }
+
+    private ObjectNode status(PlatformHealth health, Optional<JsonNode> current, Instant now) {
+        ObjectNode status = JsonObjects.object();
+        capacity.forEach(status.putObject("capacity")::put);
+        capacity.forEach(status.putObject("allocatable")::put);
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        status.set("conditions", NodeConditions.of(identity, health, current, second));
+        ArrayNode addresses = status.putArray("addresses");
+        settings.address().ifPresent(address ->
+                addresses.addObject().put("type", "InternalIP").put("address", address));
+        addresses.addObject().put("type", "Hostname").put("address", identity.name());
+        nodeInfo(status.putObject("nodeInfo"));
+        return status;
+    }
+
+    /** What is true of a node that is not a machine; the fields that only a machine has are required, and empty. */
+    private void nodeInfo(ObjectNode info) {
+        info.put("kubeletVersion", "v" + identity.version() + "-podbridge");
+        info.put("operatingSystem", settings.operatingSystem().apiName());
+        info.put("architecture", architecture());
+        info.put("osImage", "podbridge");
+        info.put("containerRuntimeVersion", identity.provider() + "://" + identity.version());
+        for (String machineOnly : List.of("machineID", "systemUUID", "bootID", "kernelVersion", "kubeProxyVersion")) {
+            info.put(machineOnly, "");
+        }
+    }
+
+    /** Kubernetes names architectures as Go does. */
+    private static String architecture() {
+        String name = System.getProperty("os.arch");
+        return switch (name) {
+            case "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            default -> name;
+        };
+    }
+
+    /** Whether everything in {@code part} stands in {@code whole} with the same value. */
+    private static boolean contains(JsonNode whole, JsonNode part) {
+        return part.isObject()
+                ? part.properties().stream().allMatch(field -> contains(whole.path(field.getKey()), field.getValue()))
+                : whole.equals(part);
+    }
+}

@@ -1,0 +1,37 @@
+package io.podbridge.core.node;
+
+import io.podbridge.core.feed.FeedSettings;
+import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.provider.Locality;
+import io.podbridge.core.provider.PodDirectory;
+import io.podbridge.core.provider.ProviderCommand;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Whom a virtual node works with.
+ *
+ * @param api the API server
+ * @param identity who the node is
+ * @param settings how it looks
+ * @param feed how its feed works
+ * @param capacity what it can hold, by resource
+ * @param locality whether one replica can list all pods of the platform
+ * @param provider this replica's provider actor
+ * @param pingInterval between two questions whether the platform answers
+ * @param entities reaches pods' entities
+ * @param clock the time
+ */
+public record NodeServices(
+        KubeApi api,
+        NodeIdentity identity,
+        NodeSettings settings,
+        FeedSettings feed,
+        Map<String, String> capacity,
+        Locality locality,
+        ActorRef<ProviderCommand> provider,
+        Duration pingInterval,
+        PodDirectory entities,
+        Clock clock) {}

@@ -1,0 +1,167 @@
+package io.podbridge.core.pod;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the API server is told of a pod: phase, reason, conditions and containers, as readers of {@code kubectl
+ * describe} expect them from a kubelet. Pure; times are whole seconds, as the API server keeps them.
+ *
+ * <p>Source of the rules: Kubernetes documentation, "Pod Lifecycle" (phases, conditions, container states), and for
+ * reasons and messages the kubelet's status generation (kubelet_pods.go {@code getPhase}, status/generate.go).
+ */
+final class PodStatusView {
+    private final Pod pod;
+    private final History history;
+    private final LifecycleContext context;
+
+    private PodStatusView(Pod pod, History history, LifecycleContext context) {
+        this.pod = pod;
+        this.history = history;
+        this.context = context;
+    }
+
+    /** A pod whose containers are being made. */
+    static PodStatus creating(Pod pod, History history, LifecycleContext context) {
+        var reason = pod.spec().initContainers().isEmpty() ? "ContainerCreating" : "PodInitializing";
+        return new PodStatusView(pod, history, context).pending(reason, "");
+    }
+
+    /** A pod that waits for something to change; every container says for what. */
+    static PodStatus waiting(Pod pod, History history, ProviderFailure failure, LifecycleContext context) {
+        return new PodStatusView(pod, history, context).pending(failure.reason(), failure.message());
+    }
+
+    /** A pod that the platform has, whether its containers have started or not. */
+    static PodStatus running(Pod pod, PodReport report, History history, long generation, LifecycleContext context) {
+        var complete = Reports.complete(pod, report);
+        var phase = allStarted(pod, complete) ? Phase.RUNNING : Phase.PENDING;
+        return new PodStatusView(pod, history, context).status(phase, "", "", addressed(pod, complete), generation);
+    }
+
+    /** A pod that is over. */
+    static PodStatus ended(Pod pod, Ending ending, History history, LifecycleContext context) {
+        return new PodStatusView(pod, history, context)
+                .status(
+                        ending.phase(),
+                        ending.reason(),
+                        ending.message(),
+                        addressed(pod, ending.last()),
+                        pod.generation());
+    }
+
+    /** A platform that no longer tells the address does not take it away. */
+    private static PodReport addressed(Pod pod, PodReport report) {
+        var address = report.podIp().or(() -> pod.status().podIp());
+        return new PodReport(report.id(), report.initContainers(), report.containers(), address, report.replica());
+    }
+
+    private PodStatus pending(String reason, String message) {
+        var report = new PodReport(
+                pod.id(),
+                waiting(pod.spec().initContainers(), reason, message),
+                waiting(pod.spec().containers(), reason, message),
+                Optional.empty(),
+                Optional.empty());
+        // The kubelet's rule: a container that waits to run again does not make a pod pending.
+        var phase = history.endings().isEmpty() ? Phase.PENDING : Phase.RUNNING;
+        return status(phase, "", "", report, pod.generation());
+    }
+
+    private static List<ContainerStatus> waiting(List<Container> containers, String reason, String message) {
+        return containers.stream()
+                .map(container -> Reports.waiting(container, reason, message))
+                .toList();
+    }
+
+    private PodStatus status(Phase phase, String reason, String message, PodReport report, long generation) {
+        var known = pod.status();
+        var shown = new PodReport(
+                report.id(),
+                containers(report.initContainers(), known.initContainers(), phase, true),
+                containers(report.containers(), known.containers(), phase, false),
+                report.podIp(),
+                report.replica());
+        var reached = known.phase() == Phase.RUNNING && phase == Phase.PENDING ? Phase.RUNNING : phase;
+        return new PodStatus(
+                reached,
+                reason,
+                message,
+                new PodConditions(pod, shown, reached, now()).all(),
+                shown.initContainers(),
+                shown.containers(),
+                known.hostIp().or(this::hostIp),
+                shown.podIp(),
+                known.startTime().or(() -> Optional.of(now())),
+                generation);
+    }
+
+    /** The kubelet's rule: a pod is pending while an init container is, or a container has never run. */
+    private static boolean allStarted(Pod pod, PodReport report) {
+        return report.containers().stream().allMatch(Reports::started)
+                && (PodConditions.initialized(pod, report)
+                        || report.containers().stream().anyMatch(Reports::started));
+    }
+
+    private List<ContainerStatus> containers(
+            List<ContainerStatus> reported, List<ContainerStatus> known, Phase phase, boolean init) {
+        return reported.stream()
+                .map(container -> container(container, Reports.find(known, container.name()), phase, init))
+                .toList();
+    }
+
+    /** A restart count never falls, and how a container ended is not forgotten because a platform does. */
+    private ContainerStatus container(
+            ContainerStatus reported, Optional<ContainerStatus> known, Phase phase, boolean init) {
+        int restarts = Stream.of(
+                        reported.restartCount(),
+                        history.restartsOf(reported.name()),
+                        known.map(ContainerStatus::restartCount).orElse(0))
+                .reduce(0, Math::max);
+        var lastState = reported.lastState()
+                .or(() -> history.endingOf(reported.name()))
+                .or(() -> known.flatMap(ContainerStatus::lastState));
+        boolean ready = reported.ready() && (init || reported.running()) && !(phase.terminal() && !init);
+        return new ContainerStatus(
+                reported.name(),
+                reported.image(),
+                reported.containerId(),
+                ready,
+                restarts,
+                seconds(reported.state()),
+                lastState.map(PodStatusView::seconds));
+    }
+
+    private Optional<String> hostIp() {
+        return Optional.of(context.settings().hostIp()).filter(address -> !address.isEmpty());
+    }
+
+    private Instant now() {
+        return seconds(context.now());
+    }
+
+    private static ContainerState seconds(ContainerState state) {
+        return switch (state) {
+            case ContainerState.Waiting waiting -> waiting;
+            case ContainerState.Running(var startedAt) -> new ContainerState.Running(seconds(startedAt));
+            case ContainerState.Terminated terminated -> seconds(terminated);
+        };
+    }
+
+    private static ContainerState.Terminated seconds(ContainerState.Terminated ended) {
+        return new ContainerState.Terminated(
+                ended.exitCode(),
+                ended.signal(),
+                ended.reason(),
+                ended.message(),
+                ended.startedAt().map(PodStatusView::seconds),
+                ended.finishedAt().map(PodStatusView::seconds));
+    }
+
+    private static Instant seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,231 @@
+package io.podbridge.core.provider;
+
+import io.podbridge.core.environment.EnvironmentResolver;
+import io.podbridge.core.pod.Pod;
+import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.pod.PodId;
+import io.podbridge.core.pod.PodReport;
+import io.podbridge.core.pod.ProviderFailure;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/**
+ * A replica's access to the platform: one per replica. Calls the provider for the pods whose entities live here, and
+ * tells them what changes; where containers are replica-local it also answers the other replicas.
+ */
+public final class ProviderActor extends AbstractMatchingBehavior<ProviderCommand> {
+
+    /** How replicas find one another's provider actors. */
+    public static final ServiceKey<ProviderCommand> KEY = ServiceKey.create(ProviderCommand.class, "provider");
+
+    private final Capabilities capabilities;
+    private final ProviderCalls calls;
+    private final ReplicaPeers peers;
+    private final TrackedPods tracked;
+    private final Set<String> making = new HashSet<>();
+
+    private ProviderActor(
+            ActorContext<ProviderCommand> context,
+            TimerScheduler<ProviderCommand> timers,
+            Provider provider,
+            ProviderCalls calls,
+            ProviderSettings settings,
+            PodDirectory entities) {
+        super(context);
+        this.capabilities = provider.capabilities();
+        this.calls = calls;
+        this.peers = new ReplicaPeers(context, settings);
+        this.tracked = new TrackedPods(entities, capabilities.locality());
+        ActorRef<ProviderCommand> self = context.getSelf();
+        provider.subscribe(report -> self.tell(new ProviderInternal.Pushed(report)));
+        timers.startTimerWithFixedDelay(
+                new ProviderInternal.Poll(),
+                capabilities.pushes() ? settings.resyncInterval() : settings.pollInterval());
+    }
+
+    /** The behavior of a replica's provider actor; {@code entities} reaches a pod's entity wherever it lives. */
+    public static Behavior<ProviderCommand> create(
+            Provider provider, EnvironmentResolver environment, ProviderSettings settings, PodDirectory entities) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            var calls = new ProviderCalls(provider, environment, settings);
+            context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
+            return new ProviderActor(context, timers, provider, calls, settings, entities);
+        }));
+    }
+
+    @Override
+    public Behavior<ProviderCommand> onMessage(ProviderCommand command) {
+        switch (command) {
+            case ProviderCommand.Locate(var id, var entity) -> locate(id, entity);
+            case ProviderCommand.Create(var pod, var restarts, var entity) -> create(pod, restarts, entity);
+            case ProviderCommand.Update(var pod, var restarts, var entity) -> update(pod, restarts, entity);
+            case ProviderCommand.Delete(var id, var grace, var entity) -> delete(id, grace, entity);
+            case ProviderCommand.LetGo(var uid, var entity) -> tracked.letGo(uid, entity);
+            case ProviderCommand.CheckHealth(var replyTo) ->
+                calls.ping().thenApply(ProviderCommand.HealthAnswer::new).thenAccept(replyTo::tell);
+            case ProviderCommand.LookHere(var id, var replyTo) -> lookHere(id).thenAccept(replyTo::tell);
+            case ProviderCommand.DeleteHere(var id, var grace, var replyTo) ->
+                deleteHere(id, grace).thenAccept(replyTo::tell);
+            case ProviderCommand.ListHere(var replyTo) ->
+                calls.list().thenApply(ProviderActor::listed).thenAccept(replyTo::tell);
+            case ProviderInternal internal -> onInternal(internal);
+        }
+        return Behaviors.same();
+    }
+
+    private void onInternal(ProviderInternal internal) {
+        switch (internal) {
+            case ProviderInternal.Answered(var uid, var event, var entity) -> answered(uid, event, entity);
+            case ProviderInternal.Pushed(var report) -> tracked.pushed(report);
+            case ProviderInternal.Poll() -> poll();
+            case ProviderInternal.Polled(var asked, var outcome) -> tracked.polled(asked, outcome);
+            case ProviderInternal.Peers(var listing) -> peers.changed(listing.getServiceInstances(KEY));
+            case ProviderInternal.Later(var delay, var then) ->
+                getContext().scheduleOnce(delay, getContext().getSelf(), then);
+            case ProviderInternal.ReplicaGone(var replica) -> tracked.replicaGone(replica);
+        }
+    }
+
+    private void locate(PodId id, ActorRef<PodEvent> entity) {
+        tracked.track(id, entity);
+        CompletionStage<ProviderCommand.Looked> looked = capabilities.locality() == Locality.REMOTE
+                ? lookHere(id)
+                : peers.look(id, lookHere(id));
+        answer(id, entity, looked, ProviderActor::located);
+    }
+
+    private void create(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> entity) {
+        var check = FieldCheck.of(pod.spec().fields(), capabilities);
+        if (check.refused().isEmpty()) {
+            tracked.track(pod.id(), entity);
+            making.add(pod.id().uid());
+            answer(pod.id(), entity, calls.create(pod, restarts), outcome -> created(outcome, check));
+        } else {
+            entity.tell(new PodEvent.CreateFailed(unsupported(check)));
+        }
+    }
+
+    private void update(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> entity) {
+        if (capabilities.updates()) {
+            answer(pod.id(), entity, calls.update(pod, restarts), ProviderActor::updated);
+        } else {
+            entity.tell(new PodEvent.UpdateFailed(new ProviderFailure.Invalid(
+                    "UpdateNotSupported",
+                    "the provider cannot change a pod that runs: delete it and make it anew for the change")));
+        }
+    }
+
+    private void delete(PodId id, Duration grace, ActorRef<PodEvent> entity) {
+        tracked.deleting(id, entity);
+        CompletionStage<ProviderCommand.DeletedHere> deleted = capabilities.locality() == Locality.REMOTE
+                ? deleteHere(id, grace)
+                : peers.delete(id, grace, deleteHere(id, grace));
+        answer(id, entity, deleted, ProviderActor::deleted);
+    }
+
+    private <T> void answer(
+            PodId id, ActorRef<PodEvent> entity, CompletionStage<T> stage, Function<T, PodEvent> toEvent) {
+        getContext().pipeToSelf(stage, (value, failure) -> {
+            if (failure != null) {
+                throw new IllegalStateException("a provider call must answer with a value", failure);
+            }
+            return new ProviderInternal.Answered(id.uid(), toEvent.apply(value), entity);
+        });
+    }
+
+    /** Pushes that came before the answer are newer than it; {@link TrackedPods} puts them in its place. */
+    private void answered(String uid, PodEvent event, ActorRef<PodEvent> entity) {
+        if (event instanceof PodEvent.Created || event instanceof PodEvent.CreateFailed) {
+            making.remove(uid);
+        }
+        entity.tell(tracked.answered(uid, event));
+    }
+
+    private void poll() {
+        Set<String> asked = tracked.settled();
+        if (!asked.isEmpty()) {
+            getContext().pipeToSelf(calls.status(asked), (outcome, failure) -> new ProviderInternal.Polled(asked, outcome));
+        }
+    }
+
+    /** A pod that is being made here is neither here nor surely not here. */
+    private CompletionStage<ProviderCommand.Looked> lookHere(PodId id) {
+        boolean beingMade = making.contains(id.uid());
+        return calls.status(Set.of(id.uid())).thenApply(outcome -> switch (outcome) {
+            case Outcome.Success<Map<String, PodReport>>(var found) when found.containsKey(id.uid()) || !beingMade ->
+                new ProviderCommand.Looked(Optional.ofNullable(found.get(id.uid())), Optional.empty());
+            case Outcome.Success<Map<String, PodReport>> unclear ->
+                new ProviderCommand.Looked(Optional.empty(), Optional.of("it is being made"));
+            case Outcome.Failure<Map<String, PodReport>>(var failure) ->
+                new ProviderCommand.Looked(Optional.empty(), Optional.of(failure.message()));
+        });
+    }
+
+    private CompletionStage<ProviderCommand.DeletedHere> deleteHere(PodId id, Duration grace) {
+        return calls.delete(id, grace).thenApply(outcome -> switch (outcome) {
+            case Outcome.Success<Optional<PodReport>>(var report) ->
+                new ProviderCommand.DeletedHere(report, Optional.empty());
+            case Outcome.Failure<Optional<PodReport>>(var failure) ->
+                new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(failure.message()));
+        });
+    }
+
+    private static ProviderCommand.Listed listed(Outcome<List<PodReport>> outcome) {
+        return switch (outcome) {
+            case Outcome.Success<List<PodReport>>(var pods) -> new ProviderCommand.Listed(pods, Optional.empty());
+            case Outcome.Failure<List<PodReport>>(var failure) ->
+                new ProviderCommand.Listed(List.of(), Optional.of(failure.message()));
+        };
+    }
+
+    private static PodEvent located(ProviderCommand.Looked looked) {
+        return looked.unsure()
+                .<PodEvent>map(why -> new PodEvent.LocateFailed(unavailable(why)))
+                .orElseGet(() -> new PodEvent.Located(looked.report()));
+    }
+
+    private static PodEvent created(Outcome<PodReport> outcome, FieldCheck check) {
+        return switch (outcome) {
+            case Outcome.Success<PodReport>(var report) ->
+                new PodEvent.Created(report, String.join(", ", check.ignored()));
+            case Outcome.Failure<PodReport>(var failure) -> new PodEvent.CreateFailed(failure);
+        };
+    }
+
+    private static PodEvent updated(Outcome<PodReport> outcome) {
+        return switch (outcome) {
+            case Outcome.Success<PodReport>(var report) -> new PodEvent.Updated(report);
+            case Outcome.Failure<PodReport>(var failure) -> new PodEvent.UpdateFailed(failure);
+        };
+    }
+
+    private static PodEvent deleted(ProviderCommand.DeletedHere deleted) {
+        return deleted.problem()
+                .<PodEvent>map(why -> new PodEvent.DeleteFailed(unavailable(why)))
+                .orElseGet(() -> new PodEvent.Deleted(deleted.report()));
+    }
+
+    private static ProviderFailure unavailable(String message) {
+        return new ProviderFailure.Unavailable("ProviderUnavailable", message, Optional.empty());
+    }
+
+    private static ProviderFailure unsupported(FieldCheck check) {
+        return new ProviderFailure.Invalid(
+                "UnsupportedFields",
+                "the provider cannot honour " + String.join(", ", check.refused()) + ": remove it from the pod");
+    }
+}

@@ -1,0 +1,110 @@
+package io.podbridge.core.provider;
+
+import io.podbridge.core.environment.EnvironmentResolver;
+import io.podbridge.core.flow.CallLimiter;
+import io.podbridge.core.pod.Pod;
+import io.podbridge.core.pod.PodId;
+import io.podbridge.core.pod.PodReport;
+import io.podbridge.core.pod.ProviderFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Calls the platform, with what every call needs: a bound on how many are under way, a time limit, and a value instead
+ * of an exception. Making, deleting and looking have a bound each, so that hung creates do not hold up deletions.
+ * Thread-safe.
+ */
+final class ProviderCalls {
+    /** Calls that may wait for a free place, per kind: far above the pods of any one replica, so a bound for bugs. */
+    private static final int QUEUE = 100_000;
+
+    private final Provider provider;
+    private final EnvironmentResolver environment;
+    private final ProviderSettings settings;
+    private final CallLimiter making;
+    private final CallLimiter deleting;
+    private final CallLimiter looking;
+
+    ProviderCalls(Provider provider, EnvironmentResolver environment, ProviderSettings settings) {
+        this.provider = provider;
+        this.environment = environment;
+        this.settings = settings;
+        this.making = new CallLimiter(settings.parallelism(), QUEUE);
+        this.deleting = new CallLimiter(settings.parallelism(), QUEUE);
+        this.looking = new CallLimiter(settings.parallelism(), QUEUE);
+    }
+
+    CompletionStage<Outcome<PodReport>> create(Pod pod, Map<String, Integer> restarts) {
+        return make("create", pod, restarts, provider::create);
+    }
+
+    CompletionStage<Outcome<PodReport>> update(Pod pod, Map<String, Integer> restarts) {
+        return make("update", pod, restarts, provider::update);
+    }
+
+    CompletionStage<Outcome<Optional<PodReport>>> delete(PodId id, Duration grace) {
+        return guarded("delete", deleting, grace.plus(settings.deleteMargin()), () -> provider.delete(id, grace));
+    }
+
+    CompletionStage<Outcome<Map<String, PodReport>>> status(Set<String> uids) {
+        return guarded("status", looking, settings.lookTimeout(), () -> provider.status(uids));
+    }
+
+    CompletionStage<Outcome<List<PodReport>>> list() {
+        return guarded("list", looking, settings.lookTimeout(), provider::list);
+    }
+
+    CompletionStage<Outcome<Health>> ping() {
+        return guarded("ping", looking, settings.lookTimeout(), provider::ping);
+    }
+
+    /** How {@link Provider#create} and {@link Provider#update} are called. */
+    private interface Make {
+        CompletionStage<Outcome<PodReport>> call(PodRequest request);
+    }
+
+    private CompletionStage<Outcome<PodReport>> make(
+            String name, Pod pod, Map<String, Integer> restarts, Make operation) {
+        return environment.resolve(pod).thenCompose(resolved -> switch (resolved) {
+            case Outcome.Failure<Map<String, Map<String, String>>>(var failure) ->
+                CompletableFuture.completedFuture(Outcome.failed(failure));
+            case Outcome.Success<Map<String, Map<String, String>>>(var variables) ->
+                guarded(name, making, settings.createTimeout(), () ->
+                        operation.call(new PodRequest(pod, variables, restarts)));
+        });
+    }
+
+    /** The time limit runs from the moment the call is made, not while it waits for its turn. */
+    private static <T> CompletionStage<Outcome<T>> guarded(
+            String name, CallLimiter limiter, Duration limit, Supplier<CompletionStage<Outcome<T>>> call) {
+        return limiter.call(() -> limited(call, limit))
+                .map(stage -> stage.exceptionally(failure -> Outcome.failed(unanswered(name, limit, failure))))
+                .orElseGet(() -> CompletableFuture.completedFuture(Outcome.failed(overloaded(name))));
+    }
+
+    private static <T> CompletionStage<Outcome<T>> limited(
+            Supplier<CompletionStage<Outcome<T>>> call, Duration limit) {
+        return call.get().toCompletableFuture().copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static ProviderFailure unanswered(String name, Duration limit, Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String message = cause instanceof TimeoutException
+                ? "the provider did not answer the " + name + " within " + limit.toSeconds() + " s"
+                : "the provider failed in " + name + ": " + cause;
+        return new ProviderFailure.Unavailable("ProviderUnavailable", message, Optional.empty());
+    }
+
+    private static ProviderFailure overloaded(String name) {
+        return new ProviderFailure.Rejected(
+                "ProviderOverloaded", "more than " + QUEUE + " calls of " + name + " are waiting", Optional.empty());
+    }
+}

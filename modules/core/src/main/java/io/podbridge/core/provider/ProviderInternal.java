@@ -1,0 +1,34 @@
+package io.podbridge.core.provider;
+
+import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.pod.PodReport;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+
+/** What the {@link ProviderActor} tells itself. */
+sealed interface ProviderInternal extends ProviderCommand.Internal {
+
+    /** A call about a pod has its answer; it goes to the entity that asked. */
+    record Answered(String uid, PodEvent event, ActorRef<PodEvent> replyTo) implements ProviderInternal {}
+
+    /** The platform pushed a change. */
+    record Pushed(PodReport report) implements ProviderInternal {}
+
+    /** It is time to ask the platform for the state of all pods. */
+    record Poll() implements ProviderInternal {}
+
+    /** The platform answered the poll of these pods. */
+    record Polled(Set<String> asked, Outcome<Map<String, PodReport>> outcome) implements ProviderInternal {}
+
+    /** Other replicas came or went. */
+    record Peers(Receptionist.Listing listing) implements ProviderInternal {}
+
+    /** Tell this again after a while. */
+    record Later(Duration delay, ProviderInternal then) implements ProviderInternal {}
+
+    /** A member is gone for good, and its processes with it. */
+    record ReplicaGone(String replica) implements ProviderInternal {}
+}

@@ -1,0 +1,116 @@
+package io.podbridge.core.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeathVerdictTest {
+
+    /** Members and the condemned are letters; a testimony is the witness and then those it has seen dead. */
+    @ParameterizedTest
+    @CsvSource(
+            emptyValue = "",
+            value = {
+                // members, testimonies, condemned
+                "abc, '', ''",
+                "abc, ac bc, c", // a crash, seen by all that are left
+                "abc, ac, ''", // seen by one only: a cut cable, or the others are slower
+                "abc, ab ba, ''", // the two accuse each other, and the third sees both
+                "abc, ac bc ca cb, c", // c is cut off from both, and they from it
+                "abc, abc, ''", // the last one of three has no say
+                "abc, abc bc, c", // b says nothing of itself
+                "abcde, ade bde cde, de", // two at once of five
+                "abcde, acde bcde, ''", // three at once of five: no majority
+                "ab, ab, b", // of two, the first decides
+                "ab, ba, ''",
+                "ab, ab ba, b",
+                "abcd, acd bcd, cd", // an even split: the half that holds the first
+                "abcd, cab dab, ''",
+                "abc, xc yc, ''", // witnesses that are no members
+                "abc, ax bx, ''", // a dead one that is no suspect
+                "'', ab, ''"
+            })
+    void theTable(String members, String testimonies, String condemned) {
+        Map<Incarnation, Set<Incarnation>> seen = new HashMap<>();
+        Arrays.stream(testimonies.split(" "))
+                .filter(testimony -> !testimony.isEmpty())
+                .forEach(testimony -> seen.put(member(testimony.charAt(0)), members(testimony.substring(1))));
+        assertThat(DeathVerdict.condemned(members(members), members(members), seen))
+                .isEqualTo(members(condemned));
+    }
+
+    /** The network may be cut anywhere: what each half has seen of the other, and only that. */
+    @Property
+    void twoHalvesNeverBothCondemn(@ForAll("clusters") Set<Incarnation> all, @ForAll("clusters") Set<Incarnation> cut) {
+        Set<Incarnation> one = new HashSet<>(all);
+        one.retainAll(cut);
+        Set<Incarnation> other = new HashSet<>(all);
+        other.removeAll(cut);
+        assertThat(condemnedBy(one, other, all).isEmpty()
+                        || condemnedBy(other, one, all).isEmpty())
+                .isTrue();
+    }
+
+    @Property
+    void aMinorityCondemnsNobodyWhateverItSays(
+            @ForAll("clusters") Set<Incarnation> all,
+            @ForAll("testimonies") Map<Incarnation, Set<Incarnation>> testimonies) {
+        Map<Incarnation, Set<Incarnation>> ofFew = new HashMap<>(testimonies);
+        ofFew.keySet().retainAll(all.stream().sorted().skip(all.size() / 2 + 1L).toList());
+        assertThat(DeathVerdict.condemned(all, all, ofFew)).isEmpty();
+    }
+
+    @Property
+    void whoIsCondemnedWasSeenDeadByAMajorityAndOneMoreWitnessChangesNothing(
+            @ForAll("clusters") Set<Incarnation> all,
+            @ForAll("testimonies") Map<Incarnation, Set<Incarnation>> testimonies) {
+        Set<Incarnation> condemned = DeathVerdict.condemned(all, all, testimonies);
+        for (Incarnation dead : condemned) {
+            long witnesses = all.stream()
+                    .filter(witness ->
+                            testimonies.getOrDefault(witness, Set.of()).contains(dead))
+                    .count();
+            assertThat(2 * witnesses).isGreaterThanOrEqualTo(all.size());
+        }
+        Map<Incarnation, Set<Incarnation>> more = new HashMap<>(testimonies);
+        all.forEach(witness -> more.putIfAbsent(witness, condemned));
+        assertThat(DeathVerdict.condemned(all, all, more)).containsAll(condemned);
+    }
+
+    @Provide
+    Arbitrary<Set<Incarnation>> clusters() {
+        return Arbitraries.of(members("abcdefg").stream().toList()).set().ofMinSize(1);
+    }
+
+    @Provide
+    Arbitrary<Map<Incarnation, Set<Incarnation>>> testimonies() {
+        return Arbitraries.maps(Arbitraries.of(members("abcdefg").stream().toList()), clusters());
+    }
+
+    private static Set<Incarnation> condemnedBy(Set<Incarnation> half, Set<Incarnation> dead, Set<Incarnation> all) {
+        return DeathVerdict.condemned(all, dead, half.stream().collect(Collectors.toMap(each -> each, each -> dead)));
+    }
+
+    private static Set<Incarnation> members(String letters) {
+        return IntStream.range(0, letters.length())
+                .mapToObj(index -> member(letters.charAt(index)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Incarnation member(char letter) {
+        return new Incarnation("pekko://podbridge@" + letter + ":1", letter);
+    }
+}

@@ -1,0 +1,38 @@
+package io.podbridge.core.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MembershipTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        // self, members, unreachable, whether it speaks for all
+        "a, a, '', true",
+        "a, abc, '', true",
+        "a, abc, c, true",
+        "a, abc, bc, false",
+        "a, ab, b, true",
+        "b, ab, a, false",
+        "b, abcd, cd, true",
+        "c, abcd, ab, false",
+        "x, abc, '', false", // not Up yet, or removed
+        "a, '', '', false"
+    })
+    void aMajoritySpeaksForAll(String self, String members, String unreachable, boolean speaks) {
+        Membership view = new Membership(member(self.charAt(0)), members(members), members(unreachable));
+        assertThat(view.majorityReachable()).isEqualTo(speaks);
+    }
+
+    private static Set<Incarnation> members(String letters) {
+        return letters.chars().mapToObj(letter -> member((char) letter)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Incarnation member(char letter) {
+        return new Incarnation("pekko://podbridge@" + letter + ":1", letter);
+    }
+}

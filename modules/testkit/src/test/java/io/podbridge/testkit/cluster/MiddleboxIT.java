@@ -1,0 +1,105 @@
+package io.podbridge.testkit.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.pekko.cluster.Member;
+import org.junit.jupiter.api.Test;
+
+/** A firewall that resets connections and refuses new ones makes a living replica look dead. */
+class MiddleboxIT {
+    private static final int VICTIM = 2;
+
+    @Test
+    void oneWitnessIsNotEnoughAndTwoOfThreeAre() {
+        try (LocalCluster cluster = cluster();
+                TcpProxy clusterPort = proxy(cluster, "cluster", "cluster-behind");
+                TcpProxy livenessPort = proxy(cluster, "liveness", "liveness-behind")) {
+            cluster.startAll();
+            try (Observer observer = Observer.join(cluster.ports("cluster"))) {
+                observer.awaitUp(3);
+                observer.askAll();
+                Observer.await("both peers to hold a connection", Duration.ofSeconds(20))
+                        .until(() -> livenessPort.connections() == 2);
+                Member victim = observer.at(cluster.replica(VICTIM).port("cluster"));
+
+                clusterPort.refuse();
+                livenessPort.refuse();
+                livenessPort.resetOne();
+                logged(cluster, "has found it DEAD");
+                staysWhole(observer, cluster);
+
+                clusterPort.accept();
+                livenessPort.accept();
+                logged(cluster, "has found it ALIVE");
+                assertThat(observer.sawRemoved(victim)).isFalse();
+
+                cutOff(clusterPort, livenessPort);
+                Observer.await("it to be removed on the majority's word", Duration.ofSeconds(6))
+                        .until(() -> observer.sawRemoved(victim));
+                observer.askAllExcept(cluster.replica(VICTIM).port("cluster"), Duration.ofSeconds(30));
+                assertThat(cluster.replica(VICTIM).awaitExit(Duration.ofSeconds(60)))
+                        .as(cluster.replica(VICTIM).tail(40))
+                        .isPresent();
+            }
+        }
+    }
+
+    private static void cutOff(TcpProxy clusterPort, TcpProxy livenessPort) {
+        Observer.await("both peers to hold a connection again", Duration.ofSeconds(20))
+                .until(() -> livenessPort.connections() == 2);
+        clusterPort.refuse();
+        livenessPort.refuse();
+        clusterPort.resetAll();
+        livenessPort.resetAll();
+    }
+
+    /** A witness repeats itself every 500 ms: all have heard it several times by then. */
+    private static void staysWhole(Observer observer, LocalCluster cluster) {
+        Observer.await("nothing to happen", Duration.ofSeconds(20))
+                .during(Duration.ofSeconds(3))
+                .until(() -> observer.members(member -> true).size() == 3 && logs(cluster, "is proven dead") == 0);
+        observer.askAll();
+    }
+
+    private static void logged(LocalCluster cluster, String text) {
+        Observer.await(text, Duration.ofSeconds(20)).until(() -> logs(cluster, text) == 1);
+    }
+
+    private static long logs(LocalCluster cluster, String text) {
+        return cluster.replicas().stream()
+                .flatMap(replica -> replica.log().lines())
+                .filter(line -> line.contains(text))
+                .count();
+    }
+
+    private static TcpProxy proxy(LocalCluster cluster, String before, String behind) {
+        LocalReplica victim = cluster.replica(VICTIM);
+        return new TcpProxy(victim.port(before), victim.port(behind));
+    }
+
+    private static LocalCluster cluster() {
+        List<LocalCluster> itself = new ArrayList<>();
+        itself.add(LocalCluster.of(PingSystem.class.getName(), 3)
+                .arguments(replica -> arguments(itself.getFirst(), replica))
+                .create());
+        return itself.getFirst();
+    }
+
+    private static List<String> arguments(LocalCluster cluster, LocalReplica replica) {
+        String seeds = cluster.ports("cluster").stream()
+                .map(port -> "\"127.0.0.1:" + port + "\"")
+                .collect(Collectors.joining(","));
+        List<String> arguments = new ArrayList<>(List.of(
+                "podbridge.cluster.port = " + replica.port("cluster"), "podbridge.cluster.seeds = [" + seeds + "]"));
+        if (replica.index() == VICTIM) {
+            arguments.add("podbridge.cluster.bind-port = " + replica.port("cluster-behind"));
+            arguments.add("podbridge.cluster.liveness-port = " + replica.port("liveness-behind"));
+            arguments.add("podbridge.cluster.liveness-advertised-port = " + replica.port("liveness"));
+        }
+        return arguments;
+    }
+}

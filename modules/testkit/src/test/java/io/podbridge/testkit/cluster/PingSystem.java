@@ -1,0 +1,50 @@
+package io.podbridge.testkit.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.podbridge.core.cluster.ClusterConfig;
+import io.podbridge.core.cluster.ClusterReplica;
+import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.cluster.LivenessMessage;
+import io.podbridge.core.config.SettingsReader;
+import io.podbridge.core.wire.CborSerializer;
+import io.podbridge.core.wire.WireTypes;
+import java.util.List;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+
+/** The program of the tests: a replica that runs {@link Ping} entities and nothing else. */
+final class PingSystem {
+    private static final WireTypes TYPES = WireTypes.of(List.of(LivenessMessage.class, Ping.class, Ping.Pong.class));
+
+    private PingSystem() {}
+
+    /** Starts a replica; each argument is a line of configuration. */
+    public static void main(String[] args) {
+        Config config = ConfigFactory.parseString(String.join("\n", args));
+        ClusterSettings settings = settings(config);
+        ActorSystem<Void> system = create(settings, config);
+        ClusterReplica.exitWithout(ClusterSharding.get(system).init(Ping.entity()), system);
+        ClusterReplica.join(system, settings);
+    }
+
+    static ClusterSettings settings(Config config) {
+        SettingsReader reader =
+                SettingsReader.of(config.withFallback(ClusterConfig.defaults()).resolve(), "podbridge.cluster");
+        ClusterSettings settings = ClusterSettings.read(reader);
+        reader.finish();
+        return settings;
+    }
+
+    static ActorSystem<Void> create(ClusterSettings settings, Config config) {
+        ActorSystemSetup setup = ActorSystemSetup.create(
+                BootstrapSetup.create(ClusterConfig.pekko(settings, "1.0.0", config)),
+                CborSerializer.setup(TYPES, manifest -> {
+                    throw new IllegalArgumentException("no pods here");
+                }));
+        return ActorSystem.create(Behaviors.empty(), settings.name(), setup);
+    }
+}
