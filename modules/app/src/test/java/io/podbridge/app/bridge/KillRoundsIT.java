@@ -38,7 +38,7 @@ class KillRoundsIT {
                 for (int round = 0; round < ROUNDS; round++) {
                     killOne(round, bridge, probe, load);
                 }
-                load.close();
+                load.stop();
                 uids = load.uids();
                 assertThat(witness.wrong()).isEmpty();
                 assertThat(witness.oldestLease()).isLessThan(LEASE_BOUND);
