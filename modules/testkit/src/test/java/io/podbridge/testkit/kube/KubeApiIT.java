@@ -104,6 +104,9 @@ class KubeApiIT {
                 .isInstanceOf(Conflict.class);
         PodId other = new PodId("5b6a29a8-0000-0000-0000-000000000000", id.namespace(), id.name());
         assertThat(problem(api.patchPodStatus(other, version, failed()))).isInstanceOf(Conflict.class);
+        assertThat(api.calls())
+                .as("a wrong UID with the right version is an invalid change to kube-apiserver")
+                .contains(new CallCount("PATCH pods/status", 409, 1), new CallCount("PATCH pods/status", 422, 1));
         assertThat(problem(api.deletePod(other))).isInstanceOf(Conflict.class);
         assertThat(problem(api.getPod(other))).isInstanceOf(NotFound.class);
         done(api.deletePod(id));
