@@ -138,7 +138,7 @@ class BadInputIT {
                 Fault.of("malformed $KUBECONFIG", ExitCode.CONFIGURATION, malformed.toString(), "what to do")
                         .set("cluster.port=0")
                         .environment("KUBECONFIG", malformed),
-                Fault.of("missing $KUBECONFIG", ExitCode.NO_INPUT, "none.kubeconfig", "what to do")
+                Fault.of("missing $KUBECONFIG", ExitCode.CONFIGURATION, "none.kubeconfig", "what to do")
                         .set("cluster.port=0")
                         .environment("KUBECONFIG", directory.resolve("none.kubeconfig")));
     }
