@@ -39,6 +39,8 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
     private final Clock clock;
     private final BooleanSupplier entitled;
     private final DoubleSupplier jitter;
+    private String seenVersion = "";
+    private Instant seenAt = Instant.MIN;
 
     private LeaseKeeper(
             ActorContext<Command> context,
@@ -106,8 +108,7 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
 
     private void seen(ApiResult<ApiObject> result) {
         switch (result) {
-            case ApiResult.Ok<ApiObject>(var lease) when stale(lease) -> renew(lease);
-            case ApiResult.Ok<ApiObject> fresh -> lookAgain();
+            case ApiResult.Ok<ApiObject>(var lease) -> seen(lease);
             case ApiResult.Not<ApiObject>(ApiResult.NotFound missing) -> make();
             case ApiResult.Not<ApiObject>(var problem) -> {
                 getContext().getLog().warn("Cannot read the lease of node {}: {}", identity.name(), problem.message());
@@ -116,11 +117,30 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
         }
     }
 
-    private boolean stale(ApiObject lease) {
-        Instant due = NodeLease.renewedAt(lease).equals(Instant.MIN)
-                ? Instant.MIN
-                : NodeLease.renewedAt(lease).plus(duration.dividedBy(4));
-        return !due.isAfter(clock.instant()) || !NodeLease.holder(lease).equals(identity.bridge());
+    private void seen(ApiObject lease) {
+        if (!lease.resourceVersion().equals(seenVersion)) {
+            seenVersion = lease.resourceVersion();
+            seenAt = clock.instant();
+        }
+        if (NodeLease.heldByAnother(lease, identity, clock.instant())) {
+            getContext().getLog().error("The lease of node {} is held by {}", identity.name(), NodeLease.holder(lease));
+            lookAgain();
+        } else if (due(lease)) {
+            renew(lease);
+        } else {
+            lookAgain();
+        }
+    }
+
+    /**
+     * By its own time, or because it has not changed since this replica first saw it: a replica whose clock is ahead may
+     * have written a time that lies in the future, and then died.
+     */
+    private boolean due(ApiObject lease) {
+        Instant limit = clock.instant().minus(duration.dividedBy(4));
+        return !NodeLease.renewedAt(lease).isAfter(limit)
+                || !seenAt.isAfter(limit)
+                || !NodeLease.holder(lease).equals(identity.bridge());
     }
 
     private void renew(ApiObject lease) {

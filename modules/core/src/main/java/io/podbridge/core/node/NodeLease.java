@@ -34,6 +34,12 @@ final class NodeLease {
         return !renewed.equals(Instant.MIN) && renewed.plusSeconds(seconds).isAfter(now);
     }
 
+    /** Whether another than this bridge keeps it, and lives: it must not be renewed in its place. */
+    static boolean heldByAnother(ApiObject lease, NodeIdentity identity, Instant now) {
+        String holder = holder(lease);
+        return !holder.isEmpty() && !holder.equals(identity.bridge()) && fresh(lease, now);
+    }
+
     /** A lease to be made. The owner reference has it removed with the Node. */
     static byte[] create(NodeIdentity identity, Optional<String> nodeUid, Duration duration, Instant now) {
         ObjectNode lease = JsonObjects.object();

@@ -63,7 +63,7 @@ final class ProviderCalls {
     }
 
     CompletionStage<Outcome<Health>> ping() {
-        return guarded("ping", looking, settings.lookTimeout(), provider::ping);
+        return guarded("ping", looking, settings.pingTimeout(), provider::ping);
     }
 
     /** How {@link Provider#create} and {@link Provider#update} are called. */

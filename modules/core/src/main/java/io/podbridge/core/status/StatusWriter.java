@@ -124,8 +124,16 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
             case ApiResult.Not<String>(ApiResult.Unavailable problem) -> rest(task, problem);
             case ApiResult.Not<String>(var problem) -> {
                 open();
+                tell(problem);
                 task.replyTo().tell(failure(task, problem));
             }
+        }
+    }
+
+    /** Conflicts are daily business; a missing right is not, and nobody else would say so. */
+    private void tell(ApiResult.Problem problem) {
+        if (problem instanceof ApiResult.Forbidden) {
+            getContext().getLog().error("The API server does not let us write about pods: {}", problem.message());
         }
     }
 
