@@ -117,12 +117,12 @@ final class Victim implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
         try {
             awaitPods(0);
