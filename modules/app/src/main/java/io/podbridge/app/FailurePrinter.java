@@ -2,7 +2,6 @@ package io.podbridge.app;
 
 import io.podbridge.core.config.ConfigurationException;
 import java.util.function.BooleanSupplier;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -37,10 +36,7 @@ final class FailurePrinter implements IExecutionExceptionHandler {
 
     private static String message(Exception exception) {
         return switch (exitCode(exception)) {
-            case INTERNAL -> {
-                LoggerFactory.getLogger(FailurePrinter.class).error("A bug", exception);
-                yield "This is a bug: " + exception + "\n  what to do: Report it with what --debug shows.";
-            }
+            case INTERNAL -> "This is a bug: " + exception + "\n  what to do: Report it with what --debug shows.";
             case OK, USAGE, NO_INPUT, UNAVAILABLE, CANNOT_CREATE, TRY_AGAIN, CLAIMED, REFUSED, CONFIGURATION ->
                 String.valueOf(exception.getMessage());
         };

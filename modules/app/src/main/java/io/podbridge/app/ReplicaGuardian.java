@@ -121,14 +121,7 @@ final class ReplicaGuardian {
     }
 
     private LifecycleSettings lifecycle() {
-        var pods = settings.pods();
-        return new LifecycleSettings(
-                pods.backOffMin(),
-                pods.backOffMax(),
-                pods.announceAfter(),
-                pods.conflictWait(),
-                settings.node().address().orElse(""),
-                replicaLocal());
+        return settings.pods().lifecycle(settings.node().hostIp(), replicaLocal());
     }
 
     private PodServices podServices(

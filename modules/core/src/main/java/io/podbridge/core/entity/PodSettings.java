@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param backOffMax the longest wait between two attempts; not below {@code backOffMin}
  * @param announceAfter how long a first creation may take before the API server is told of it
  * @param conflictWait how long a newer observation is waited for after a conflict, before the pod is read
+ * @param linger how long a pod that is over is remembered
  * @param pingInterval how often the provider is asked whether it is there
  * @param pingTimeout after so long without an answer it is not; not above {@code pingInterval}
  */
@@ -19,6 +20,7 @@ public record PodSettings(
         Duration backOffMax,
         Duration announceAfter,
         Duration conflictWait,
+        Duration linger,
         Duration pingInterval,
         Duration pingTimeout) {
 
@@ -29,6 +31,7 @@ public record PodSettings(
                 reader.duration("back-off-max", Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration("announce-after", Duration.ZERO, Duration.ofMinutes(1)),
                 reader.duration("conflict-wait", Duration.ofMillis(10), Duration.ofMinutes(1)),
+                reader.duration("linger", Duration.ofSeconds(1), Duration.ofMinutes(10)),
                 reader.duration("ping-interval", Duration.ofSeconds(1), Duration.ofMinutes(10)),
                 reader.duration("ping-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)));
         reader.inOrder("back-off-min", settings.backOffMin, "back-off-max", settings.backOffMax);
@@ -38,6 +41,6 @@ public record PodSettings(
 
     /** What the lifecycle needs of it. */
     public LifecycleSettings lifecycle(String hostIp, boolean replicaLocal) {
-        return new LifecycleSettings(backOffMin, backOffMax, announceAfter, conflictWait, hostIp, replicaLocal);
+        return new LifecycleSettings(backOffMin, backOffMax, announceAfter, conflictWait, linger, hostIp, replicaLocal);
     }
 }

@@ -2,7 +2,6 @@ package io.podbridge.core.kube;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,7 +46,7 @@ final class Credentials {
     private static Config parse(Path file, Optional<String> context) {
         try {
             return Config.fromKubeconfig(context.orElse(null), file.toFile());
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) { // from fabric8 or from its YAML parser
             throw new IllegalArgumentException("kubeconfig " + file + " is not a kubeconfig: " + e.getMessage(), e);
         }
     }

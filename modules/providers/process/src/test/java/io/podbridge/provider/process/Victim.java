@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 /** A {@link ReplicaMain} that runs, and the processes of its pods, found by an argument that nobody else has. */
 final class Victim implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
     private final String mark;
@@ -122,8 +122,15 @@ final class Victim implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
-        awaitPods(0);
+    public void close() {
+        try {
+            kill();
+            awaitPods(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            // A test that fails leaves nothing either.
+            pods().forEach(ProcessEntry::kill);
+        }
     }
 }
