@@ -27,17 +27,16 @@ final class NodeLease {
         return lease.json().path("spec").path("holderIdentity").asString("");
     }
 
+    /** Whether somebody holds it who is not this bridge. */
+    static boolean heldByAnother(ApiObject lease, NodeIdentity identity) {
+        return !holder(lease).isEmpty() && !holder(lease).equals(identity.bridge());
+    }
+
     /** Whether a node controller would still believe it. */
     static boolean fresh(ApiObject lease, Instant now) {
         long seconds = lease.json().path("spec").path("leaseDurationSeconds").asLong(0);
         Instant renewed = renewedAt(lease);
         return !renewed.equals(Instant.MIN) && renewed.plusSeconds(seconds).isAfter(now);
-    }
-
-    /** Whether another than this bridge keeps it, and lives: it must not be renewed in its place. */
-    static boolean heldByAnother(ApiObject lease, NodeIdentity identity, Instant now) {
-        String holder = holder(lease);
-        return !holder.isEmpty() && !holder.equals(identity.bridge()) && fresh(lease, now);
     }
 
     /** A lease to be made. The owner reference has it removed with the Node. */
