@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -40,15 +39,15 @@ public final class BridgeBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         var installation = Installation.find();
         var directory = Files.createDirectories(options.output().toAbsolutePath());
-        Console.line("%s", Machine.describe());
-        Console.line("load average at the start %s", Machine.loadAverage());
+        Console.line(Machine.describe());
+        Console.line("load average at the start " + Machine.loadAverage());
         for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
             Console.heading("repetition " + repetition);
             repeat(repetition, installation, directory.resolve("repetition-" + repetition));
         }
         new Report(results, options.replicas()).print();
-        Console.line("%nload average at the end %s", Machine.loadAverage());
-        Console.line("%s", Files.writeString(directory.resolve("results.csv"), results.csv()));
+        Console.line("\nload average at the end " + Machine.loadAverage());
+        Console.line("figures in " + Files.writeString(directory.resolve("results.csv"), results.csv()));
         return 0;
     }
 
