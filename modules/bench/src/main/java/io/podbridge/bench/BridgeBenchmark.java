@@ -51,12 +51,23 @@ public final class BridgeBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    /** With a control plane of its own: the next one does not inherit a database that has grown. */
+    /** Each with a control plane of its own: the next one does not inherit a database that has grown. */
     private void repeat(int repetition, Installation installation, Path directory) {
-        var plain = ControlPlaneOptions.plain().withFsync(true).withEtcdQuotaBytes(ETCD_QUOTA);
+        var withFsync = ControlPlaneOptions.plain().withFsync(true).withEtcdQuotaBytes(ETCD_QUOTA);
+        try (var controlPlane = ControlPlane.start(withFsync)) {
+            measure(repetition, controlPlane, installation, directory);
+        }
+    }
+
+    /**
+     * Measures once.
+     *
+     * @param directory for what is left of it
+     * @throws IllegalStateException when something did not happen in time, or the run is void
+     */
+    Results measure(int repetition, ControlPlane controlPlane, Installation installation, Path directory) {
         int deepest = options.depths().stream().max(Integer::compare).orElse(Load.DEPTH);
-        try (var controlPlane = ControlPlane.start(plain);
-                var load = new Load(controlPlane.adminKubeconfig(), deepest);
+        try (var load = new Load(controlPlane.adminKubeconfig(), deepest);
                 var observer = new Observer(controlPlane.adminKubeconfig())) {
             Map<String, Long> processes = new HashMap<>(controlPlane.pids());
             processes.put("generator", ProcessHandle.current().pid());
@@ -66,17 +77,16 @@ public final class BridgeBenchmark implements Callable<Integer> {
             raw.latency(repetition, options.calmPods(), options.perSecond());
             observer.check();
             if (!options.rawOnly()) {
-                var kubeconfig = RbacFixture.apply(controlPlane);
-                var surroundings =
-                        new Surroundings(installation, processes, load, observer, raw, results);
-                bridge(repetition, directory, kubeconfig, surroundings);
+                var surroundings = new Surroundings(installation, processes, load, observer, raw, results);
+                bridge(repetition, directory, RbacFixture.apply(controlPlane), surroundings);
             }
         }
+        return results;
     }
 
     private void bridge(int repetition, Path directory, Path kubeconfig, Surroundings surroundings) {
         for (int count : options.replicas()) {
-            Console.heading(BridgeExperiment.subject(count));
+            Console.heading(BridgeExperiment.subject(count) + ", load average " + Machine.loadAverage());
             var plan = new Replicas.Plan(
                     count,
                     kubeconfig,
