@@ -62,7 +62,7 @@ final class Replica implements ReplicaLauncher {
                         identity.name(),
                         identity.bridge(),
                         new Address("pekko", cluster.name(), cluster.host(), cluster.port()).hostPort(),
-                        settings.node().address().orElse(""),
+                        settings.node().hostIp(),
                         timers));
     }
 

@@ -121,7 +121,7 @@ final class ReplicaGuardian {
     }
 
     private LifecycleSettings lifecycle() {
-        return settings.pods().lifecycle(settings.node().address().orElse(""), replicaLocal());
+        return settings.pods().lifecycle(settings.node().hostIp(), replicaLocal());
     }
 
     private PodServices podServices(

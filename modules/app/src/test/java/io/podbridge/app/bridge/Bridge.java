@@ -70,7 +70,7 @@ final class Bridge implements AutoCloseable {
     /** Starts the replicas that do not run, and waits until the node is Ready. */
     void startAll() {
         cluster.startAll();
-        await("the node to be Ready", Duration.ofSeconds(120)).until(this::nodeReady);
+        await("the node to be Ready", Duration.ofMinutes(2)).until(this::nodeReady);
     }
 
     LocalCluster cluster() {

@@ -38,7 +38,7 @@ class KillRoundsIT {
                 for (int round = 0; round < ROUNDS; round++) {
                     killOne(round, bridge, probe, load);
                 }
-                load.close();
+                load.stop();
                 uids = load.uids();
                 assertThat(witness.wrong()).isEmpty();
                 assertThat(witness.oldestLease()).isLessThan(LEASE_BOUND);
@@ -53,7 +53,7 @@ class KillRoundsIT {
     }
 
     private void killOne(int round, Bridge bridge, EntityProbe probe, PodLoad load) {
-        Bridge.await("load", Duration.ofSeconds(60))
+        Bridge.await("load", Duration.ofMinutes(1))
                 .until(() -> load.uids().size() > (round + 1) * 3 * PODS_PER_SECOND + random.nextInt(PODS_PER_SECOND));
         int oldest = probe.oldestPort();
         LocalReplica victim =
@@ -88,7 +88,7 @@ class KillRoundsIT {
     }
 
     private static void awaitAllRunning(Bridge bridge, int pods) {
-        Bridge.await("every pod to run", Duration.ofSeconds(120))
+        Bridge.await("every pod to run", Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(bridge.pods("Running")).hasSize(pods));
     }
 
@@ -103,7 +103,7 @@ class KillRoundsIT {
 
     private static void deleteAll(Bridge bridge) {
         bridge.admin().pods().inAnyNamespace().withField("spec.nodeName", Bridge.NODE).delete();
-        Bridge.await("every pod to go", Duration.ofSeconds(180))
+        Bridge.await("every pod to go", Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(bridge.pods()).isEmpty());
     }
 

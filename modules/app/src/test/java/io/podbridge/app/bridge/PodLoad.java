@@ -93,8 +93,12 @@ final class PodLoad implements AutoCloseable {
     }
 
     /** Stops making pods; those that were made stay. */
+    void stop() {
+        clock.close();
+    }
+
     @Override
     public void close() {
-        clock.close();
+        stop();
     }
 }

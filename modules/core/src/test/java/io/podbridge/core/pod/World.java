@@ -273,6 +273,9 @@ final class World {
             instance = new Instance(instancesMade, Pods.waiting(), restarts.getOrDefault("a", 0), image, where);
             messages.removeIf(PodEvent.Reported.class::isInstance);
         }
+        // Only the replica that holds a local instance can adopt it; another would make a second.
+        instance.replica()
+                .ifPresent(where -> assertThat(where).as("where it runs").isEqualTo("replica-" + replica));
         return report().orElseThrow();
     }
 

@@ -59,6 +59,12 @@ class KubeApiOutageIT {
             api.watchPods(SCOPE, done(api.listPods(SCOPE)).resourceVersion(), more);
             PodId last = TestPods.create(api, "outage", "last");
             assertThat(more.changed().id()).isEqualTo(last);
+
+            Events tooOld = new Events();
+            api.watchPods(SCOPE, "1", tooOld);
+            assertThat(tooOld.end())
+                    .as("what was before the restart is not in its memory")
+                    .isEqualTo(new End.Expired());
         }
     }
 

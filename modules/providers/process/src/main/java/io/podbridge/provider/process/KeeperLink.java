@@ -135,7 +135,7 @@ final class KeeperLink implements AutoCloseable {
             synchronized (writing) {
                 if (!closed) {
                     replaceIfDead();
-                    expectEcho();
+                    var unused = expectEcho(); // a beat that is not answered is noticed by the next
                     beatAt = System.nanoTime();
                 }
             }

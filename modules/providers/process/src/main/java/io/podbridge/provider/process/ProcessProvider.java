@@ -76,7 +76,7 @@ final class ProcessProvider implements Provider {
         if (closed) {
             // Perhaps put in after close() had looked: nothing was started, and nothing will be.
             pods.remove(uid, pod);
-            pod.endSilently(Duration.ZERO);
+            var unused = pod.endSilently(Duration.ZERO);
             return Outcome.failed(closedFailure());
         }
         if (pod.ending()) {
@@ -144,9 +144,13 @@ final class ProcessProvider implements Provider {
 
     /** Ends all pods because this replica was paused: others may have started them again. */
     void loseAll() {
-        pods.values()
-                .forEach(pod -> pod.lose()
-                        .ifPresent(end -> end.thenRun(() -> pods.remove(pod.id().uid(), pod))));
+        pods.values().forEach(this::lose);
+    }
+
+    private void lose(PodRunner pod) {
+        pod.lose().ifPresent(end -> {
+            var unused = end.thenRun(() -> pods.remove(pod.id().uid(), pod));
+        });
     }
 
     /** Nothing is reported of these ends: for the others, the pods are lost with this replica. */

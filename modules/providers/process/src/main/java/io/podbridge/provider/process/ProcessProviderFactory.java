@@ -66,15 +66,16 @@ public final class ProcessProviderFactory implements ProviderFactory {
         var keeper = new KeeperLink(launch, settings.fenceAfter(), () -> loseAll(provider));
         InstantSource clock = InstantSource.system();
         var tools = new ContainerProcess.Tools(keeper, new Sweeper(), clock, PATIENCE);
-        provider.set(new ProcessProvider(new Host(
+        var made = new ProcessProvider(new Host(
                 settings,
                 directory,
                 tools,
                 context.replica(),
                 context.hostAddress(),
                 context.timers(),
-                new AtomicLong(clock.millis()))));
-        return provider.get();
+                new AtomicLong(clock.millis())));
+        provider.set(made);
+        return made;
     }
 
     private static void loseAll(AtomicReference<ProcessProvider> provider) {

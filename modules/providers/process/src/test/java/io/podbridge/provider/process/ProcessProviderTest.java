@@ -102,7 +102,7 @@ class ProcessProviderTest {
 
         assertThat(outcome(request)).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
             assertThat(failure.failure()).isInstanceOf(ProviderFailure.Invalid.class);
-            assertThat(((ProviderFailure) failure.failure()).message())
+            assertThat(failure.failure().message())
                     .startsWith("container \"web\" has no command.")
                     .endsWith("set spec.containers[].command.");
         });

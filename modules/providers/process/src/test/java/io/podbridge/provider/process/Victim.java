@@ -122,10 +122,12 @@ final class Victim implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
         try {
+            kill();
             awaitPods(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             // A test that fails leaves nothing either.
             pods().forEach(ProcessEntry::kill);
