@@ -40,7 +40,7 @@ final class Profile {
 
     /** Makes a JVM record itself into this directory until it ends. */
     static List<String> jvmOptions(Path directory) {
-        String sampling = CPU_TIME ? "jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=5ms," : "";
+        String sampling = CPU_TIME ? "jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=2ms," : "";
         return List.of(
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:+DebugNonSafepoints",
