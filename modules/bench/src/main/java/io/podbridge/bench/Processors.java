@@ -55,7 +55,7 @@ record Processors(Map<String, Double> byProcess, double all, double stolen) {
 
     private static long[] ticks() {
         try {
-            String[] fields = Files.readAllLines(STAT).getFirst().split("\\s+");
+            String[] fields = Files.readAllLines(STAT).getFirst().split("\\s+", -1);
             long[] ticks = new long[8];
             for (int i = 0; i < ticks.length; i++) {
                 ticks[i] = Long.parseLong(fields[i + 1]);

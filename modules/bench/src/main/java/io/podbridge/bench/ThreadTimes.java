@@ -52,7 +52,7 @@ record ThreadTimes(Map<String, Double> byKind) {
         try {
             String line = Files.readString(stat);
             String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
-            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             double time = (double) TICK * (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]));
             byKind.merge(name.replaceAll("[-#\\d\\s]+$", ""), time, Double::sum);
         } catch (IOException e) {

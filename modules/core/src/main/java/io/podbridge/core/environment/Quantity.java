@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A quantity of a resource: {@code 100m}, {@code 1.5Gi}, {@code 1e3}. Source: Kubernetes API, {@code Quantity}. */
-record Quantity(BigDecimal value) {
+public record Quantity(BigDecimal value) {
     static final Quantity ZERO = new Quantity(BigDecimal.ZERO);
     static final Quantity ONE = new Quantity(BigDecimal.ONE);
 
@@ -20,6 +20,13 @@ record Quantity(BigDecimal value) {
             Map.of("n", -3, "u", -2, "m", -1, "k", 1, "M", 2, "G", 3, "T", 4, "P", 5, "E", 6);
 
     private static final String BINARY = "KMGTPE";
+
+    /** Whether two texts are the same quantity; the API server writes {@code 1024Mi} as {@code 1Gi}. */
+    public static boolean same(String one, String other) {
+        return one.equals(other)
+                || parse(one).flatMap(first -> parse(other).filter(second -> first.value.compareTo(second.value) == 0))
+                        .isPresent();
+    }
 
     /** Reads a quantity; empty if the text is none. */
     static Optional<Quantity> parse(String text) {

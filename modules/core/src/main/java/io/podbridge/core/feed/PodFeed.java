@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -63,13 +64,16 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     private record Resync() implements Command {}
 
+    private record Sweep() implements Command {}
+
     private final TimerScheduler<Command> timers;
     private final KubeApi api;
     private final PodDirectory entities;
     private final Runnable sweep;
     private final FeedSettings settings;
     private final PodStore store = new PodStore();
-    private final BackOff backOff;
+    private final BackOff lists;
+    private final BackOff watches;
     private final WatchHealth health;
     private Optional<KubeApi.Watch> watch = Optional.empty();
     private String resourceVersion = "";
@@ -89,17 +93,19 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         this.entities = entities;
         this.sweep = sweep;
         this.settings = settings;
-        this.backOff = new BackOff(settings.backOffMin(), settings.backOffMax());
+        this.lists = new BackOff(settings.backOffMin(), settings.backOffMax());
+        this.watches = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.health = new WatchHealth(settings.scope());
         timers.startTimerWithFixedDelay(new Resync(), settings.resyncInterval());
+        timers.startTimerWithFixedDelay(new Sweep(), settings.sweepInterval());
         list();
     }
 
     /**
      * The behavior of a node's feed.
      *
-     * @param sweep asks the platform what runs; the answer comes back as {@link Found}. Called when the list is complete
-     *     and at each resync
+     * @param sweep asks the platform what runs; the answer comes back as {@link Found}. Called when the first list
+     *     is complete, and from then on at each sweep
      */
     public static Behavior<Command> create(
             KubeApi api, PodDirectory entities, Runnable sweep, FeedSettings settings) {
@@ -120,7 +126,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             case Replay(var uid) -> store.get(uid).filter(PodStore::alive).ifPresent(this::show);
             case ClusterChanged() -> timers.startSingleTimer(new ShowAll(), settings.settleTime());
             case ShowAll() -> showAll();
-            case Resync() -> resync();
+            case Resync() -> showAll();
+            case Sweep() -> sweep();
             case Found(var reports) -> found(reports);
             case Describe(var replyTo) -> replyTo.tell(health.view(settings.node(), complete, store.size()));
         }
@@ -129,7 +136,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     @Override
     public Behavior<Command> onSignal(Signal signal) {
-        if (signal instanceof PostStop) {
+        if (signal instanceof PostStop || signal instanceof PreRestart) {
             watch.ifPresent(KubeApi.Watch::close);
         }
         return Behaviors.same();
@@ -145,9 +152,11 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     private void listed(ApiResult<PodList> result) {
         switch (result) {
             case ApiResult.Ok<PodList>(var list) -> {
-                backOff.reset();
+                lists.reset();
                 resourceVersion = list.resourceVersion();
-                store.replaceWith(list.pods()).forEach(this::forget);
+                var changes = store.replaceWith(list.pods());
+                changes.gone().forEach(this::forget);
+                changes.ended().forEach(this::show);
                 boolean first = !complete;
                 complete = true;
                 showAll();
@@ -158,12 +167,11 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             }
             case ApiResult.Not<PodList>(var problem) -> {
                 getContext().getLog().warn("Cannot list the pods of node {}: {}", settings.node(), problem.message());
-                timers.startSingleTimer(new ListAgain(), backOff.next());
+                timers.startSingleTimer(new ListAgain(), lists.next());
             }
         }
     }
 
-    /** A server that ends every watch at once is not asked in a tight loop; one that was heard is asked at once. */
     private void watch() {
         heard = false;
         health.watching();
@@ -176,20 +184,28 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         switch (end) {
             case PodWatchListener.End.Closed() -> {
                 health.closed(System.nanoTime());
-                timers.startSingleTimer(new WatchAgain(), heard ? Duration.ZERO : backOff.next());
+                timers.startSingleTimer(new WatchAgain(), pause());
             }
-            case PodWatchListener.End.Expired() -> list();
+            case PodWatchListener.End.Expired() -> timers.startSingleTimer(new ListAgain(), pause());
             case PodWatchListener.End.Failed(var problem) -> {
                 getContext().getLog().warn("The watch of node {} failed: {}", settings.node(), problem.message());
-                timers.startSingleTimer(new WatchAgain(), backOff.next());
+                timers.startSingleTimer(new WatchAgain(), watches.next());
             }
         }
+    }
+
+    /** A watch that told something is made anew at once, unless that is often so; one that was silent, ever later. */
+    private Duration pause() {
+        if (!heard) {
+            return watches.next();
+        }
+        return health.closedOften() ? settings.backOffMin() : Duration.ZERO;
     }
 
     private void heard(String version) {
         resourceVersion = version;
         heard = true;
-        backOff.reset();
+        watches.reset();
     }
 
     private void changed(Pod pod, CompletableFuture<Void> done) {
@@ -225,8 +241,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         }
     }
 
-    private void resync() {
-        showAll();
+    /** Before the first list is complete, everything that runs would look unwanted. */
+    private void sweep() {
         if (complete) {
             sweep.run();
         }

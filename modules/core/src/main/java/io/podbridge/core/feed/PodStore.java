@@ -48,16 +48,27 @@ final class PodStore {
         return pod.deleting() || !pod.status().phase().terminal();
     }
 
-    /** Takes a complete list in the place of all that was known; returns the pods that are not in it. */
-    List<PodId> replaceWith(Collection<Pod> list) {
+    /**
+     * What a new list changed besides the pods in it that are alive.
+     *
+     * @param gone those that are not in it
+     * @param ended those that were alive, and are over by the list
+     */
+    record Changes(List<PodId> gone, List<Pod> ended) {}
+
+    /** Takes a complete list in the place of all that was known. */
+    Changes replaceWith(Collection<Pod> list) {
         Set<String> listed = list.stream().map(pod -> pod.id().uid()).collect(Collectors.toSet());
         List<PodId> gone = pods.values().stream()
                 .map(Pod::id)
                 .filter(id -> !listed.contains(id.uid()))
                 .toList();
+        List<Pod> ended = list.stream()
+                .filter(pod -> !alive(pod) && get(pod.id().uid()).filter(PodStore::alive).isPresent())
+                .toList();
         gone.forEach(this::remove);
         list.forEach(this::put);
-        return gone;
+        return new Changes(gone, ended);
     }
 
     int size() {

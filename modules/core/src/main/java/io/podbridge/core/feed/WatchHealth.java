@@ -14,6 +14,9 @@ final class WatchHealth {
     /** So many closures within {@link #WINDOW} show that the narrow watch cannot keep up. */
     private static final int TOO_MANY = 3;
 
+    /** More often than this the next watch waits a little. */
+    private static final int OFTEN = 10;
+
     private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
 
     private final Deque<Long> closures = new ArrayDeque<>();
@@ -46,6 +49,11 @@ final class WatchHealth {
         if (scope == WatchScope.AUTO && closures.size() >= TOO_MANY) {
             wide = true;
         }
+    }
+
+    /** Whether it was closed so often within the window that making it anew at once would be a loop. */
+    boolean closedOften() {
+        return closures.size() > OFTEN;
     }
 
     boolean wholeCluster() {

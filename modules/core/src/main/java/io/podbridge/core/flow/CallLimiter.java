@@ -1,10 +1,12 @@
 package io.podbridge.core.flow;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +16,7 @@ import java.util.function.Supplier;
 public final class CallLimiter {
     private final int parallelism;
     private final int queueBound;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Turn> waiting = new ArrayDeque<>();
     private int underWay;
 
     /** At most {@code parallelism} calls at once, and {@code queueBound} waiting. Both at least 1. */
@@ -26,39 +28,59 @@ public final class CallLimiter {
     /** Makes the call, now or in turn; empty if the queue is full, in which case it is not made. */
     public <T> Optional<CompletionStage<T>> call(Supplier<CompletionStage<T>> call) {
         var result = new CompletableFuture<T>();
-        Runnable start = () -> start(call, result);
+        Turn turn = () -> begun(call, result);
         synchronized (this) {
             if (underWay >= parallelism) {
-                return waiting.size() < queueBound && waiting.add(start) ? Optional.of(result) : Optional.empty();
+                return waiting.size() < queueBound && waiting.add(turn) ? Optional.of(result) : Optional.empty();
             }
             underWay++;
         }
-        start.run();
+        if (turn.over()) {
+            passOn();
+        }
         return Optional.of(result);
     }
 
-    private <T> void start(Supplier<CompletionStage<T>> call, CompletableFuture<T> result) {
+    /** A call whose turn it is. */
+    private interface Turn {
+        /** Makes the call. Whether it was answered at once, so that its place is the caller's to pass on. */
+        boolean over();
+    }
+
+    /** Gives the place to the next in the queue, and goes on as long as calls are over at once: no recursion. */
+    private void passOn() {
+        for (var next = next(); next.isPresent() && next.get().over(); ) {
+            next = next();
+        }
+    }
+
+    /** Whoever comes second, the answer or the end of this method, passes the place on. */
+    private <T> boolean begun(Supplier<CompletionStage<T>> call, CompletableFuture<T> result) {
+        var first = new AtomicBoolean(true);
         begin(call).whenComplete((value, failure) -> {
-            next().ifPresent(Runnable::run);
             if (failure != null) {
                 result.completeExceptionally(failure);
             } else {
                 result.complete(value);
             }
+            if (!first.getAndSet(false)) {
+                passOn();
+            }
         });
+        return !first.getAndSet(false);
     }
 
-    /** A call that throws instead of returning a stage gives its place back like any other. */
+    /** A call that throws, or returns nothing, instead of a stage gives its place back like any other. */
     private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> call) {
         try {
-            return call.get();
-        } catch (RuntimeException thrown) {
+            return Objects.requireNonNull(call.get(), "the call returned null instead of a stage");
+        } catch (RuntimeException | LinkageError thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
     }
 
     /** The place goes to the next in the queue, or is free. */
-    private synchronized Optional<Runnable> next() {
+    private synchronized Optional<Turn> next() {
         var next = Optional.ofNullable(waiting.poll());
         if (next.isEmpty()) {
             underWay--;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.Behavior;
@@ -106,6 +107,7 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
 
     private void seen(ApiResult<ApiObject> result) {
         switch (result) {
+            case ApiResult.Ok<ApiObject>(var lease) when NodeLease.heldByAnother(lease, identity) -> inherit(lease);
             case ApiResult.Ok<ApiObject>(var lease) when stale(lease) -> renew(lease);
             case ApiResult.Ok<ApiObject> fresh -> lookAgain();
             case ApiResult.Not<ApiObject>(ApiResult.NotFound missing) -> make();
@@ -116,28 +118,51 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
         }
     }
 
+    /** Old, or from so far in the future that somebody's clock is wrong and its age cannot be known. */
     private boolean stale(ApiObject lease) {
-        Instant due = NodeLease.renewedAt(lease).equals(Instant.MIN)
-                ? Instant.MIN
-                : NodeLease.renewedAt(lease).plus(duration.dividedBy(4));
-        return !due.isAfter(clock.instant()) || !NodeLease.holder(lease).equals(identity.bridge());
+        Instant renewed = NodeLease.renewedAt(lease);
+        Duration quarter = duration.dividedBy(4);
+        Instant now = clock.instant();
+        return renewed.isAfter(now.plus(quarter)) || !renewed.isAfter(now.minus(quarter));
     }
 
     private void renew(ApiObject lease) {
-        byte[] body = NodeLease.renew(lease, identity, duration, clock.instant());
-        getContext().pipeToSelf(api.replace(identity.leasePath(), body), (result, failure) ->
-                new Written(ApiResult.of(result, failure)));
+        written(replaced(lease));
+    }
+
+    /** Somebody else's lease is left alone while that one renews it, and after that if the Node is not ours to have. */
+    private void inherit(ApiObject lease) {
+        if (NodeLease.renewedAt(lease).isAfter(clock.instant().minus(duration.dividedBy(2)))) {
+            lookAgain();
+            return;
+        }
+        written(api.get(identity.nodePath()).thenCompose(node -> switch (node) {
+            case ApiResult.Ok<ApiObject>(var object)
+            when NodeClaim.objection(object, Optional.of(lease), identity, clock.instant()).isEmpty() ->
+                replaced(lease);
+            case ApiResult.Ok<ApiObject> foreign -> CompletableFuture.completedFuture(node);
+            case ApiResult.Not<ApiObject> not -> CompletableFuture.completedFuture(node);
+        }));
+    }
+
+    private CompletionStage<ApiResult<ApiObject>> replaced(ApiObject lease) {
+        return api.replace(identity.leasePath(), NodeLease.renew(lease, identity, duration, clock.instant()));
     }
 
     /** The lease belongs to the Node object; without that there is nothing to keep alive. */
     private void make() {
-        var made = api.get(identity.nodePath()).thenCompose(node -> switch (node) {
-            case ApiResult.Ok<ApiObject>(var object) ->
-                api.create(NodeIdentity.LEASES,
+        written(api.get(identity.nodePath()).thenCompose(node -> switch (node) {
+            case ApiResult.Ok<ApiObject>(var object) when NodeClaim.mayBeOurs(object, identity) ->
+                api.create(
+                        NodeIdentity.LEASES,
                         NodeLease.create(identity, Optional.of(object.uid()), duration, clock.instant()));
+            case ApiResult.Ok<ApiObject> foreign -> CompletableFuture.completedFuture(node);
             case ApiResult.Not<ApiObject> not -> CompletableFuture.completedFuture(node);
-        });
-        getContext().pipeToSelf(made, (result, failure) -> new Written(ApiResult.of(result, failure)));
+        }));
+    }
+
+    private void written(CompletionStage<ApiResult<ApiObject>> call) {
+        getContext().pipeToSelf(call, (result, failure) -> new Written(ApiResult.of(result, failure)));
     }
 
     private void written(ApiResult<ApiObject> result) {
@@ -147,5 +172,4 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
         }
         lookAgain();
     }
-
 }

@@ -28,6 +28,8 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
     /** Between two looks at the Node: so long may a deleted one be missing. One read each. */
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
+    private static final String LABEL = "label";
+
     /** What the agent is told. */
     public sealed interface Command {}
 
@@ -155,10 +157,16 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
         write("register", api.create("/api/v1/nodes", document.create(health, now)));
     }
 
+    /** One write at a time: each makes a new version, by which the other's fence would not hold. */
     private void bringInLine(ApiObject node) {
+        document.metadataPatch(node, health)
+                .ifPresentOrElse(
+                        patch -> write(LABEL, api.patch(identity.nodePath(), PatchType.MERGE, patch)),
+                        () -> report(node));
+    }
+
+    private void report(ApiObject node) {
         Instant now = clock.instant();
-        document.metadataPatch(node, health).ifPresent(patch ->
-                write("label", api.patch(identity.nodePath(), PatchType.MERGE, patch)));
         if (!now.isBefore(heartbeatDue) || document.statusDiffers(node, health, now)) {
             heartbeatDue = now.plus(settings.statusInterval());
             byte[] patch = document.statusPatch(node, health, now);
@@ -170,11 +178,15 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
         getContext().pipeToSelf(call, (result, failure) -> new Written(what, ApiResult.of(result, failure)));
     }
 
-    /** What was not written is seen as a difference at the next look. */
+    /** What was not written is seen as a difference at the next look. After the labels it is the status's turn. */
     private void written(String what, ApiResult<ApiObject> result) {
-        if (result instanceof ApiResult.Not<ApiObject>(var problem)) {
-            getContext().getLog().warn("Cannot {} node {}: {}", what, identity.name(), problem.message());
-            heartbeatDue = Instant.MIN;
+        switch (result) {
+            case ApiResult.Ok<ApiObject>(var node) when what.equals(LABEL) -> report(node);
+            case ApiResult.Ok<ApiObject> done -> {}
+            case ApiResult.Not<ApiObject>(var problem) -> {
+                getContext().getLog().warn("Cannot {} node {}: {}", what, identity.name(), problem.message());
+                heartbeatDue = Instant.MIN;
+            }
         }
     }
 }

@@ -21,7 +21,8 @@ public final class NodeClaim {
      */
     public static Optional<String> objection(
             ApiObject node, Optional<ApiObject> lease, NodeIdentity identity, Instant now) {
-        boolean served = lease.filter(held -> NodeLease.fresh(held, now)).isPresent();
+        boolean served = lease.filter(held -> NodeLease.heldByAnother(held, identity) && NodeLease.fresh(held, now))
+                .isPresent();
         return mayBeOurs(node, identity) || (!served && bridge(node).isPresent())
                 ? Optional.empty()
                 : Optional.of(conflict(node, identity));

@@ -1,5 +1,6 @@
 package io.podbridge.core.node;
 
+import io.podbridge.core.environment.Quantity;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.JsonObjects;
 import java.time.Instant;
@@ -7,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,7 +57,7 @@ final class NodeDocument {
         ArrayNode taints = patch.putObject("spec").putArray("taints");
         taints(taints, foreignTaints(node.json()), health);
         return contains(node.json().path("metadata"), metadata)
-                        && node.json().path("spec").path("taints").equals(taints)
+                        && same(node.json().path("spec").path("taints"), taints)
                 ? Optional.empty()
                 : Optional.of(JsonObjects.bytes(patch));
     }
@@ -69,9 +72,32 @@ final class NodeDocument {
     /** Whether the status says anything else than what we would write now, heartbeats aside. */
     boolean statusDiffers(ApiObject node, PlatformHealth health, Instant now) {
         JsonNode wanted = status(health, Optional.of(node.json()), now);
-        return !wanted.properties().stream().allMatch(field -> field.getKey().equals("conditions")
-                ? NodeConditions.sameStates(node.json().path("status").path("conditions"), field.getValue())
-                : contains(node.json().path("status").path(field.getKey()), field.getValue()));
+        JsonNode present = node.json().path("status");
+        return !wanted.properties().stream()
+                .allMatch(field -> says(field.getKey(), present.path(field.getKey()), field.getValue()));
+    }
+
+    /** Each field by its own rule: what others added is no difference, nor is another spelling of the same quantity. */
+    private static boolean says(String field, JsonNode present, JsonNode wanted) {
+        return switch (field) {
+            case "conditions" -> NodeConditions.sameStates(present, wanted);
+            case "addresses" -> elements(present).containsAll(elements(wanted));
+            case "capacity", "allocatable" ->
+                wanted.properties().stream()
+                        .allMatch(resource -> Quantity.same(
+                                present.path(resource.getKey()).asString(""),
+                                resource.getValue().asString("")));
+            default -> contains(present, wanted);
+        };
+    }
+
+    /** In whatever order somebody else may have put them; none is the same as an empty list. */
+    private static boolean same(JsonNode present, JsonNode wanted) {
+        return elements(present).equals(elements(wanted));
+    }
+
+    private static Set<JsonNode> elements(JsonNode array) {
+        return array.valueStream().collect(Collectors.toSet());
     }
 
     private void labels(ObjectNode labels) {

@@ -27,6 +27,11 @@ final class NodeLease {
         return lease.json().path("spec").path("holderIdentity").asString("");
     }
 
+    /** Whether somebody holds it who is not this bridge. */
+    static boolean heldByAnother(ApiObject lease, NodeIdentity identity) {
+        return !holder(lease).isEmpty() && !holder(lease).equals(identity.bridge());
+    }
+
     /** Whether a node controller would still believe it. */
     static boolean fresh(ApiObject lease, Instant now) {
         long seconds = lease.json().path("spec").path("leaseDurationSeconds").asLong(0);

@@ -71,8 +71,4 @@ public record NodeSettings(
         return address.orElse("");
     }
 
-    /** How often each replica renews the lease: four tries before it runs out, as the kubelet does. */
-    public Duration leaseRenewInterval() {
-        return leaseDuration.dividedBy(4);
-    }
 }

@@ -37,6 +37,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private final ReplicaPeers peers;
     private final TrackedPods tracked;
     private final Set<String> making = new HashSet<>();
+    private boolean polling;
 
     private ProviderActor(
             ActorContext<ProviderCommand> context,
@@ -92,11 +93,14 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderInternal.Answered(var uid, var event, var entity) -> answered(uid, event, entity);
             case ProviderInternal.Pushed(var report) -> tracked.pushed(report);
             case ProviderInternal.Poll() -> poll();
-            case ProviderInternal.Polled(var asked, var outcome) -> tracked.polled(asked, outcome);
+            case ProviderInternal.Polled(var outcome) -> polled(outcome);
             case ProviderInternal.Peers(var listing) -> peers.changed(listing.getServiceInstances(KEY));
             case ProviderInternal.Later(var delay, var then) ->
                 getContext().scheduleOnce(delay, getContext().getSelf(), then);
-            case ProviderInternal.ReplicaGone(var replica) -> tracked.replicaGone(replica);
+            case ProviderInternal.ReplicaGone(var replica) -> {
+                peers.ended(replica);
+                tracked.replicaGone(replica);
+            }
         }
     }
 
@@ -121,6 +125,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     private void update(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> entity) {
         if (capabilities.updates()) {
+            tracked.changing(pod.id(), entity);
             answer(pod.id(), entity, calls.update(pod, restarts), ProviderActor::updated);
         } else {
             entity.tell(new PodEvent.UpdateFailed(new ProviderFailure.Invalid(
@@ -130,7 +135,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     }
 
     private void delete(PodId id, Duration grace, ActorRef<PodEvent> entity) {
-        tracked.deleting(id, entity);
+        tracked.changing(id, entity);
         CompletionStage<ProviderCommand.DeletedHere> deleted = capabilities.locality() == Locality.REMOTE
                 ? deleteHere(id, grace)
                 : peers.delete(id, grace, deleteHere(id, grace));
@@ -141,7 +146,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             PodId id, ActorRef<PodEvent> entity, CompletionStage<T> stage, Function<T, PodEvent> toEvent) {
         getContext().pipeToSelf(stage, (value, failure) -> {
             if (failure != null) {
-                throw new IllegalStateException("a provider call must answer with a value", failure);
+                throw new IllegalStateException("a call of the platform must answer with a value", failure);
             }
             return new ProviderInternal.Answered(id.uid(), toEvent.apply(value), entity);
         });
@@ -152,14 +157,21 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         if (event instanceof PodEvent.Created || event instanceof PodEvent.CreateFailed) {
             making.remove(uid);
         }
-        entity.tell(tracked.answered(uid, event));
+        entity.tell(tracked.answered(uid, event, entity));
     }
 
+    /** One at a time: a platform that answers slower than it is polled gets no more to do by that. */
     private void poll() {
-        Set<String> asked = tracked.settled();
+        Set<String> asked = polling ? Set.of() : tracked.look();
         if (!asked.isEmpty()) {
-            getContext().pipeToSelf(calls.status(asked), (outcome, failure) -> new ProviderInternal.Polled(asked, outcome));
+            polling = true;
+            getContext().pipeToSelf(calls.status(asked), (outcome, failure) -> new ProviderInternal.Polled(outcome));
         }
+    }
+
+    private void polled(Outcome<Map<String, PodReport>> outcome) {
+        polling = false;
+        tracked.looked(outcome);
     }
 
     /** A pod that is being made here is neither here nor surely not here. */

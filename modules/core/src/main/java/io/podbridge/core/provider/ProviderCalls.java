@@ -9,6 +9,7 @@ import io.podbridge.core.pod.ProviderFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ final class ProviderCalls {
     }
 
     CompletionStage<Outcome<Health>> ping() {
-        return guarded("ping", looking, settings.lookTimeout(), provider::ping);
+        return guarded("ping", looking, settings.pingTimeout(), provider::ping);
     }
 
     /** How {@link Provider#create} and {@link Provider#update} are called. */
@@ -73,13 +74,27 @@ final class ProviderCalls {
 
     private CompletionStage<Outcome<PodReport>> make(
             String name, Pod pod, Map<String, Integer> restarts, Make operation) {
-        return environment.resolve(pod).thenCompose(resolved -> switch (resolved) {
+        return resolved(pod).thenCompose(resolved -> switch (resolved) {
             case Outcome.Failure<Map<String, Map<String, String>>>(var failure) ->
                 CompletableFuture.completedFuture(Outcome.failed(failure));
             case Outcome.Success<Map<String, Map<String, String>>>(var variables) ->
                 guarded(name, making, settings.createTimeout(), () ->
                         operation.call(new PodRequest(pod, variables, restarts)));
         });
+    }
+
+    /** An exception here is a bug, but must not be the end of the actor that all pods of the replica share. */
+    private CompletionStage<Outcome<Map<String, Map<String, String>>>> resolved(Pod pod) {
+        try {
+            return environment.resolve(pod).exceptionally(ProviderCalls::unresolved);
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.completedFuture(unresolved(thrown));
+        }
+    }
+
+    private static <T> Outcome<T> unresolved(Throwable failure) {
+        return Outcome.failed(new ProviderFailure.Rejected(
+                "CreateContainerConfigError", "the environment was not resolved: " + failure, Optional.empty()));
     }
 
     /** The time limit runs from the moment the call is made, not while it waits for its turn. */
@@ -90,9 +105,13 @@ final class ProviderCalls {
                 .orElseGet(() -> CompletableFuture.completedFuture(Outcome.failed(overloaded(name))));
     }
 
+    /** What the provider's own future is must not be ended by the limit, so this is another. No outcome is no answer. */
     private static <T> CompletionStage<Outcome<T>> limited(
             Supplier<CompletionStage<Outcome<T>>> call, Duration limit) {
-        return call.get().toCompletableFuture().copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        return call.get()
+                .thenApply(outcome -> Objects.requireNonNull(outcome, "it answered null"))
+                .toCompletableFuture()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static ProviderFailure unanswered(String name, Duration limit, Throwable failure) {

@@ -4,7 +4,6 @@ import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodReport;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
@@ -20,8 +19,8 @@ sealed interface ProviderInternal extends ProviderCommand.Internal {
     /** It is time to ask the platform for the state of all pods. */
     record Poll() implements ProviderInternal {}
 
-    /** The platform answered the poll of these pods. */
-    record Polled(Set<String> asked, Outcome<Map<String, PodReport>> outcome) implements ProviderInternal {}
+    /** The platform answered the poll. */
+    record Polled(Outcome<Map<String, PodReport>> outcome) implements ProviderInternal {}
 
     /** Other replicas came or went. */
     record Peers(Receptionist.Listing listing) implements ProviderInternal {}

@@ -32,6 +32,7 @@ final class ReplicaPeers {
     private final ActorContext<ProviderCommand> context;
     private final ProviderSettings settings;
     private final Cluster cluster;
+    private final List<String> ending = new ArrayList<>();
     private Set<ActorRef<ProviderCommand>> peers = Set.of();
 
     ReplicaPeers(ActorContext<ProviderCommand> context, ProviderSettings settings) {
@@ -52,40 +53,54 @@ final class ReplicaPeers {
     /** What is said of a replica that is gone comes a little later, when its keeper has ended its processes. */
     private ProviderCommand gone(ClusterEvent.MemberRemoved event) {
         var replica = event.member().address().hostPort();
+        ending.add(replica);
         return new ProviderInternal.Later(settings.lossDelay(), new ProviderInternal.ReplicaGone(replica));
+    }
+
+    /** By now nothing of that replica runs any more. */
+    void ended(String replica) {
+        ending.remove(replica);
     }
 
     void changed(Set<ActorRef<ProviderCommand>> all) {
         peers = all.stream().filter(peer -> !peer.equals(context.getSelf())).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether any replica has the pod. */
+    /** Whether any replica has the pod: yes if one says so, no if all do. */
     CompletionStage<ProviderCommand.Looked> look(PodId id, CompletionStage<ProviderCommand.Looked> here) {
-        return all(here, settings.lookTimeout(), peer -> replyTo -> new ProviderCommand.LookHere(id, replyTo))
-                .thenApply(answers -> found(answers, silent()))
-                .exceptionally(failure -> new ProviderCommand.Looked(
-                        Optional.empty(), Optional.of("a replica did not answer: " + failure.getMessage())));
+        var silent = silent().or(this::lingering);
+        return all(
+                        here,
+                        settings.lookTimeout(),
+                        replyTo -> new ProviderCommand.LookHere(id, replyTo),
+                        why -> new ProviderCommand.Looked(Optional.empty(), Optional.of(why)))
+                .thenApply(answers -> found(answers, silent));
     }
 
     /** Deletes the pod wherever it is. */
     CompletionStage<ProviderCommand.DeletedHere> delete(
             PodId id, Duration grace, CompletionStage<ProviderCommand.DeletedHere> here) {
-        return all(here, grace.plus(settings.deleteMargin()), peer -> replyTo ->
-                        new ProviderCommand.DeleteHere(id, grace, replyTo))
-                .thenApply(answers -> deleted(answers, silent()))
-                .exceptionally(failure -> new ProviderCommand.DeletedHere(
-                        Optional.empty(), Optional.of("a replica did not answer: " + failure.getMessage())));
+        var silent = silent();
+        var lingering = lingering();
+        return all(
+                        here,
+                        grace.plus(settings.deleteMargin()),
+                        replyTo -> new ProviderCommand.DeleteHere(id, grace, replyTo),
+                        why -> new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(why)))
+                .thenApply(answers -> deleted(answers, silent, lingering));
     }
 
+    /** The answers of all, the one from here first; {@code none} makes one of a peer that gave none. */
     private <T> CompletionStage<List<T>> all(
             CompletionStage<T> here,
             Duration timeout,
-            Function<ActorRef<ProviderCommand>, org.apache.pekko.japi.function.Function<ActorRef<T>, ProviderCommand>>
-                    question) {
+            org.apache.pekko.japi.function.Function<ActorRef<T>, ProviderCommand> question,
+            Function<String, T> none) {
+        var scheduler = context.getSystem().scheduler();
         List<CompletableFuture<T>> answers = Stream.concat(
                         Stream.of(here),
-                        peers.stream().map(peer -> AskPattern.ask(
-                                peer, question.apply(peer), timeout, context.getSystem().scheduler())))
+                        peers.stream().map(peer -> AskPattern.ask(peer, question, timeout, scheduler)
+                                .exceptionally(failure -> none.apply("a replica did not answer: " + failure))))
                 .map(CompletionStage::toCompletableFuture)
                 .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
@@ -98,14 +113,27 @@ final class ReplicaPeers {
         return new ProviderCommand.Looked(report, report.isPresent() ? Optional.empty() : unsure);
     }
 
+    /** Where it was found it was whole: then nothing of it is left on a former member either. */
     private static ProviderCommand.DeletedHere deleted(
-            List<ProviderCommand.DeletedHere> answers, Optional<String> silent) {
+            List<ProviderCommand.DeletedHere> answers, Optional<String> silent, Optional<String> lingering) {
         var report = answers.stream().flatMap(answer -> answer.report().stream()).findFirst();
-        var problem = answers.stream().flatMap(answer -> answer.problem().stream()).findFirst().or(() -> silent);
+        var problem = answers.stream()
+                .flatMap(answer -> answer.problem().stream())
+                .findFirst()
+                .or(() -> silent)
+                .or(() -> report.isPresent() ? Optional.empty() : lingering);
         return new ProviderCommand.DeletedHere(report, problem);
     }
 
-    /** A member that may hold pods and whose provider actor is not known here, or that cannot be reached. */
+    /** A former member whose processes may not have ended yet. */
+    private Optional<String> lingering() {
+        return ending.stream().findFirst().map(replica -> "what ran on replica " + replica + " is ending");
+    }
+
+    /**
+     * A member that may hold pods and whose provider actor is not known here, or that cannot be reached. To be found
+     * out when the question is put: who comes later is not asked.
+     */
     private Optional<String> silent() {
         var known = new ArrayList<Address>();
         peers.forEach(peer -> known.add(peer.path().address()));

@@ -4,10 +4,11 @@ import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -22,70 +23,91 @@ final class TrackedPods {
     private final Locality locality;
     private final Map<String, Tracked> pods = new HashMap<>();
 
+    /** Asked in the look that is under way, and not heard of since: for these its answer is news. */
+    private final Set<String> asked = new HashSet<>();
+
     TrackedPods(PodDirectory entities, Locality locality) {
         this.entities = entities;
         this.locality = locality;
     }
 
-    /** One pod: busy while a call about it is under way, since a look would then say nothing certain. */
+    /**
+     * One pod.
+     *
+     * @param calls that are under way: while there is one, a look says nothing certain
+     * @param heard whether the last report is newer than the beginning of the last call
+     */
     private record Tracked(
-            PodId id, ActorRef<PodEvent> entity, boolean busy, Optional<PodReport> last, int misses) {
+            PodId id, ActorRef<PodEvent> entity, int calls, Optional<PodReport> last, boolean heard, int misses) {
 
         Tracked reported(PodReport report) {
-            return new Tracked(id, entity, busy, Optional.of(report), 0);
+            return new Tracked(id, entity, calls, Optional.of(report), true, 0);
         }
 
-        Tracked idle() {
-            return new Tracked(id, entity, false, last, 0);
+        Tracked answered() {
+            return new Tracked(id, entity, Math.max(0, calls - 1), last, heard, 0);
         }
 
         Tracked missed() {
-            return new Tracked(id, entity, busy, last, misses + 1);
+            return new Tracked(id, entity, calls, last, heard, misses + 1);
         }
     }
 
     /** An entity asks about the pod: from now on it hears of it. What was known before no longer counts. */
     void track(PodId id, ActorRef<PodEvent> entity) {
-        pods.put(id.uid(), new Tracked(id, entity, true, Optional.empty(), 0));
+        call(id, entity, Optional.empty());
     }
 
-    /** The pod is being deleted: what it does until its end is still reported. */
-    void deleting(PodId id, ActorRef<PodEvent> entity) {
-        Optional<PodReport> last = Optional.ofNullable(pods.get(id.uid())).flatMap(Tracked::last);
-        pods.put(id.uid(), new Tracked(id, entity, true, last, 0));
+    /** The pod is being changed or deleted: what it does meanwhile is still reported. */
+    void changing(PodId id, ActorRef<PodEvent> entity) {
+        call(id, entity, Optional.ofNullable(pods.get(id.uid())).flatMap(Tracked::last));
+    }
+
+    private void call(PodId id, ActorRef<PodEvent> entity, Optional<PodReport> last) {
+        int others = of(id.uid(), entity).map(Tracked::calls).orElse(0);
+        asked.remove(id.uid());
+        pods.put(id.uid(), new Tracked(id, entity, others + 1, last, false, 0));
+    }
+
+    private Optional<Tracked> of(String uid, ActorRef<PodEvent> entity) {
+        return Optional.ofNullable(pods.get(uid)).filter(pod -> pod.entity().equals(entity));
     }
 
     void letGo(String uid, ActorRef<PodEvent> entity) {
         pods.computeIfPresent(uid, (key, pod) -> pod.entity().equals(entity) ? null : pod);
     }
 
-    /** The answer of a call, with a report that was pushed meanwhile in the place of the older one in it. */
-    PodEvent answered(String uid, PodEvent event) {
-        Tracked pod = pods.get(uid);
-        if (pod == null) {
-            return event;
-        }
-        PodEvent newest = withNewest(pod, event);
-        switch (newest) {
-            case PodEvent.Created(var report, var ignored) -> pods.put(uid, pod.idle().reported(report));
+    /**
+     * The answer of a call, with a report that was pushed meanwhile in the place of the older one in it. One that an
+     * earlier incarnation of the entity asked for changes nothing for the present one.
+     */
+    PodEvent answered(String uid, PodEvent event, ActorRef<PodEvent> entity) {
+        return of(uid, entity).map(pod -> answered(pod, withNewest(pod, event))).orElse(event);
+    }
+
+    private PodEvent answered(Tracked pod, PodEvent event) {
+        String uid = pod.id().uid();
+        switch (event) {
+            case PodEvent.Created(var report, var ignored) -> pods.put(uid, pod.reported(report).answered());
+            case PodEvent.Updated(var report) -> pods.put(uid, pod.reported(report).answered());
             case PodEvent.Located(var report) when report.isPresent() ->
-                pods.put(uid, pod.idle().reported(report.get()));
+                pods.put(uid, pod.reported(report.get()).answered());
             case PodEvent.Located nothing -> pods.remove(uid);
             case PodEvent.CreateFailed failed -> pods.remove(uid);
             case PodEvent.Deleted deleted -> pods.remove(uid);
-            default -> pods.put(uid, pod.idle());
+            default -> pods.put(uid, pod.answered());
         }
-        return newest;
+        return event;
     }
 
     private static PodEvent withNewest(Tracked pod, PodEvent event) {
-        if (event instanceof PodEvent.Created(var report, var ignored)) {
-            return new PodEvent.Created(pod.last().orElse(report), ignored);
-        }
-        if (event instanceof PodEvent.Located(var report) && report.isPresent() && pod.last().isPresent()) {
-            return new PodEvent.Located(pod.last());
-        }
-        return event;
+        Optional<PodReport> newest = pod.last().filter(report -> pod.heard());
+        return switch (event) {
+            case PodEvent.Created(var report, var ignored) -> new PodEvent.Created(newest.orElse(report), ignored);
+            case PodEvent.Updated(var report) -> new PodEvent.Updated(newest.orElse(report));
+            case PodEvent.Located(var report) when report.isPresent() -> new PodEvent.Located(newest.or(() -> report));
+            default -> event;
+        };
     }
 
     /** Where every replica hears of every pod only its own count; otherwise the pod's entity is elsewhere. */
@@ -100,6 +122,7 @@ final class TrackedPods {
 
     private void reported(Tracked pod, PodReport report) {
         boolean news = !pod.last().equals(Optional.of(report));
+        asked.remove(pod.id().uid());
         pods.put(pod.id().uid(), pod.reported(report));
         if (news) {
             pod.entity().tell(new PodEvent.Reported(report));
@@ -107,34 +130,38 @@ final class TrackedPods {
     }
 
     /**
-     * Pods about which a look here tells the truth: no call under way, and known to have been made. Replica-local pods
-     * are not asked for: their own replica pushes what they do.
+     * Begins a look: at the pods about which one here tells the truth, with no call under way, and known to have been
+     * made. Replica-local pods are not asked for: their own replica pushes what they do. One look at a time.
      */
-    Set<String> settled() {
-        return locality == Locality.REPLICA ? Set.of() : pods.values().stream()
-                .filter(pod -> !pod.busy() && pod.last().isPresent())
-                .map(pod -> pod.id().uid())
-                .collect(Collectors.toUnmodifiableSet());
+    Set<String> look() {
+        asked.clear();
+        if (locality == Locality.REMOTE) {
+            pods.values().stream()
+                    .filter(pod -> pod.calls() == 0 && pod.last().isPresent())
+                    .forEach(pod -> asked.add(pod.id().uid()));
+        }
+        return Set.copyOf(asked);
     }
 
-    void polled(Set<String> asked, Outcome<Map<String, PodReport>> outcome) {
+    /** Ends it. What was heard of a pod since it began is newer than what it says of that pod. */
+    void looked(Outcome<Map<String, PodReport>> outcome) {
         if (outcome instanceof Outcome.Success<Map<String, PodReport>>(var found)) {
-            asked.forEach(uid -> looked(uid, Optional.ofNullable(found.get(uid))));
+            List.copyOf(asked).forEach(uid -> looked(uid, Optional.ofNullable(found.get(uid))));
         }
+        asked.clear();
     }
 
     private void looked(String uid, Optional<PodReport> found) {
-        Tracked pod = pods.get(uid);
-        if (pod == null || pod.busy()) {
-            return;
-        }
-        if (found.isPresent()) {
-            reported(pod, found.get());
-        } else if (pod.misses() + 1 >= MISSES) {
-            pods.remove(uid);
+        Optional.ofNullable(pods.get(uid)).ifPresent(pod ->
+                found.ifPresentOrElse(report -> reported(pod, report), () -> missed(pod)));
+    }
+
+    private void missed(Tracked pod) {
+        if (pod.misses() + 1 >= MISSES) {
+            pods.remove(pod.id().uid());
             pod.entity().tell(new PodEvent.Vanished(pod.id()));
         } else {
-            pods.put(uid, pod.missed());
+            pods.put(pod.id().uid(), pod.missed());
         }
     }
 

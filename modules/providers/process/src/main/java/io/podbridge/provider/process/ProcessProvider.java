@@ -144,13 +144,10 @@ final class ProcessProvider implements Provider {
 
     /** Ends all pods because this replica was paused: others may have started them again. */
     void loseAll() {
-        pods.values().forEach(this::lose);
-    }
-
-    private void lose(PodRunner pod) {
-        pod.lose().ifPresent(end -> {
-            var unused = end.thenRun(() -> pods.remove(pod.id().uid(), pod));
-        });
+        pods.values()
+                .forEach(pod -> pod.lose().ifPresent(end -> {
+                    var unused = end.thenRun(() -> pods.remove(pod.id().uid(), pod));
+                }));
     }
 
     /** Nothing is reported of these ends: for the others, the pods are lost with this replica. */

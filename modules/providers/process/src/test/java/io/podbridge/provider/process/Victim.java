@@ -117,17 +117,15 @@ final class Victim implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
     public void close() {
+        kill();
         try {
-            kill();
             awaitPods(0);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             // A test that fails leaves nothing either.
             pods().forEach(ProcessEntry::kill);
