@@ -81,8 +81,9 @@ class BadInputIT {
     private static void check(Fault fault, Program run) {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(fault.exitCode().number());
         assertThat(run.out()).isEmpty();
-        assertThat(run.err().lines().findFirst()).hasValueSatisfying(first -> assertThat(first).startsWith("podbridge: "));
-        assertThat(run.err().lines().skip(1)).as("the rest of the one message").allMatch(line -> line.startsWith("  "));
+        var message = run.err().lines().toList();
+        assertThat(message.getFirst()).startsWith("podbridge: ");
+        assertThat(message.subList(1, message.size())).as("the rest of it").allMatch(line -> line.startsWith("  "));
         assertThat(run.err()).contains(fault.says()).doesNotContain("\tat ", "This is a bug");
     }
 
@@ -183,7 +184,7 @@ class BadInputIT {
         return List.of(
                 bridge("port in use", ExitCode.CANNOT_CREATE, "127.0.0.1:" + port, "podbridge.cluster.port")
                         .set("cluster.port=" + port),
-                bridge("liveness port in use", ExitCode.CANNOT_CREATE, "127.0.0.1:" + port, "cluster.liveness-port")
+                bridge("liveness port in use", ExitCode.CANNOT_CREATE, "127.0.0.1:" + port, "podbridge.cluster.liveness-port")
                         .set("cluster.liveness-port=" + port),
                 bridge("node of a bridge that lives", ExitCode.CLAIMED, "other-12345678", "podbridge.node.name")
                         .set("node.name=taken"),
