@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -253,7 +254,7 @@ final class PodWatch implements KubeApi.Watch {
     }
 
     private void finishIfSilentSince(long since, End end) {
-        if (over(since)) {
+        if (over(() -> state == State.WAITING && lastBytes - since <= 0)) {
             listener.ended(end);
         }
     }
@@ -264,22 +265,14 @@ final class PodWatch implements KubeApi.Watch {
         }
     }
 
-    /** The same as {@link #over()}, unless the listener is at work or bytes have come since. */
-    private boolean over(long silentSince) {
-        synchronized (this) {
-            if (state != State.WAITING || lastBytes - silentSince > 0) {
-                return false;
-            }
-            state = State.OVER;
-        }
-        release();
-        return true;
+    private boolean over() {
+        return over(() -> true);
     }
 
-    /** Whether it was not over before. */
-    private boolean over() {
+    /** Ends it on this condition; whether it did, which it does once. */
+    private boolean over(BooleanSupplier condition) {
         synchronized (this) {
-            if (state == State.OVER) {
+            if (state == State.OVER || !condition.getAsBoolean()) {
                 return false;
             }
             state = State.OVER;
