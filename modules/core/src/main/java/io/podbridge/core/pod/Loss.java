@@ -5,13 +5,13 @@ record Loss(String reason, String message) {
 
     /** The replica that held them is dead. */
     static Loss replica(String replica) {
-        return new Loss("ReplicaLost", "The replica " + replica + " that held the container is gone");
+        return new Loss(PodReport.REPLICA_LOST, "The replica " + replica + " that held the container is gone");
     }
 
     /** They are not where they should be, and why is not known. */
     static Loss unexplained(LifecycleSettings settings) {
         return settings.replicaLocal()
-                ? new Loss("ReplicaLost", "The replica that held the container is gone")
+                ? new Loss(PodReport.REPLICA_LOST, "The replica that held the container is gone")
                 : new Loss("ProviderLost", "The platform no longer has the container");
     }
 }
