@@ -63,7 +63,7 @@ public record ClusterSettings(
     }
 
     /** Where the liveness port listens. */
-    String listeningHost() {
+    public String listeningHost() {
         return bindHost.isEmpty() ? host : bindHost;
     }
 

@@ -24,7 +24,7 @@ final class Credentials {
     static Found find(KubeSettings settings) {
         Config config = settings.kubeconfig()
                 .map(file -> ofFile(file, settings.context()))
-                .orElseGet(() -> Config.autoConfigure(settings.context().orElse(null)));
+                .orElseGet(() -> automatic(settings.context()));
         String source = source(config, settings);
         settings.context().ifPresent(wanted -> check(wanted, config, source));
         tune(config, settings);
@@ -41,6 +41,27 @@ final class Credentials {
                     "kubeconfig " + file + " has no current-context; set one, or name a context");
         }
         return config;
+    }
+
+    /** By the usual rules; fabric8 makes up an address where they give none. */
+    private static Config automatic(Optional<String> context) {
+        Config config;
+        try {
+            config = Config.autoConfigure(context.orElse(null));
+        } catch (RuntimeException e) { // from fabric8 or from its YAML parser
+            throw new IllegalArgumentException("the kubeconfig " + usualFile() + " is none: " + e.getMessage(), e);
+        }
+        boolean nothing = config.getFile() == null && config.getAutoOAuthToken() == null;
+        if (nothing && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
+            throw new IllegalArgumentException(
+                    "there is no kubeconfig " + usualFile() + ", and no ServiceAccount of a pod");
+        }
+        return config;
+    }
+
+    private static String usualFile() {
+        String named = System.getenv("KUBECONFIG");
+        return named == null || named.isBlank() ? "~/.kube/config" : named + " (which $KUBECONFIG names)";
     }
 
     private static Config parse(Path file, Optional<String> context) {

@@ -176,7 +176,8 @@ class KubeApiIT {
                 .replaceAll("certificate-authority-data: [^}\\s]+", "certificate-authority: " + otherAuthority());
         try (KubeApi stranger = open(kubeconfig)) {
             assertThat(problem(stranger.version()))
-                    .isInstanceOf(Unavailable.class)
+                    .isInstanceOfSatisfying(
+                            Forbidden.class, it -> assertThat(it.status()).isEqualTo(Forbidden.UNTRUSTED))
                     .extracting(it -> it.message())
                     .asString()
                     .contains("the certificate of " + plane.url() + " is not trusted")
