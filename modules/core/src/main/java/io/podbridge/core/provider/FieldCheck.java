@@ -33,8 +33,9 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
             "terminationMessagePolicy");
 
     /**
-     * Fields that need no word of a provider. {@code docs/provider-spi.md} lists them with the same reasons. A field that
-     * the API server sets in every pod must be here: its value is not seen, and refusing it would refuse every pod.
+     * Fields that need no word of a provider. {@code docs/provider-spi.md} lists them with the same reasons. A field
+     * that the API server sets in every pod must be here: its value is not seen, and refusing it would refuse every
+     * pod.
      */
     static final Set<String> NEEDS_NO_PROVIDER = fields(Stream.of(
             // Done with before the pod comes here: by the scheduler and by admission.

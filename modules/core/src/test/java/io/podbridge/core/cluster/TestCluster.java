@@ -10,7 +10,9 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.Leave;
 
-/** Replicas in this JVM that form a cluster, at free ports. Time is real: what is waited for is a state, never a time. */
+/**
+ * Replicas in this JVM that form a cluster, at free ports. Time is real: what is waited for is a state, never a time.
+ */
 public final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SETTINGS = "pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }\n"

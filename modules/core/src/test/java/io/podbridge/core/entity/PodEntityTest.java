@@ -66,7 +66,8 @@ class PodEntityTest {
         List<Class<?>> expected = new ArrayList<>();
         var state = PodState.initial();
         for (PodEvent event : story) {
-            var transition = Lifecycle.next(state, event, new LifecycleContext(actors.clock().instant(), 0, LIFECYCLE));
+            var transition = Lifecycle.next(
+                    state, event, new LifecycleContext(actors.clock().instant(), 0, LIFECYCLE));
             transition.effects().stream().flatMap(PodEntityTest::message).forEach(expected::add);
             state = transition.next();
             happen(event);

@@ -17,7 +17,10 @@ class PermissionTest {
                 .isEqualTo(ApiResult.not(new ApiResult.Forbidden(403, "who are you")));
         var call = api.asked().all(Verb.CREATE).getFirst();
         assertThat(call.path()).isEqualTo("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews");
-        assertThat(JsonMapper.shared().readTree(call.body()).at("/spec/resourceAttributes").toString())
+        assertThat(JsonMapper.shared()
+                        .readTree(call.body())
+                        .at("/spec/resourceAttributes")
+                        .toString())
                 .isEqualTo("{\"verb\":\"patch\",\"group\":\"\",\"resource\":\"pods\",\"namespace\":\"ns\","
                         + "\"subresource\":\"status\"}");
     }

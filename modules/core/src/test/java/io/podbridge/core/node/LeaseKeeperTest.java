@@ -116,7 +116,11 @@ class LeaseKeeperTest {
         assertThat(holder()).isEqualTo("red");
         actors.pass(Duration.ofSeconds(10), SECOND);
         assertThat(holder()).isEqualTo("blue");
-        assertThat(NodeClaim.objection(stored(Nodes.NODE), Optional.of(stored(LEASE)), Nodes.OURS, actors.clock().instant()))
+        assertThat(NodeClaim.objection(
+                        stored(Nodes.NODE),
+                        Optional.of(stored(LEASE)),
+                        Nodes.OURS,
+                        actors.clock().instant()))
                 .as("our own lease is no objection to taking the Node")
                 .isEmpty();
     }
@@ -166,7 +170,10 @@ class LeaseKeeperTest {
 
     private void node(NodeIdentity identity) {
         var document = new NodeDocument(identity, Nodes.SETTINGS, Nodes.CAPACITY);
-        api.put(Nodes.NODE, Nodes.json(document.create(PlatformHealth.unknown(), actors.clock().instant())));
+        api.put(
+                Nodes.NODE,
+                Nodes.json(
+                        document.create(PlatformHealth.unknown(), actors.clock().instant())));
     }
 
     private void lease(NodeIdentity identity, Instant renewed) {
@@ -182,6 +189,7 @@ class LeaseKeeperTest {
     }
 
     private Duration age() {
-        return Duration.between(NodeLease.renewedAt(stored(LEASE)), actors.clock().instant());
+        return Duration.between(
+                NodeLease.renewedAt(stored(LEASE)), actors.clock().instant());
     }
 }

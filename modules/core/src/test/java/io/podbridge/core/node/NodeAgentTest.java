@@ -50,15 +50,19 @@ class NodeAgentTest {
     @Test
     void adoptsANodeWithoutTouchingWhatOthersPutThere() {
         api.put(Nodes.NODE, Nodes.json("""
-                {'metadata': {'labels': {'type': 'virtual-kubelet', 'theirs': 'x', 'team': 'red'},
-                              'annotations': {'theirs': 'y'}},
-                 'spec': {'podCIDR': '10.0.0.0/24', 'taints': [{'key': 'theirs', 'effect': 'NoSchedule'}]},
-                 'status': {'conditions': [{'type': 'Theirs', 'status': 'True'}], 'images': [{'sizeBytes': 1}]}}"""));
+            {'metadata': {'labels': {'type': 'virtual-kubelet', 'theirs': 'x', 'team': 'red'},
+                          'annotations': {'theirs': 'y'}},
+             'spec': {'podCIDR': '10.0.0.0/24', 'taints': [{'key': 'theirs', 'effect': 'NoSchedule'}]},
+             'status': {'conditions': [{'type': 'Theirs', 'status': 'True'}], 'images': [{'sizeBytes': 1}]}}\
+            """));
         start();
         assertThat(node().at("/metadata/labels/theirs").asString()).isEqualTo("x");
         assertThat(node().at("/metadata/labels/team").asString()).isEqualTo("blue");
         assertThat(node().at("/metadata/annotations/theirs").asString()).isEqualTo("y");
-        assertThat(node().at("/metadata/annotations").path(NodeIdentity.BRIDGE_ANNOTATION).asString()).isEqualTo("blue");
+        assertThat(node().at("/metadata/annotations")
+                        .path(NodeIdentity.BRIDGE_ANNOTATION)
+                        .asString())
+                .isEqualTo("blue");
         assertThat(node().at("/spec/podCIDR").asString()).isEqualTo("10.0.0.0/24");
         assertThat(taints()).containsExactlyInAnyOrder("theirs", "virtual-kubelet.io/provider");
         assertThat(node().at("/status/images")).hasSize(1);
@@ -109,19 +113,26 @@ class NodeAgentTest {
     @Test
     void aNodeOfAnotherLiveBridgeIsNeverTouchedAndThatOfADeadOneIsTakenOver() {
         var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY);
-        api.put(Nodes.NODE, Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
+        api.put(
+                Nodes.NODE,
+                Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
         api.put(Nodes.OURS.leasePath(), lease(Nodes.THEIRS));
         start();
         actors.pass(Duration.ofSeconds(35), LOOK);
         assertThat(writes()).isZero();
         actors.pass(LOOK);
-        assertThat(node().at("/metadata/annotations").path(NodeIdentity.BRIDGE_ANNOTATION).asString()).isEqualTo("blue");
+        assertThat(node().at("/metadata/annotations")
+                        .path(NodeIdentity.BRIDGE_ANNOTATION)
+                        .asString())
+                .isEqualTo("blue");
     }
 
     @Test
     void norIsOneWhoseLeaseIsNotKnownOrThatOfAMachine() {
         var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY);
-        api.put(Nodes.NODE, Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
+        api.put(
+                Nodes.NODE,
+                Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
         List.of(1, 2).forEach(times -> api.asked().failNext(Verb.GET, new ApiResult.NotFound("never read")));
         api.put(Nodes.NODE, Nodes.json("{'metadata': {'labels': {'kubernetes.io/os': 'linux'}}}"));
         api.asked().fail(Verb.CREATE, new ApiResult.Forbidden(403, "no"));
@@ -169,7 +180,8 @@ class NodeAgentTest {
     }
 
     private JsonNode lease(NodeIdentity holder) {
-        return Nodes.json(NodeLease.create(holder, Optional.empty(), Nodes.LEASE, actors.clock().instant()));
+        return Nodes.json(NodeLease.create(
+                holder, Optional.empty(), Nodes.LEASE, actors.clock().instant()));
     }
 
     private JsonNode node() {
@@ -177,13 +189,15 @@ class NodeAgentTest {
     }
 
     private List<String> taints() {
-        return node().at("/spec/taints").valueStream()
+        return node().at("/spec/taints")
+                .valueStream()
                 .map(taint -> taint.path("key").asString())
                 .toList();
     }
 
     private String condition(String type) {
-        return node().at("/status/conditions").valueStream()
+        return node().at("/status/conditions")
+                .valueStream()
                 .filter(condition -> condition.path("type").asString().equals(type))
                 .map(condition -> condition.path("status").asString())
                 .findFirst()
@@ -191,6 +205,8 @@ class NodeAgentTest {
     }
 
     private long writes() {
-        return api.asked().all().stream().filter(call -> call.verb() != Verb.GET).count();
+        return api.asked().all().stream()
+                .filter(call -> call.verb() != Verb.GET)
+                .count();
     }
 }

@@ -27,7 +27,8 @@ class NodeDocumentTest {
     void whatItMakesNeedsNoChange() {
         var node = made();
         assertThat(document.metadataPatch(Nodes.object(node), WELL)).isEmpty();
-        assertThat(document.statusDiffers(Nodes.object(node), WELL, NOW.plusSeconds(60))).isFalse();
+        assertThat(document.statusDiffers(Nodes.object(node), WELL, NOW.plusSeconds(60)))
+                .isFalse();
     }
 
     @Test
@@ -42,7 +43,9 @@ class NodeDocumentTest {
         assertThat(document.metadataPatch(Nodes.object(node), WELL)).isEmpty();
         var patch = Nodes.json(document.metadataPatch(Nodes.object(node), AWAY).orElseThrow());
         assertThat(patch.at("/metadata/resourceVersion").asString()).isEqualTo("7");
-        assertThat(patch.at("/spec/taints").valueStream().map(taint -> taint.path("key").asString()))
+        assertThat(patch.at("/spec/taints")
+                        .valueStream()
+                        .map(taint -> taint.path("key").asString()))
                 .containsExactlyInAnyOrder(
                         "virtual-kubelet.io/provider",
                         NodeDocument.UNREACHABLE_TAINT,
@@ -86,8 +89,8 @@ class NodeDocumentTest {
         var node = made();
         assertThat(document.statusDiffers(Nodes.object(node), AWAY, NOW)).isTrue();
         var later = Instant.parse("2030-01-01T01:00:00Z");
-        var conditions =
-                Nodes.json(document.statusPatch(Nodes.object(node), AWAY, later)).at("/status/conditions");
+        var conditions = Nodes.json(document.statusPatch(Nodes.object(node), AWAY, later))
+                .at("/status/conditions");
         var ready = condition(conditions, "Ready");
         assertThat(ready.path("status").asString()).isEqualTo("True");
         assertThat(ready.path("lastTransitionTime").asString()).isEqualTo("2030-01-01T00:00:00Z");
@@ -113,7 +116,8 @@ class NodeDocumentTest {
     }
 
     private static JsonNode condition(JsonNode conditions, String type) {
-        return conditions.valueStream()
+        return conditions
+                .valueStream()
                 .filter(condition -> condition.path("type").asString().equals(type))
                 .findFirst()
                 .orElseThrow();

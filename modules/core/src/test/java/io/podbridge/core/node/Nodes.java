@@ -14,7 +14,8 @@ final class Nodes {
     static final Duration LEASE = Duration.ofSeconds(40);
     static final NodeIdentity OURS = new NodeIdentity("n1", "blue", "0.1", "simulated");
     static final NodeIdentity THEIRS = new NodeIdentity("n1", "red", "0.1", "simulated");
-    static final NodeTaint TAINT = new NodeTaint("virtual-kubelet.io/provider", Optional.empty(), NodeTaint.Effect.NO_SCHEDULE);
+    static final NodeTaint TAINT =
+            new NodeTaint("virtual-kubelet.io/provider", Optional.empty(), NodeTaint.Effect.NO_SCHEDULE);
     static final NodeSettings SETTINGS = settings(Optional.of(TAINT));
     static final Map<String, String> CAPACITY = Map.of("cpu", "20", "memory", "1024Mi", "pods", "1000");
 

@@ -22,8 +22,8 @@ final class FakeProvider implements Provider {
     private final Capabilities capabilities;
 
     FakeProvider(Locality locality) {
-        capabilities = new Capabilities(
-                locality, locality == Locality.REPLICA, false, Set.of("volumes"), Set.of("hostname"));
+        capabilities =
+                new Capabilities(locality, locality == Locality.REPLICA, false, Set.of("volumes"), Set.of("hostname"));
     }
 
     void push(PodReport report) {

@@ -67,7 +67,8 @@ class FieldCheckTest {
 
     @Test
     void honouredWinsOverIgnorable() {
-        assertThat(check(Set.of("hostNetwork"), Set.of("hostNetwork"), Set.of(""))).isEqualTo(ok());
+        assertThat(check(Set.of("hostNetwork"), Set.of("hostNetwork"), Set.of("")))
+                .isEqualTo(ok());
     }
 
     @Test
@@ -79,7 +80,8 @@ class FieldCheckTest {
 
     @Test
     void theEmptyPathCoversEverything() {
-        assertThat(check(Set.of("volumes[].secret", "hostNetwork"), Set.of(""), Set.of())).isEqualTo(ok());
+        assertThat(check(Set.of("volumes[].secret", "hostNetwork"), Set.of(""), Set.of()))
+                .isEqualTo(ok());
     }
 
     @Test
@@ -87,14 +89,16 @@ class FieldCheckTest {
         Set<String> fields =
                 Set.of("containers[].livenessProbe", "containers[].livenessProbe.exec", "containers[].name");
 
-        assertThat(check(fields, Set.of("containers[].livenessProbe.exec"), Set.of())).isEqualTo(ok());
+        assertThat(check(fields, Set.of("containers[].livenessProbe.exec"), Set.of()))
+                .isEqualTo(ok());
     }
 
     @Test
     void theTokenThatAdmissionAddsIsReportedAndNotRefused() {
         assertThat(check(Set.of("serviceAccountToken"), Set.of(), Set.of()).ignored())
                 .containsExactly("serviceAccountToken");
-        assertThat(check(Set.of("serviceAccountToken"), Set.of("serviceAccountToken"), Set.of())).isEqualTo(ok());
+        assertThat(check(Set.of("serviceAccountToken"), Set.of("serviceAccountToken"), Set.of()))
+                .isEqualTo(ok());
     }
 
     @Test

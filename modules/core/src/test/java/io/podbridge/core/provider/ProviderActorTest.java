@@ -178,8 +178,8 @@ class ProviderActorTest {
     }
 
     private void create(ActorRef<ProviderCommand> provider, Set<String> fields) {
-        provider.tell(new ProviderCommand.Create(
-                SamplePods.with(SamplePods.pod("a"), fields), Map.of(), entity.getRef()));
+        provider.tell(
+                new ProviderCommand.Create(SamplePods.with(SamplePods.pod("a"), fields), Map.of(), entity.getRef()));
     }
 
     private void register(ActorRef<ProviderCommand> peer) {
@@ -187,17 +187,18 @@ class ProviderActorTest {
         var receptionist = cluster.kit().system().receptionist();
         receptionist.tell(Receptionist.register(ProviderActor.KEY, peer));
         receptionist.tell(Receptionist.subscribe(ProviderActor.KEY, listings.getRef()));
-        listings.fishForMessage(PATIENCE, listing -> listing.getServiceInstances(ProviderActor.KEY).contains(peer)
-                ? FishingOutcomes.complete()
-                : FishingOutcomes.continueAndIgnore());
+        listings.fishForMessage(
+                PATIENCE,
+                listing -> listing.getServiceInstances(ProviderActor.KEY).contains(peer)
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore());
     }
 
     private ActorRef<ProviderCommand> start(Provider provider, Duration timeout) {
         return start(provider, timeout, pod -> CompletableFuture.completedFuture(Outcome.of(Map.of())));
     }
 
-    private ActorRef<ProviderCommand> start(
-            Provider provider, Duration timeout, EnvironmentResolver environment) {
+    private ActorRef<ProviderCommand> start(Provider provider, Duration timeout, EnvironmentResolver environment) {
         var settings = new ProviderSettings(
                 timeout, timeout, timeout, 1, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(500));
         var actor = cluster.kit().spawn(ProviderActor.create(provider, environment, settings, (uid, event) -> {}));
