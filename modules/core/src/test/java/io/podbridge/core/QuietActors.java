@@ -50,7 +50,9 @@ public final class QuietActors implements AutoCloseable {
 
     /** Waits until nobody has anything to do without time. */
     public void settle() {
-        actors.forEach((actor, mailboxes) -> mailboxes.awaitIdle(actor));
+        for (int round = 0; round <= actors.size(); round++) { // one may give another something to do
+            actors.forEach((actor, mailboxes) -> mailboxes.awaitIdle(actor));
+        }
     }
 
     /** Lets time pass. Not with ManualTime, which sleeps 100 ms each time: here it is known when all are idle. */

@@ -106,9 +106,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     private void locate(PodId id, ActorRef<PodEvent> entity) {
         tracked.track(id, entity);
-        CompletionStage<ProviderCommand.Looked> looked = capabilities.locality() == Locality.REMOTE
-                ? lookHere(id)
-                : peers.look(id, lookHere(id));
+        CompletionStage<ProviderCommand.Looked> looked =
+                capabilities.locality() == Locality.REMOTE ? lookHere(id) : peers.look(id, lookHere(id));
         answer(id, entity, looked, ProviderActor::located);
     }
 
@@ -178,7 +177,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private CompletionStage<ProviderCommand.Looked> lookHere(PodId id) {
         boolean beingMade = making.contains(id.uid());
         return calls.status(Set.of(id.uid())).thenApply(outcome -> switch (outcome) {
-            case Outcome.Success<Map<String, PodReport>>(var found) when found.containsKey(id.uid()) || !beingMade ->
+            case Outcome.Success<Map<String, PodReport>>(var found)
+            when found.containsKey(id.uid()) || !beingMade ->
                 new ProviderCommand.Looked(Optional.ofNullable(found.get(id.uid())), Optional.empty());
             case Outcome.Success<Map<String, PodReport>> unclear ->
                 new ProviderCommand.Looked(Optional.empty(), Optional.of("it is being made"));

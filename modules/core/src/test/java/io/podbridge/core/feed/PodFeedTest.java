@@ -95,7 +95,10 @@ class PodFeedTest {
         actors.pass(Duration.ofSeconds(1), Duration.ofMillis(200));
         assertThat(told)
                 .containsExactlyInAnyOrder(
-                        gone("goes"), observed(ended), observed(comes), observed(api.pod("uid-stays").orElseThrow()));
+                        gone("goes"),
+                        observed(ended),
+                        observed(comes),
+                        observed(api.pod("uid-stays").orElseThrow()));
         assertThat(api.asked().all(Verb.LIST_PODS)).hasSize(2);
         assertThat(api.watching()).isEqualTo(1);
     }
@@ -136,7 +139,9 @@ class PodFeedTest {
         start();
         actors.pass(Duration.ofHours(1), Duration.ofSeconds(1));
         assertThat(api.asked().all(Verb.LIST_PODS).size()).isBetween(200, 260);
-        assertThat(sweeps).as("what runs must not be held against an unknown list").hasValue(0);
+        assertThat(sweeps)
+                .as("what runs must not be held against an unknown list")
+                .hasValue(0);
         api.put(SamplePods.pod("a"));
         api.asked().heal();
         actors.pass(Duration.ofSeconds(15), Duration.ofSeconds(1));

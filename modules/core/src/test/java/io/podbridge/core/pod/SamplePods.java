@@ -48,8 +48,7 @@ public final class SamplePods {
     /** The status of a pod in this phase. */
     public static PodStatus status(Phase phase) {
         var nothing = Optional.<String>empty();
-        return new PodStatus(
-                phase, "", "", List.of(), List.of(), List.of(), nothing, nothing, Optional.empty(), 0);
+        return new PodStatus(phase, "", "", List.of(), List.of(), List.of(), nothing, nothing, Optional.empty(), 0);
     }
 
     /** The same pod with another status. */

@@ -49,7 +49,8 @@ class StatusWriterTest {
         assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(100);
         assertThat(api.pods()).allMatch(pod -> pod.status().phase() == Phase.RUNNING);
         entities.forEach((uid, inbox) -> assertThat(inbox.getAllReceived())
-                .containsExactly(new PodEvent.StatusWritten(api.pod(uid).orElseThrow().resourceVersion())));
+                .containsExactly(
+                        new PodEvent.StatusWritten(api.pod(uid).orElseThrow().resourceVersion())));
     }
 
     @Test
@@ -65,16 +66,16 @@ class StatusWriterTest {
         actors.pass(Duration.ofSeconds(30), Duration.ofSeconds(1));
         assertThat(api.asked().all()).hasSize(atFirst + probes + 500);
         entities.values()
-                .forEach(inbox -> assertThat(inbox.getAllReceived())
-                        .singleElement()
-                        .isInstanceOf(PodEvent.StatusWritten.class));
+                .forEach(inbox ->
+                        assertThat(inbox.getAllReceived()).singleElement().isInstanceOf(PodEvent.StatusWritten.class));
     }
 
     @Test
     void answersToOlderWritesDoNotOpenTheDoor() {
         api.asked().hold(Verb.DELETE_POD);
         removed(api.put(SamplePods.pod("a")));
-        api.asked().failNext(Verb.PATCH_POD_STATUS, new ApiResult.Unavailable("busy", Optional.of(Duration.ofSeconds(9))));
+        api.asked()
+                .failNext(Verb.PATCH_POD_STATUS, new ApiResult.Unavailable("busy", Optional.of(Duration.ofSeconds(9))));
         write(api.put(SamplePods.pod("b")));
         api.asked().release();
         actors.settle();
@@ -163,11 +164,14 @@ class StatusWriterTest {
     }
 
     private ActorRef<PodEvent> entity(Pod pod) {
-        return entities.computeIfAbsent(pod.id().uid(), uid -> TestInbox.create()).getRef();
+        return entities.computeIfAbsent(pod.id().uid(), uid -> TestInbox.create())
+                .getRef();
     }
 
     private void write(Pod pod) {
-        actors.tell(writer, new StatusWriter.Write(pod.id(), pod.resourceVersion(), SamplePods.status(Phase.RUNNING), entity(pod)));
+        actors.tell(
+                writer,
+                new StatusWriter.Write(pod.id(), pod.resourceVersion(), SamplePods.status(Phase.RUNNING), entity(pod)));
     }
 
     private void removed(Pod pod) {
