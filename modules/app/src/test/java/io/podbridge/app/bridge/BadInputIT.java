@@ -2,6 +2,7 @@ package io.podbridge.app.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podbridge.app.ExitCode;
 import io.podbridge.testkit.controlplane.ControlPlane;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,48 @@ class BadInputIT {
                 "no Node and no lease was made or changed",
                 () -> assertThat(Nodes.versions(admin)).isEqualTo(before)));
         return tests.stream();
+    }
+
+    @Test
+    void takesOverTheNodeOfABridgeThatIsDead() {
+        Nodes.ofBridge(admin, Bridge.NODE, "other-12345678", Instant.now().minusSeconds(600), 40);
+        try (var bridge = Bridge.start(controlPlane, 1)) {
+            assertThat(bridge.node().getMetadata().getAnnotations().get(Nodes.BRIDGE_ANNOTATION))
+                    .startsWith("podbridge-");
+            Bridge.await("the lease to be ours", Duration.ofMinutes(1))
+                    .until(() -> bridge.lease().getSpec().getHolderIdentity().startsWith("podbridge-"));
+        }
+    }
+
+    @Test
+    void failsAPodThatTheProviderCannotHonourAndNoOther() {
+        try (var bridge = Bridge.start(
+                controlPlane,
+                1,
+                "provider=process",
+                "providers.process.enabled=true",
+                "providers.process.directory=" + directory.resolve("process"))) {
+            bridge.create(new PodBuilder(TestPod.of("good", "sleep", "600")).build());
+            bridge.create(new PodBuilder(TestPod.of("bad", "sleep", "600"))
+                    .editSpec()
+                    .editFirstContainer()
+                    .withNewSecurityContext()
+                    .withReadOnlyRootFilesystem(true)
+                    .endSecurityContext()
+                    .endContainer()
+                    .endSpec()
+                    .build());
+            Bridge.await("the bad pod to fail", Duration.ofMinutes(1))
+                    .until(() -> bridge.pod("bad").getStatus().getPhase().equals("Failed"));
+            assertThat(bridge.pod("bad").getStatus().getReason()).isEqualTo("UnsupportedFields");
+            assertThat(bridge.pod("bad").getStatus().getMessage()).contains("containers[].securityContext");
+            Bridge.await("an Event", Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(bridge.events("bad"))
+                            .anyMatch(event -> event.getReason().equals("ProviderCreateFailed")
+                                    && event.getMessage().contains("containers[].securityContext")));
+            bridge.awaitRunning(1);
+            bridge.deleteAllPods();
+        }
     }
 
     private static void check(Fault fault, Program run) {

@@ -2,7 +2,10 @@ package io.podbridge.app.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podbridge.app.Main;
 import io.podbridge.provider.simulated.LedgerAudit;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -107,6 +111,38 @@ final class Bridge implements AutoCloseable {
                 && node.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Ready")
                                 && condition.getStatus().equals("True"));
+    }
+
+    /** The Node as it is now. */
+    Node node() {
+        return Objects.requireNonNull(admin.nodes().withName(NODE).get(), "there is no Node");
+    }
+
+    /** The Node's lease as it is now. */
+    Lease lease() {
+        var lease = admin.leases().inNamespace("kube-node-lease").withName(NODE).get();
+        return Objects.requireNonNull(lease, "there is no lease");
+    }
+
+    /** Makes a pod. */
+    Pod create(Pod pod) {
+        return admin.pods().resource(pod).create();
+    }
+
+    /** The pod of this name as it is now. */
+    Pod pod(String name) {
+        return Objects.requireNonNull(
+                admin.pods().inNamespace("default").withName(name).get(), "there is no pod");
+    }
+
+    /** What happened to the pod of this name. */
+    List<Event> events(String name) {
+        return admin.v1()
+                .events()
+                .inNamespace("default")
+                .withField("involvedObject.name", name)
+                .list()
+                .getItems();
     }
 
     /** The pods of the node in the API server now. */

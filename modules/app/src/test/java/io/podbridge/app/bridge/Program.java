@@ -56,6 +56,7 @@ record Program(int exitCode, String out, String err) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
+                "-Dlogback.configurationFile=" + Path.of("..", "..", "conf", "logback.xml"), // not that of tests
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

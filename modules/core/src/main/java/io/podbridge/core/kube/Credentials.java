@@ -49,7 +49,7 @@ final class Credentials {
         try {
             config = Config.autoConfigure(context.orElse(null));
         } catch (RuntimeException e) { // from fabric8 or from its YAML parser
-            throw new IllegalArgumentException("the kubeconfig " + usualFile() + " is none: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the kubeconfig " + usualFile() + " is none: " + oneLine(e), e);
         }
         boolean nothing = config.getFile() == null && config.getAutoOAuthToken() == null;
         if (nothing && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
@@ -68,8 +68,13 @@ final class Credentials {
         try {
             return Config.fromKubeconfig(context.orElse(null), file.toFile());
         } catch (RuntimeException e) { // from fabric8 or from its YAML parser
-            throw new IllegalArgumentException("kubeconfig " + file + " is not a kubeconfig: " + e.getMessage(), e);
+            throw new IllegalArgumentException("kubeconfig " + file + " is not a kubeconfig: " + oneLine(e), e);
         }
+    }
+
+    /** The YAML parser shows the place in several. */
+    private static String oneLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
     }
 
     /** fabric8 takes the current context when there is no such one: another cluster than was asked for. */
