@@ -143,6 +143,12 @@ final class EntityProbe implements AutoCloseable {
         entities.tell(new ShardingEnvelope<>(uid, new PodCommand.Describe(answers)));
     }
 
+    /** The replicas, {@code podbridge@host:port}, on which these pods' entities live now, by UID. Fails after {@code atMost}. */
+    Map<String, String> homes(Collection<String> uids, Duration atMost) {
+        awaitAll(uids, 0, atMost);
+        return uids.stream().collect(Collectors.toMap(uid -> uid, uid -> views.get(uid).replica()));
+    }
+
     /** What the last answers were, by state: for messages. */
     Map<String, Long> states() {
         return views.values().stream().collect(Collectors.groupingBy(PodView::state, Collectors.counting()));

@@ -29,6 +29,11 @@ public record PodReport(
                         && ended.reason().equals(REPLICA_LOST));
     }
 
+    /** The same, held by this replica. */
+    public PodReport on(String holder) {
+        return new PodReport(id, initContainers, containers, podIp, Optional.of(holder));
+    }
+
     /** Whether every container has ended and, by the policy, none will be started again. */
     public boolean finished(RestartPolicy policy) {
         return (!containers.isEmpty() && containers.stream().allMatch(container -> over(container, policy)))
