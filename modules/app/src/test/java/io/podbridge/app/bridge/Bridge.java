@@ -31,6 +31,11 @@ import org.awaitility.core.ConditionFactory;
 final class Bridge implements AutoCloseable {
     static final String NODE = RbacFixture.NODE;
 
+    /** In a setting, these stand for the bridge's directory and the replica's index. */
+    private static final String DIRECTORY = "{directory}";
+
+    private static final String INDEX = "{replica}";
+
     private final ControlPlane controlPlane;
     private final KubernetesClient admin;
     private final LocalCluster cluster;
@@ -58,6 +63,16 @@ final class Bridge implements AutoCloseable {
         }
     }
 
+    /** The same where pods are processes of the replicas, each of which has a directory of its own. */
+    static Bridge ofProcesses(ControlPlane controlPlane, int replicas, String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "provider=process",
+                "providers.process.enabled=true",
+                "providers.process.directory=" + DIRECTORY + "/processes-" + INDEX));
+        all.addAll(List.of(settings));
+        return start(controlPlane, replicas, all.toArray(String[]::new));
+    }
+
     private List<String> arguments(LocalReplica replica, Path kubeconfig, List<String> settings) {
         List<String> arguments = new ArrayList<>(List.of("run", "--kubeconfig", kubeconfig.toString()));
         List<String> all = new ArrayList<>(List.of(
@@ -67,8 +82,12 @@ final class Bridge implements AutoCloseable {
                 "cluster.seeds=[" + seeds() + "]",
                 "providers.simulated.directory=" + ledger()));
         all.addAll(settings);
-        all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        all.forEach(setting -> arguments.addAll(List.of("--set", of(replica, setting))));
         return arguments;
+    }
+
+    private String of(LocalReplica replica, String setting) {
+        return setting.replace(DIRECTORY, directory.toString()).replace(INDEX, Integer.toString(replica.index()));
     }
 
     private String seeds() {
@@ -225,7 +244,7 @@ final class Bridge implements AutoCloseable {
 
     private static Path temporaryDirectory() {
         try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "bridge")), "");
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "bridge").toAbsolutePath()), "");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -53,6 +53,7 @@ class FaultsIT {
         var load = new PodLoad(bridge.admin(), Map.of()).start(10);
         try (load; var status = new StatusWitness(bridge); var witness = new NodeWitness(bridge)) {
             Bridge.await("pods", Duration.ofMinutes(1)).until(() -> load.uids().size() > 50);
+            probe.willKill(victim.port("cluster"));
             victim.pause();
             try {
                 probe.awaitAll(load.uids(), victim.port("cluster"), Duration.ofSeconds(90));
@@ -75,6 +76,7 @@ class FaultsIT {
         var load = new PodLoad(bridge.admin(), Map.of()).makeNow(200);
         bridge.awaitRunning(200);
         long begun = System.nanoTime();
+        probe.willKill(victim.port("cluster"));
         victim.terminate();
         probe.awaitAll(load.uids(), victim.port("cluster"), Duration.ofMinutes(1));
         System.out.printf("SIGTERM: all entities answer elsewhere after %d ms%n", (System.nanoTime() - begun) / 1_000_000);

@@ -60,6 +60,7 @@ class KillRoundsIT {
         LocalReplica victim =
                 round % 2 == 0 ? bridge.replicaAt(oldest) : bridge.cluster().replica(random.nextInt(3));
         List<String> known = load.uidsOlderThan(Duration.ofSeconds(1));
+        probe.willKill(victim.port("cluster"));
         long killed = System.nanoTime();
         victim.kill9();
         probe.awaitAll(known, victim.port("cluster"), Duration.ofSeconds(90));

@@ -49,7 +49,7 @@ final class PodLoad implements AutoCloseable {
 
     /** Starts making this many pods a second. */
     PodLoad start(int perSecond) {
-        clock.scheduleAtFixedRate(this::tryOne, 0, TimeUnit.SECONDS.toMicros(1) / perSecond, TimeUnit.MICROSECONDS);
+        var unused = clock.scheduleAtFixedRate(this::tryOne, 0, TimeUnit.SECONDS.toMicros(1) / perSecond, TimeUnit.MICROSECONDS);
         return this;
     }
 

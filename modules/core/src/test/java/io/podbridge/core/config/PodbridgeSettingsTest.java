@@ -23,7 +23,6 @@ class PodbridgeSettingsTest {
         assertThat(settings.node().taint())
                 .contains(new NodeTaint("virtual-kubelet.io/provider", Optional.empty(), NodeTaint.Effect.NO_SCHEDULE));
         assertThat(settings.node().leaseDuration()).isEqualTo(Duration.ofSeconds(40));
-        assertThat(settings.node().leaseRenewInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.node().labels()).containsEntry("kubernetes.io/role", "agent");
         assertThat(settings.node().hostIp()).isEmpty();
         assertThat(settings.feed().node()).isEqualTo(settings.node().name());
