@@ -118,7 +118,10 @@ class BadInputIT {
                     .untilAsserted(() -> assertThat(bridge.events("bad"))
                             .anyMatch(event -> event.getReason().equals("ProviderCreateFailed")
                                     && event.getMessage().contains("containers[].securityContext")));
-            bridge.awaitRunning(1);
+            Bridge.await("the good pod to run", Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(bridge.pod("good").getStatus().getPhase())
+                            .as(() -> bridge.pod("good").getStatus() + "\n" + bridge.events("good") + "\n" + bridge.cluster().tails(40))
+                            .isEqualTo("Running"));
             bridge.deleteAllPods();
         }
     }

@@ -149,18 +149,20 @@ class NodeIT {
 
     @Test
     void saysThatTheProviderDoesNotAnswerWithoutGivingUpItsPods(ControlPlane controlPlane) throws IOException {
-        try (var bridge = Bridge.start(controlPlane, 1, "pods.ping-interval=1s", "pods.ping-timeout=1s");
-                var witness = new NodeWitness(bridge)) {
+        try (var bridge = Bridge.start(controlPlane, 1, "pods.ping-interval=1s", "provider-calls.ping-timeout=1s")) {
             var load = new PodLoad(bridge.admin(), Map.of()).makeNow(3);
             bridge.awaitRunning(3);
-            Path unhealthy = Files.createFile(bridge.ledger().resolve("unhealthy"));
-            awaitProvider(bridge, "False", Optional.of("NoSchedule"));
-            assertThat(bridge.pods("Running")).hasSize(3);
-            Files.delete(unhealthy);
-            awaitProvider(bridge, "True", Optional.empty());
+            Bridge.await("the lease", SOON).until(() -> bridge.lease() != null);
+            try (var witness = new NodeWitness(bridge)) {
+                Path unhealthy = Files.createFile(bridge.ledger().resolve("unhealthy"));
+                awaitProvider(bridge, "False", Optional.of("NoSchedule"));
+                assertThat(bridge.pods("Running")).hasSize(3);
+                Files.delete(unhealthy);
+                awaitProvider(bridge, "True", Optional.empty());
+                assertThat(witness.wrong()).as("looks at which the node was not Ready").isEmpty();
+            }
             bridge.awaitRunning(3);
             bridge.assertCreatedOnce(load.uids());
-            assertThat(witness.wrong()).as("looks at which the node was not Ready").isEmpty();
         }
     }
 
@@ -176,6 +178,9 @@ class NodeIT {
     @Test
     void removesTheNodeWithTheLastReplicaIfToldTo(ControlPlane controlPlane) {
         try (var bridge = Bridge.start(controlPlane, 2, "node.deregister-on-exit=true")) {
+            try (var probe = EntityProbe.join(bridge)) {
+                probe.awaitUp(2);
+            }
             String uid = bridge.node().getMetadata().getUid();
             stop(bridge.cluster().replica(0));
             assertThat(bridge.node().getMetadata().getUid()).isEqualTo(uid);
