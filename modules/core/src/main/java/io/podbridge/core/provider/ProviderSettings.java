@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param deleteMargin how much longer than its grace a delete may take
  * @param lookTimeout for status, list and ping
  * @param parallelism calls of one kind under way at once; more wait
- * @param pollInterval between two looks at all pods, where the platform does not push
- * @param resyncInterval the same where it does, to find what a push missed
+ * @param pollInterval between two looks at all pods, where the platform does not push or only one replica reaches them
+ * @param resyncInterval the same where it pushes and all do, to find what a push missed
  * @param lossDelay between a replica's end and the report that its containers are lost, so that its keeper has ended
  *     them
  */
