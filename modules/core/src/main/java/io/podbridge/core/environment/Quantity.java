@@ -24,7 +24,8 @@ public record Quantity(BigDecimal value) {
     /** Whether two texts are the same quantity; the API server writes {@code 1024Mi} as {@code 1Gi}. */
     public static boolean same(String one, String other) {
         return one.equals(other)
-                || parse(one).flatMap(first -> parse(other).filter(second -> first.value.compareTo(second.value) == 0))
+                || parse(one)
+                        .flatMap(first -> parse(other).filter(second -> first.value.compareTo(second.value) == 0))
                         .isPresent();
     }
 

@@ -64,7 +64,8 @@ final class PodStore {
                 .filter(id -> !listed.contains(id.uid()))
                 .toList();
         List<Pod> ended = list.stream()
-                .filter(pod -> !alive(pod) && get(pod.id().uid()).filter(PodStore::alive).isPresent())
+                .filter(pod -> !alive(pod)
+                        && get(pod.id().uid()).filter(PodStore::alive).isPresent())
                 .toList();
         gone.forEach(this::remove);
         list.forEach(this::put);

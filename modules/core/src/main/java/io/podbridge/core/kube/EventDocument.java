@@ -50,7 +50,8 @@ public record EventDocument(
 
     /** The change, as a merge patch, that says it happened again. */
     public byte[] again(Instant last, int count) {
-        return JsonObjects.bytes(JsonObjects.object().put("lastTimestamp", time(last)).put("count", count));
+        return JsonObjects.bytes(
+                JsonObjects.object().put("lastTimestamp", time(last)).put("count", count));
     }
 
     private void subject(ObjectNode involved) {

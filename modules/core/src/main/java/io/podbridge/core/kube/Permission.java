@@ -18,10 +18,13 @@ public record Permission(String verb, String group, String resource, String name
     /** Asks the API server. */
     public static CompletionStage<ApiResult<Boolean>> allowed(KubeApi api, Permission permission) {
         return api.create(REVIEWS, permission.review()).thenApply(result -> switch (result) {
-            case ApiResult.Ok<ApiObject>(var review) ->
-                ApiResult.ok(review.json().path("status").path("allowed").asBoolean(false));
+            case ApiResult.Ok<ApiObject>(var review) -> ApiResult.ok(answer(review));
             case ApiResult.Not<ApiObject>(var problem) -> ApiResult.not(problem);
         });
+    }
+
+    static boolean answer(ApiObject review) {
+        return review.json().path("status").path("allowed").asBoolean(false);
     }
 
     private byte[] review() {
@@ -29,7 +32,11 @@ public record Permission(String verb, String group, String resource, String name
         review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
         String[] parts = resource.split("/", 2);
         ObjectNode attributes = review.putObject("spec").putObject("resourceAttributes");
-        attributes.put("verb", verb).put("group", group).put("resource", parts[0]).put("namespace", namespace);
+        attributes
+                .put("verb", verb)
+                .put("group", group)
+                .put("resource", parts[0])
+                .put("namespace", namespace);
         if (parts.length == 2) {
             attributes.put("subresource", parts[1]);
         }

@@ -76,8 +76,8 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
             Clock clock,
             BooleanSupplier entitled,
             DoubleSupplier jitter) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new LeaseKeeper(context, timers, api, identity, duration, clock, entitled, jitter)));
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new LeaseKeeper(context, timers, api, identity, duration, clock, entitled, jitter)));
     }
 
     @Override
@@ -98,8 +98,10 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
 
     private void look() {
         if (entitled.getAsBoolean()) {
-            getContext().pipeToSelf(api.get(identity.leasePath()), (result, failure) ->
-                    new Seen(ApiResult.of(result, failure)));
+            getContext()
+                    .pipeToSelf(
+                            api.get(identity.leasePath()),
+                            (result, failure) -> new Seen(ApiResult.of(result, failure)));
         } else {
             lookAgain();
         }
@@ -138,8 +140,8 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
         }
         written(api.get(identity.nodePath()).thenCompose(node -> switch (node) {
             case ApiResult.Ok<ApiObject>(var object)
-            when NodeClaim.objection(object, Optional.of(lease), identity, clock.instant()).isEmpty() ->
-                replaced(lease);
+            when NodeClaim.objection(object, Optional.of(lease), identity, clock.instant())
+                    .isEmpty() -> replaced(lease);
             case ApiResult.Ok<ApiObject> foreign -> CompletableFuture.completedFuture(node);
             case ApiResult.Not<ApiObject> not -> CompletableFuture.completedFuture(node);
         }));
@@ -152,7 +154,8 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
     /** The lease belongs to the Node object; without that there is nothing to keep alive. */
     private void make() {
         written(api.get(identity.nodePath()).thenCompose(node -> switch (node) {
-            case ApiResult.Ok<ApiObject>(var object) when NodeClaim.mayBeOurs(object, identity) ->
+            case ApiResult.Ok<ApiObject>(var object)
+            when NodeClaim.mayBeOurs(object, identity) ->
                 api.create(
                         NodeIdentity.LEASES,
                         NodeLease.create(identity, Optional.of(object.uid()), duration, clock.instant()));

@@ -106,8 +106,8 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
     }
 
     private void look() {
-        getContext().pipeToSelf(api.get(identity.nodePath()), (result, failure) ->
-                new Seen(ApiResult.of(result, failure)));
+        getContext()
+                .pipeToSelf(api.get(identity.nodePath()), (result, failure) -> new Seen(ApiResult.of(result, failure)));
     }
 
     private void ping() {
@@ -118,8 +118,13 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
         boolean before = health.reachable();
         health = health.after(outcome);
         if (health.reachable() != before) {
-            getContext().getLog().warn("Provider {} {}: {}", identity.provider(),
-                    health.reachable() ? "answers again" : "does not answer", health.message());
+            getContext()
+                    .getLog()
+                    .warn(
+                            "Provider {} {}: {}",
+                            identity.provider(),
+                            health.reachable() ? "answers again" : "does not answer",
+                            health.message());
             look();
         }
     }
@@ -136,18 +141,22 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
 
     /** It names another bridge. Whether that one lives, its lease says. */
     private void claim(ApiObject node) {
-        getContext().pipeToSelf(api.get(identity.leasePath()), (result, failure) ->
-                new Contested(node, ApiResult.of(result, failure)));
+        getContext()
+                .pipeToSelf(
+                        api.get(identity.leasePath()),
+                        (result, failure) -> new Contested(node, ApiResult.of(result, failure)));
     }
 
     private void contested(ApiObject node, ApiResult<ApiObject> lease) {
-        boolean known = lease instanceof ApiResult.Ok
-                || lease instanceof ApiResult.Not<ApiObject>(ApiResult.NotFound missing);
+        boolean known =
+                lease instanceof ApiResult.Ok || lease instanceof ApiResult.Not<ApiObject>(ApiResult.NotFound missing);
         var objection = NodeClaim.objection(node, KubeApi.found(lease), identity, clock.instant());
         if (known && objection.isEmpty()) {
             bringInLine(node);
         } else {
-            getContext().getLog().error("{}", objection.orElse("the lease of node " + identity.name() + " is not known"));
+            getContext()
+                    .getLog()
+                    .error("{}", objection.orElse("the lease of node " + identity.name() + " is not known"));
         }
     }
 

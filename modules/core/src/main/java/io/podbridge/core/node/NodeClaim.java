@@ -41,6 +41,8 @@ public final class NodeClaim {
     }
 
     private static boolean virtual(ApiObject node) {
-        return JsonObjects.text(node.json(), "metadata", "labels", "type").filter("virtual-kubelet"::equals).isPresent();
+        return JsonObjects.text(node.json(), "metadata", "labels", "type")
+                .filter("virtual-kubelet"::equals)
+                .isPresent();
     }
 }

@@ -21,7 +21,8 @@ final class NodeConditions {
     static ArrayNode of(NodeIdentity identity, PlatformHealth health, Optional<JsonNode> node, Instant now) {
         ArrayNode conditions = JsonObjects.object().putArray("conditions");
         for (Condition condition : wanted(identity, health)) {
-            Optional<JsonNode> current = node.flatMap(known -> find(known.path("status").path("conditions"), condition.type()));
+            Optional<JsonNode> current =
+                    node.flatMap(known -> find(known.path("status").path("conditions"), condition.type()));
             conditions.add(document(condition, current, now));
         }
         return conditions;
@@ -29,11 +30,12 @@ final class NodeConditions {
 
     /** Whether the present conditions say the same as the wanted ones, whenever that was. */
     static boolean sameStates(JsonNode present, JsonNode wanted) {
-        return wanted.valueStream().allMatch(condition -> find(present, condition.path("type").asString(""))
-                .filter(found -> found.path("status").equals(condition.path("status"))
-                        && found.path("reason").equals(condition.path("reason"))
-                        && found.path("message").equals(condition.path("message")))
-                .isPresent());
+        return wanted.valueStream()
+                .allMatch(condition -> find(present, condition.path("type").asString(""))
+                        .filter(found -> found.path("status").equals(condition.path("status"))
+                                && found.path("reason").equals(condition.path("reason"))
+                                && found.path("message").equals(condition.path("message")))
+                        .isPresent());
     }
 
     private static List<Condition> wanted(NodeIdentity identity, PlatformHealth health) {
@@ -51,7 +53,8 @@ final class NodeConditions {
     }
 
     private static ObjectNode document(Condition condition, Optional<JsonNode> current, Instant now) {
-        String changed = current.filter(known -> known.path("status").asString("").equals(condition.status()))
+        String changed = current.filter(
+                        known -> known.path("status").asString("").equals(condition.status()))
                 .flatMap(known -> JsonObjects.text(known, "lastTransitionTime"))
                 .orElse(now.toString());
         return JsonObjects.object()

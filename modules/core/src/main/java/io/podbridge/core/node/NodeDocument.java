@@ -110,10 +110,11 @@ final class NodeDocument {
     }
 
     private void taints(ArrayNode taints, List<JsonNode> foreign, PlatformHealth health) {
-        settings.taint().ifPresent(taint -> taints.addObject()
-                .put("key", taint.key())
-                .put("value", taint.value().orElse(identity.provider()))
-                .put("effect", taint.effect().apiName()));
+        settings.taint()
+                .ifPresent(taint -> taints.addObject()
+                        .put("key", taint.key())
+                        .put("value", taint.value().orElse(identity.provider()))
+                        .put("effect", taint.effect().apiName()));
         if (!health.reachable()) {
             taints.addObject().put("key", UNREACHABLE_TAINT).put("effect", NO_SCHEDULE);
         }
@@ -121,7 +122,11 @@ final class NodeDocument {
     }
 
     private List<JsonNode> foreignTaints(JsonNode node) {
-        return node.path("spec").path("taints").valueStream().filter(taint -> !ours(taint)).toList();
+        return node.path("spec")
+                .path("taints")
+                .valueStream()
+                .filter(taint -> !ours(taint))
+                .toList();
     }
 
     private boolean ours(JsonNode taint) {
@@ -137,8 +142,9 @@ final class NodeDocument {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
         status.set("conditions", NodeConditions.of(identity, health, current, second));
         ArrayNode addresses = status.putArray("addresses");
-        settings.address().ifPresent(address ->
-                addresses.addObject().put("type", "InternalIP").put("address", address));
+        settings.address()
+                .ifPresent(address ->
+                        addresses.addObject().put("type", "InternalIP").put("address", address));
         addresses.addObject().put("type", "Hostname").put("address", identity.name());
         nodeInfo(status.putObject("nodeInfo"));
         return status;

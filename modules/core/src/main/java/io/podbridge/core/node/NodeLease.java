@@ -45,8 +45,12 @@ final class NodeLease {
         lease.put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
         ObjectNode metadata = lease.putObject("metadata");
         metadata.put("name", identity.name()).put("namespace", "kube-node-lease");
-        nodeUid.ifPresent(uid -> metadata.putArray("ownerReferences").addObject()
-                .put("apiVersion", "v1").put("kind", "Node").put("name", identity.name()).put("uid", uid));
+        nodeUid.ifPresent(uid -> metadata.putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "v1")
+                .put("kind", "Node")
+                .put("name", identity.name())
+                .put("uid", uid));
         fill(lease.putObject("spec"), identity, duration, now);
         return JsonObjects.bytes(lease);
     }

@@ -32,8 +32,8 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
     public static final EntityTypeKey<NodeCommand> KEY = EntityTypeKey.create(NodeCommand.class, "node");
 
     /** A child that fails is made again after a pause, never in a tight loop. */
-    private static final SupervisorStrategy AGAIN = SupervisorStrategy.restartWithBackoff(
-            Duration.ofMillis(200), Duration.ofSeconds(30), 0.2);
+    private static final SupervisorStrategy AGAIN =
+            SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(30), 0.2);
 
     private final NodeServices services;
     private final ActorRef<PodFeed.Command> feed;
@@ -48,27 +48,42 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
         ActorRef<NodeCommand> self = context.getSelf();
         this.feed = context.spawn(
                 Behaviors.supervise(PodFeed.create(
-                                services.api(), services.entities(), () -> self.tell(new NodeCommand.Sweep()), services.feed()))
+                                services.api(),
+                                services.entities(),
+                                () -> self.tell(new NodeCommand.Sweep()),
+                                services.feed()))
                         .onFailure(AGAIN),
                 "feed");
         var document = new NodeDocument(services.identity(), services.settings(), services.capacity());
         context.spawn(
                 Behaviors.supervise(NodeAgent.create(
-                                services.api(), services.identity(), services.settings(), document,
-                                services.provider(), services.pingInterval(), services.clock()))
+                                services.api(),
+                                services.identity(),
+                                services.settings(),
+                                document,
+                                services.provider(),
+                                services.pingInterval(),
+                                services.clock()))
                         .onFailure(AGAIN),
                 "agent");
-        context.getLog().info("Node {} is served from this replica", services.identity().name());
+        context.getLog()
+                .info("Node {} is served from this replica", services.identity().name());
     }
 
     private static void listen(ActorContext<NodeCommand> context) {
-        context.getSystem().receptionist().tell(Receptionist.subscribe(
-                ProviderActor.KEY,
-                context.messageAdapter(Receptionist.Listing.class, listing ->
-                        new NodeCommand.Providers(listing.getServiceInstances(ProviderActor.KEY)))));
-        Cluster.get(context.getSystem()).subscriptions().tell(Subscribe.create(
-                context.messageAdapter(ClusterEvent.MemberEvent.class, event -> new NodeCommand.ClusterChanged()),
-                ClusterEvent.MemberEvent.class));
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.subscribe(
+                        ProviderActor.KEY,
+                        context.messageAdapter(
+                                Receptionist.Listing.class,
+                                listing -> new NodeCommand.Providers(listing.getServiceInstances(ProviderActor.KEY)))));
+        Cluster.get(context.getSystem())
+                .subscriptions()
+                .tell(Subscribe.create(
+                        context.messageAdapter(
+                                ClusterEvent.MemberEvent.class, event -> new NodeCommand.ClusterChanged()),
+                        ClusterEvent.MemberEvent.class));
     }
 
     /** Starts the region of this replica. What is sent to it reaches the node, wherever that is. */
@@ -110,8 +125,9 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
 
     /** A list that failed says nothing about what runs. */
     private void swept(ProviderCommand.Listed listed) {
-        listed.problem().ifPresentOrElse(
-                problem -> getContext().getLog().warn("The provider did not list its pods: {}", problem),
-                () -> feed.tell(new PodFeed.Found(listed.pods())));
+        listed.problem()
+                .ifPresentOrElse(
+                        problem -> getContext().getLog().warn("The provider did not list its pods: {}", problem),
+                        () -> feed.tell(new PodFeed.Found(listed.pods())));
     }
 }

@@ -23,6 +23,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /**
@@ -64,16 +65,19 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     public static Behavior<ProviderCommand> create(
             Provider provider, EnvironmentResolver environment, ProviderSettings settings, PodDirectory entities) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var life = ReplicaPeers.name(Cluster.get(context.getSystem()).selfMember());
-            var calls = new ProviderCalls(provider, environment, settings, report -> held(report, life));
+            var self = Cluster.get(context.getSystem()).selfMember();
+            var calls = new ProviderCalls(provider, environment, settings, report -> held(report, self));
             context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
             return new ProviderActor(context, timers, provider, calls, settings, entities);
         }));
     }
 
     /** Replicas know one another by their lives: one that starts again at the same address holds nothing. */
-    private static PodReport held(PodReport report, String life) {
-        return report.replica().map(address -> report.on(life)).orElse(report);
+    private static PodReport held(PodReport report, Member self) {
+        return report.replica()
+                .filter(self.address().hostPort()::equals)
+                .map(address -> report.on(ReplicaPeers.name(self)))
+                .orElse(report);
     }
 
     @Override
@@ -118,9 +122,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     private void locate(PodId id, ActorRef<PodEvent> entity) {
         tracked.track(id, entity);
-        CompletionStage<ProviderCommand.Looked> looked = capabilities.locality() == Locality.REMOTE
-                ? lookHere(id)
-                : peers.look(id, lookHere(id));
+        CompletionStage<ProviderCommand.Looked> looked =
+                capabilities.locality() == Locality.REMOTE ? lookHere(id) : peers.look(id, lookHere(id));
         answer(id, entity, looked, ProviderActor::located);
     }
 
@@ -201,7 +204,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private CompletionStage<ProviderCommand.Looked> lookHere(PodId id) {
         boolean beingMade = making.contains(id.uid());
         return calls.status(Set.of(id.uid())).thenApply(outcome -> switch (outcome) {
-            case Outcome.Success<Map<String, PodReport>>(var found) when found.containsKey(id.uid()) || !beingMade ->
+            case Outcome.Success<Map<String, PodReport>>(var found)
+            when found.containsKey(id.uid()) || !beingMade ->
                 new ProviderCommand.Looked(Optional.ofNullable(found.get(id.uid())), Optional.empty());
             case Outcome.Success<Map<String, PodReport>> unclear ->
                 new ProviderCommand.Looked(Optional.empty(), Optional.of("it is being made"));

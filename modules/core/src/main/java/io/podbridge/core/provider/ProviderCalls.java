@@ -101,8 +101,11 @@ final class ProviderCalls {
             case Outcome.Failure<Map<String, Map<String, String>>>(var failure) ->
                 CompletableFuture.completedFuture(Outcome.failed(failure));
             case Outcome.Success<Map<String, Map<String, String>>>(var variables) ->
-                guarded(name, making, settings.createTimeout(), () ->
-                        operation.call(new PodRequest(pod, variables, restarts)));
+                guarded(
+                        name,
+                        making,
+                        settings.createTimeout(),
+                        () -> operation.call(new PodRequest(pod, variables, restarts)));
         });
     }
 
@@ -128,9 +131,10 @@ final class ProviderCalls {
                 .orElseGet(() -> CompletableFuture.completedFuture(Outcome.failed(overloaded(name))));
     }
 
-    /** What the provider's own future is must not be ended by the limit, so this is another. No outcome is no answer. */
-    private static <T> CompletionStage<Outcome<T>> limited(
-            Supplier<CompletionStage<Outcome<T>>> call, Duration limit) {
+    /**
+     * What the provider's own future is must not be ended by the limit, so this is another. No outcome is no answer.
+     */
+    private static <T> CompletionStage<Outcome<T>> limited(Supplier<CompletionStage<Outcome<T>>> call, Duration limit) {
         return call.get()
                 .thenApply(outcome -> Objects.requireNonNull(outcome, "it answered null"))
                 .toCompletableFuture()

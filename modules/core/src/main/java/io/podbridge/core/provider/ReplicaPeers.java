@@ -199,15 +199,20 @@ final class ReplicaPeers {
     }
 
     private static ProviderCommand.Looked found(List<ProviderCommand.Looked> answers, Optional<String> silent) {
-        var report = answers.stream().flatMap(answer -> answer.report().stream()).findFirst();
-        var unsure = answers.stream().flatMap(answer -> answer.unsure().stream()).findFirst().or(() -> silent);
+        var report =
+                answers.stream().flatMap(answer -> answer.report().stream()).findFirst();
+        var unsure = answers.stream()
+                .flatMap(answer -> answer.unsure().stream())
+                .findFirst()
+                .or(() -> silent);
         return new ProviderCommand.Looked(report, report.isPresent() ? Optional.empty() : unsure);
     }
 
     /** Where it was found it was whole: then nothing of it is left on a former member either. */
     private static ProviderCommand.DeletedHere deleted(
             List<ProviderCommand.DeletedHere> answers, Optional<String> silent, Optional<String> lingering) {
-        var report = answers.stream().flatMap(answer -> answer.report().stream()).findFirst();
+        var report =
+                answers.stream().flatMap(answer -> answer.report().stream()).findFirst();
         var problem = answers.stream()
                 .flatMap(answer -> answer.problem().stream())
                 .findFirst()

@@ -88,10 +88,12 @@ final class TrackedPods {
     private PodEvent answered(Tracked pod, PodEvent event) {
         String uid = pod.id().uid();
         switch (event) {
-            case PodEvent.Created(var report, var ignored) -> pods.put(uid, pod.reported(report).answered());
-            case PodEvent.Updated(var report) -> pods.put(uid, pod.reported(report).answered());
-            case PodEvent.Located(var report) when report.isPresent() ->
-                pods.put(uid, pod.reported(report.get()).answered());
+            case PodEvent.Created(var report, var ignored) ->
+                pods.put(uid, pod.reported(report).answered());
+            case PodEvent.Updated(var report) ->
+                pods.put(uid, pod.reported(report).answered());
+            case PodEvent.Located(var report)
+            when report.isPresent() -> pods.put(uid, pod.reported(report.get()).answered());
             case PodEvent.Located nothing -> pods.remove(uid);
             case PodEvent.CreateFailed failed -> pods.remove(uid);
             case PodEvent.Deleted deleted -> pods.remove(uid);
@@ -157,8 +159,8 @@ final class TrackedPods {
     }
 
     private void looked(String uid, Optional<PodReport> found) {
-        Optional.ofNullable(pods.get(uid)).ifPresent(pod ->
-                found.ifPresentOrElse(report -> reported(pod, report), () -> missed(pod)));
+        Optional.ofNullable(pods.get(uid))
+                .ifPresent(pod -> found.ifPresentOrElse(report -> reported(pod, report), () -> missed(pod)));
     }
 
     private void missed(Tracked pod) {

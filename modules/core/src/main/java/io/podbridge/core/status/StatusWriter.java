@@ -87,8 +87,8 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
 
     /** The behavior of a replica's writer. */
     public static Behavior<Command> create(KubeApi api, WriterSettings settings) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new StatusWriter(context, timers, api, settings)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new StatusWriter(context, timers, api, settings)));
     }
 
     @Override
@@ -112,8 +112,10 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
 
     private void send(Attempt attempt, boolean probe) {
         inFlight++;
-        getContext().pipeToSelf(call(attempt.task()), (result, failure) ->
-                new Done(attempt, probe, ApiResult.of(result, failure)));
+        getContext()
+                .pipeToSelf(
+                        call(attempt.task()),
+                        (result, failure) -> new Done(attempt, probe, ApiResult.of(result, failure)));
     }
 
     /** An exception is a bug of the client; it must not be the end of the actor that all pods of the replica share. */

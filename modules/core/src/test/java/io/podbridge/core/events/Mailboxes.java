@@ -13,7 +13,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * Lets a test wait until an actor has nothing to do: two barriers in a row found nothing between them, and the actor
  * sends itself messages only while it handles one.
  */
-final class Mailboxes<T> {
+public final class Mailboxes<T> {
     private static final long PATIENCE_SECONDS = 20;
 
     private final AtomicLong handled = new AtomicLong();
@@ -21,7 +21,7 @@ final class Mailboxes<T> {
     private record Barrier(CountDownLatch passed) {}
 
     /** The behavior, with barriers. */
-    Behavior<Object> watched(Class<T> type, Behavior<T> behavior) {
+    public Behavior<Object> watched(Class<T> type, Behavior<T> behavior) {
         return Behaviors.intercept(() -> new Interceptor<>(type, handled), behavior);
     }
 
@@ -46,7 +46,7 @@ final class Mailboxes<T> {
         }
     }
 
-    void awaitIdle(ActorRef<Object> actor) {
+    public void awaitIdle(ActorRef<Object> actor) {
         pass(actor);
         for (long before = -1; before != handled.get(); ) {
             before = handled.get();

@@ -34,7 +34,7 @@ public final class SamplePods {
                 containers,
                 Set.of());
         return new Pod(
-                new PodId("uid-" + name, "ns", name),
+                id(name),
                 "1",
                 1,
                 Map.of("app", "shop"),
@@ -43,6 +43,56 @@ public final class SamplePods {
                 spec,
                 PodStatus.none(),
                 Manifest.of("{}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The status of a pod in this phase. */
+    public static PodStatus status(Phase phase) {
+        var nothing = Optional.<String>empty();
+        return new PodStatus(phase, "", "", List.of(), List.of(), List.of(), nothing, nothing, Optional.empty(), 0);
+    }
+
+    /** The same pod with another status. */
+    public static Pod with(Pod pod, PodStatus status) {
+        return pod.written(pod.resourceVersion(), status);
+    }
+
+    /** The same pod with these fields set. */
+    public static Pod with(Pod pod, Set<String> fields) {
+        var spec = pod.spec();
+        var other = new PodSpec(
+                spec.restartPolicy(),
+                spec.terminationGracePeriod(),
+                spec.activeDeadline(),
+                spec.serviceAccount(),
+                spec.hostname(),
+                spec.initContainers(),
+                spec.containers(),
+                fields);
+        return new Pod(
+                pod.id(),
+                pod.resourceVersion(),
+                pod.generation(),
+                pod.labels(),
+                pod.annotations(),
+                pod.deletion(),
+                other,
+                pod.status(),
+                pod.manifest());
+    }
+
+    /** What a platform says of the pod of that name; the address tells two reports apart. */
+    public static PodReport report(String name, String podIp) {
+        return new PodReport(id(name), List.of(), List.of(), Optional.of(podIp), Optional.empty());
+    }
+
+    /** The same where only one replica reaches it. */
+    public static PodReport reportOn(String replica, String name, String podIp) {
+        return new PodReport(id(name), List.of(), List.of(), Optional.of(podIp), Optional.of(replica));
+    }
+
+    /** The identity of the pod of that name. */
+    public static PodId id(String name) {
+        return new PodId("uid-" + name, "ns", name);
     }
 
     /** A container with variables. */

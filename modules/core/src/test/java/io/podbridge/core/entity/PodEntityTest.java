@@ -1,0 +1,158 @@
+package io.podbridge.core.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podbridge.core.QuietActors;
+import io.podbridge.core.events.EventRecorder;
+import io.podbridge.core.kube.FakeCalls.Verb;
+import io.podbridge.core.kube.FakeKubeApi;
+import io.podbridge.core.pod.Effect;
+import io.podbridge.core.pod.Lifecycle;
+import io.podbridge.core.pod.LifecycleContext;
+import io.podbridge.core.pod.LifecycleSettings;
+import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.pod.PodEvent.Refusal;
+import io.podbridge.core.pod.PodState;
+import io.podbridge.core.pod.SamplePods;
+import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.status.StatusWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PodEntityTest {
+    private static final String UID = "uid-a";
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final LifecycleSettings LIFECYCLE = new LifecycleSettings(
+            SECOND, Duration.ofMinutes(5), SECOND, SECOND, Duration.ofSeconds(10), "10.0.0.1", false);
+
+    private final QuietActors actors = new QuietActors();
+    private final FakeKubeApi api = new FakeKubeApi("n1");
+    private final Queue<String> replayed = new ConcurrentLinkedQueue<>();
+
+    /** Everybody whom the entity tells something, in one, so that the order shows. */
+    private final TestInbox<Object> world = TestInbox.create();
+
+    private final ActorRef<Object> entity = actors.start(PodCommand.class, PodEntity.create(UID, world(), services()));
+
+    @AfterEach
+    void shutDown() {
+        actors.close();
+    }
+
+    @Test
+    void carriesOutWhatTheLifecycleDecidesInOrder() {
+        var pod = api.put(SamplePods.pod("a"));
+        var deleting = api.askForDeletion(UID, actors.clock().instant(), Duration.ZERO);
+        var report = SamplePods.report("a", "10.1.0.1");
+        List<PodEvent> story = List.of(
+                new PodEvent.Observed(pod),
+                new PodEvent.Created(report, "volumes[].nfs"),
+                new PodEvent.StatusRefused(Refusal.INVALID, "no", Optional.empty()),
+                new PodEvent.Reported(SamplePods.report("a", "10.1.0.2")),
+                new PodEvent.Observed(deleting),
+                new PodEvent.Deleted(Optional.empty()),
+                new PodEvent.StatusWritten("999"),
+                new PodEvent.ObjectRemoved());
+        List<Class<?>> expected = new ArrayList<>();
+        var state = PodState.initial();
+        for (PodEvent event : story) {
+            var transition = Lifecycle.next(
+                    state, event, new LifecycleContext(actors.clock().instant(), 0, LIFECYCLE));
+            transition.effects().stream().flatMap(PodEntityTest::message).forEach(expected::add);
+            state = transition.next();
+            happen(event);
+        }
+        assertThat(expected).hasSizeGreaterThan(6);
+        assertThat(world.getAllReceived()).extracting(Object::getClass).isEqualTo(expected);
+        assertThat(describe()).isEqualTo(state.name());
+    }
+
+    @Test
+    void aHandOffAsksForAReplayAndLetsGoOfThePlatform() {
+        happen(new PodEvent.Observed(api.put(SamplePods.pod("a"))));
+        var create = (ProviderCommand.Create) world.receiveMessage();
+        entity.tell(new PodCommand.HandOff());
+        actors.kill(entity);
+        assertThat(replayed).containsExactly(UID);
+        assertThat(world.getAllReceived()).containsExactly(new ProviderCommand.LetGo(UID, create.replyTo()));
+    }
+
+    @Test
+    void ofAPodThatNeedsNothingNoReplayIsAskedFor() {
+        entity.tell(new PodCommand.HandOff());
+        actors.kill(entity);
+        assertThat(replayed).isEmpty();
+        assertThat(world.getAllReceived()).singleElement().isInstanceOf(ProviderCommand.LetGo.class);
+    }
+
+    @Test
+    void timersRunDownAndAreForgotten() {
+        happen(new PodEvent.Observed(api.put(SamplePods.pod("a"))));
+        world.getAllReceived();
+        actors.pass(SECOND.minusMillis(1));
+        assertThat(world.hasMessages()).isFalse();
+        actors.pass(Duration.ofMillis(1));
+        assertThat(world.getAllReceived()).singleElement().isInstanceOf(StatusWriter.Write.class);
+    }
+
+    @Test
+    void aConflictEndsInAReadOfThatVeryPod() {
+        happen(new PodEvent.Observed(api.put(SamplePods.pod("a"))));
+        actors.pass(SECOND);
+        happen(new PodEvent.StatusRefused(Refusal.CONFLICT, "another version", Optional.empty()));
+        var newer = api.put(SamplePods.pod("a"));
+        world.getAllReceived();
+        actors.pass(SECOND);
+        assertThat(api.asked().all(Verb.GET_POD)).hasSize(1);
+        assertThat(world.getAllReceived())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        StatusWriter.Write.class,
+                        write -> assertThat(write.resourceVersion()).isEqualTo(newer.resourceVersion()));
+    }
+
+    private static Stream<Class<?>> message(Effect effect) {
+        return switch (effect) {
+            case Effect.Locate locate -> Stream.of(ProviderCommand.Locate.class);
+            case Effect.Create create -> Stream.of(ProviderCommand.Create.class);
+            case Effect.Update update -> Stream.of(ProviderCommand.Update.class);
+            case Effect.Delete delete -> Stream.of(ProviderCommand.Delete.class);
+            case Effect.WriteStatus write -> Stream.of(StatusWriter.Write.class);
+            case Effect.RemoveObject remove -> Stream.of(StatusWriter.Remove.class);
+            case Effect.Note note -> Stream.of(EventRecorder.Record.class);
+            case Effect.Passivate passivate -> Stream.of(ClusterSharding.Passivate.class);
+            case Effect.Read read -> Stream.of();
+            case Effect.Wait wait -> Stream.of();
+            case Effect.Cancel cancel -> Stream.of();
+        };
+    }
+
+    private void happen(PodEvent event) {
+        actors.tell(entity, new PodCommand.Happened(event));
+    }
+
+    private String describe() {
+        var inbox = TestInbox.<PodView>create();
+        actors.tell(entity, new PodCommand.Describe(inbox.getRef()));
+        return inbox.receiveMessage().state();
+    }
+
+    private <T> ActorRef<T> world() {
+        return world.getRef().narrow();
+    }
+
+    private PodServices services() {
+        return new PodServices(
+                LIFECYCLE, actors.clock(), () -> 0, api, world(), world(), world(), replayed::add, "here");
+    }
+}

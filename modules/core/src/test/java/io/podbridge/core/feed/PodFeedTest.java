@@ -1,0 +1,242 @@
+package io.podbridge.core.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podbridge.core.QuietActors;
+import io.podbridge.core.feed.FeedSettings.WatchScope;
+import io.podbridge.core.kube.ApiResult;
+import io.podbridge.core.kube.FakeCalls.Verb;
+import io.podbridge.core.kube.FakeKubeApi;
+import io.podbridge.core.kube.PodWatchListener.End;
+import io.podbridge.core.pod.Phase;
+import io.podbridge.core.pod.Pod;
+import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.pod.SamplePods;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PodFeedTest {
+    private static final Duration RESYNC = Duration.ofHours(2);
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final ApiResult.Unavailable DOWN = new ApiResult.Unavailable("down", Optional.empty());
+
+    private final QuietActors actors = new QuietActors();
+    private final FakeKubeApi api = new FakeKubeApi("n1");
+    private final Queue<PodEvent> told = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger sweeps = new AtomicInteger();
+
+    @AfterEach
+    void shutDown() {
+        actors.close();
+    }
+
+    @Test
+    void showsWhatIsListedAndWhatChanges() {
+        var a = api.put(SamplePods.pod("a"));
+        start();
+        var b = api.put(SamplePods.pod("b"));
+        actors.settle();
+        api.removePod("uid-a");
+        actors.settle();
+        assertThat(told).containsExactly(observed(a), observed(b), gone("a"));
+        assertThat(sweeps).hasValue(1);
+    }
+
+    @Test
+    void aWatchThatWasClosedGoesOnFromTheLastVersionWithoutAList() {
+        var feed = start();
+        var a = api.put(SamplePods.pod("a"));
+        actors.settle();
+        api.endWatches(new End.Closed());
+        var b = api.put(SamplePods.pod("b"));
+        actors.settle();
+        actors.pass(MOMENT);
+        assertThat(told).containsExactly(observed(a), observed(b));
+        assertThat(api.asked().all(Verb.WATCH_PODS).getLast().body()).isEqualTo(a.resourceVersion());
+        assertThat(describe(feed).lists()).isEqualTo(1);
+    }
+
+    @Test
+    void aBookmarkIsWhereTheNextWatchBegins() {
+        start();
+        var a = api.put(SamplePods.pod("a"));
+        api.removePod("uid-a");
+        api.bookmark();
+        actors.settle();
+        api.forgetHistory();
+        api.endWatches(new End.Closed());
+        actors.settle();
+        actors.pass(MOMENT);
+        assertThat(told).containsExactly(observed(a), gone("a"));
+        assertThat(api.asked().all(Verb.LIST_PODS)).hasSize(1);
+        assertThat(api.watching()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheHistoryIsGoneTheListTellsTheDifference() {
+        List.of("stays", "goes", "ends").forEach(name -> api.put(SamplePods.pod(name)));
+        start();
+        api.endWatches(new End.Closed());
+        api.removePod("uid-goes");
+        var ended = api.put(SamplePods.with(api.pod("uid-ends").orElseThrow(), SamplePods.status(Phase.FAILED)));
+        var comes = api.put(SamplePods.pod("comes"));
+        api.forgetHistory();
+        told.clear();
+        actors.settle();
+        actors.pass(Duration.ofSeconds(1), Duration.ofMillis(200));
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        gone("goes"),
+                        observed(ended),
+                        observed(comes),
+                        observed(api.pod("uid-stays").orElseThrow()));
+        assertThat(api.asked().all(Verb.LIST_PODS)).hasSize(2);
+        assertThat(api.watching()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatEndsEachWatchAtOnceIsNotHammered() {
+        start();
+        int before = api.asked().all().size();
+        for (End end : List.of(new End.Closed(), new End.Expired(), new End.Failed(DOWN))) {
+            for (int i = 0; i < 600; i++) {
+                api.endWatches(end);
+                actors.settle();
+                actors.pass(Duration.ofMillis(100));
+            }
+        }
+        assertThat(api.asked().all().size() - before).isLessThan(30);
+    }
+
+    @Test
+    void norIsOneThatEndsEachWatchAfterItsFirstEvent() {
+        start();
+        int before = api.asked().all().size();
+        for (int i = 0; i < 600; i++) {
+            api.put(SamplePods.pod("a"));
+            actors.settle();
+            api.endWatches(new End.Closed());
+            actors.settle();
+            actors.pass(Duration.ofMillis(50));
+        }
+        // At most one for each 200 ms of the 30 s.
+        assertThat(api.asked().all().size() - before).isLessThan(170);
+        assertThat(told.stream().filter(PodEvent.Observed.class::isInstance)).isNotEmpty();
+    }
+
+    @Test
+    void aListThatFailsIsTriedEverMoreRarely() {
+        api.asked().failAll(DOWN);
+        start();
+        actors.pass(Duration.ofHours(1), Duration.ofSeconds(1));
+        assertThat(api.asked().all(Verb.LIST_PODS).size()).isBetween(200, 260);
+        assertThat(sweeps)
+                .as("what runs must not be held against an unknown list")
+                .hasValue(0);
+        api.put(SamplePods.pod("a"));
+        api.asked().heal();
+        actors.pass(Duration.ofSeconds(15), Duration.ofSeconds(1));
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void aNarrowWatchThatCannotKeepUpBecomesWide() {
+        var feed = start();
+        for (int i = 0; i < 3; i++) {
+            assertThat(describe(feed).wholeCluster()).isFalse();
+            api.put(SamplePods.pod("p" + i));
+            actors.settle();
+            api.endWatches(new End.Closed());
+            actors.settle();
+            actors.pass(MOMENT);
+        }
+        assertThat(describe(feed)).isEqualTo(new FeedView("n1", true, 3, 1, 4, 3, true));
+    }
+
+    @Test
+    void whatWasHandedOverIsShownAgainUnlessItIsOver() {
+        var alive = api.put(SamplePods.pod("alive"));
+        api.put(SamplePods.with(SamplePods.pod("over"), SamplePods.status(Phase.SUCCEEDED)));
+        var feed = start();
+        told.clear();
+        List.of("alive", "over", "nobody").forEach(name -> actors.tell(feed, new PodFeed.Replay("uid-" + name)));
+        assertThat(told).containsExactly(observed(alive));
+        told.clear();
+        IntStream.range(0, 5).forEach(i -> actors.tell(feed, new PodFeed.ClusterChanged()));
+        assertThat(told).isEmpty();
+        actors.pass(Duration.ofMillis(200));
+        assertThat(told).as("five changes count as one").containsExactly(observed(alive));
+        actors.pass(RESYNC);
+        assertThat(told).containsExactly(observed(alive), observed(alive));
+        assertThat(sweeps).hasValue(2);
+    }
+
+    @Test
+    void theEndOfAPodIsShownOnceAndARemovedOneThatIsOverWakesNobody() {
+        start();
+        var a = api.put(SamplePods.pod("a"));
+        var over = api.put(SamplePods.with(a, SamplePods.status(Phase.SUCCEEDED)));
+        api.put(SamplePods.with(over, SamplePods.status(Phase.SUCCEEDED)));
+        actors.settle();
+        assertThat(told).containsExactly(observed(a), observed(over));
+        var asked = api.askForDeletion("uid-a", actors.clock().instant(), Duration.ZERO);
+        api.removePod("uid-a");
+        actors.settle();
+        assertThat(told).containsExactly(observed(a), observed(over), observed(asked));
+    }
+
+    @Test
+    void whatRunsAndIsNotWantedGoesToItsEntity() {
+        api.put(SamplePods.pod("wanted"));
+        var feed = start();
+        told.clear();
+        var orphan = SamplePods.report("orphan", "10.0.0.1");
+        actors.tell(feed, new PodFeed.Found(List.of(SamplePods.report("wanted", "10.0.0.2"), orphan)));
+        assertThat(told).containsExactly(new PodEvent.Reported(orphan));
+    }
+
+    @Test
+    void itsEndClosesTheWatch() {
+        var feed = start();
+        assertThat(api.watching()).isEqualTo(1);
+        actors.kill(feed);
+        assertThat(api.watching()).isZero();
+    }
+
+    private ActorRef<Object> start() {
+        var settings = new FeedSettings(
+                "n1",
+                WatchScope.AUTO,
+                RESYNC,
+                Duration.ofMillis(200),
+                RESYNC,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(15));
+        return actors.start(
+                PodFeed.Command.class,
+                PodFeed.create(api, (uid, event) -> told.add(event), sweeps::incrementAndGet, settings));
+    }
+
+    private FeedView describe(ActorRef<Object> feed) {
+        var inbox = TestInbox.<FeedView>create();
+        actors.tell(feed, new PodFeed.Describe(inbox.getRef()));
+        return inbox.receiveMessage();
+    }
+
+    private static PodEvent observed(Pod pod) {
+        return new PodEvent.Observed(pod);
+    }
+
+    private static PodEvent gone(String name) {
+        return new PodEvent.Gone(SamplePods.id(name));
+    }
+}

@@ -1,0 +1,45 @@
+package io.podbridge.core.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podbridge.core.feed.FeedSettings.WatchScope;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WatchHealthTest {
+
+    @Test
+    void threeClosuresWithinAMinuteWidenTheWatchForGood() {
+        var health = new WatchHealth(WatchScope.AUTO);
+        health.closed(seconds(0));
+        health.closed(seconds(59));
+        assertThat(health.wholeCluster()).isFalse();
+        health.closed(seconds(60));
+        assertThat(health.wholeCluster()).isTrue();
+        health.closed(seconds(1000));
+        assertThat(health.wholeCluster()).isTrue();
+        assertThat(health.view("n1", true, 7)).isEqualTo(new FeedView("n1", true, 7, 0, 0, 4, true));
+    }
+
+    @Test
+    void closuresFarApartDoNot() {
+        var health = new WatchHealth(WatchScope.AUTO);
+        IntStream.range(0, 100).forEach(i -> health.closed(seconds(31L * i)));
+        assertThat(health.wholeCluster()).isFalse();
+        assertThat(health.closedOften()).isFalse();
+    }
+
+    @Test
+    void whatIsConfiguredStays() {
+        var narrow = new WatchHealth(WatchScope.NODE);
+        IntStream.range(0, 100).forEach(i -> narrow.closed(seconds(0)));
+        assertThat(narrow.wholeCluster()).isFalse();
+        assertThat(narrow.closedOften()).isTrue();
+        assertThat(new WatchHealth(WatchScope.CLUSTER).wholeCluster()).isTrue();
+    }
+
+    private static long seconds(long seconds) {
+        return TimeUnit.SECONDS.toNanos(seconds);
+    }
+}

@@ -1,0 +1,195 @@
+package io.podbridge.core.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podbridge.core.QuietActors;
+import io.podbridge.core.kube.ApiObject;
+import io.podbridge.core.kube.FakeCalls.Verb;
+import io.podbridge.core.kube.FakeKubeApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LeaseKeeperTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final String LEASE = Nodes.OURS.leasePath();
+
+    private final QuietActors actors = new QuietActors();
+    private final FakeKubeApi api = new FakeKubeApi("n1");
+    private final AtomicBoolean entitled = new AtomicBoolean(true);
+    private final Random random = new Random(1);
+
+    @AfterEach
+    void shutDown() {
+        actors.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void theLeaseIsNeverOldWhicheverReplicaDies(int victim) {
+        node(Nodes.OURS);
+        List<ActorRef<Object>> keepers = new ArrayList<>(List.of(keeper(), keeper(), keeper()));
+        actors.pass(Duration.ofSeconds(8), SECOND);
+        freshFor(Duration.ofMinutes(5));
+        actors.kill(keepers.remove(victim));
+        freshFor(Duration.ofMinutes(5));
+        actors.kill(keepers.removeFirst());
+        freshFor(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void threeReplicasWriteAboutAsMuchAsOneKubelet() {
+        node(Nodes.OURS);
+        List.of(keeper(), keeper(), keeper()).forEach(keeper -> actors.settle());
+        actors.pass(Duration.ofMinutes(20), SECOND);
+        int writes = api.asked().all(Verb.REPLACE).size();
+        assertThat(writes).isBetween(85, 121);
+    }
+
+    @Test
+    void aReplicaWithoutMajorityDoesNotEvenLook() {
+        node(Nodes.OURS);
+        keeper();
+        actors.pass(Duration.ofSeconds(10), SECOND);
+        entitled.set(false);
+        actors.pass(Duration.ofSeconds(8), SECOND);
+        int before = api.asked().all().size();
+        actors.pass(Duration.ofMinutes(2), SECOND);
+        assertThat(api.asked().all()).hasSize(before);
+        entitled.set(true);
+        actors.pass(Duration.ofSeconds(9), SECOND);
+        assertThat(age()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void ofTwoThatWriteAtOnceOneWinsAndNobodyIsHurt() {
+        node(Nodes.OURS);
+        keeper(0);
+        keeper(0);
+        actors.pass(Duration.ofSeconds(8), SECOND);
+        api.asked().hold(Verb.REPLACE);
+        actors.pass(Duration.ofSeconds(12), SECOND);
+        assertThat(api.asked().all(Verb.REPLACE)).hasSize(2);
+        api.asked().release();
+        actors.settle();
+        freshFor(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void thereIsNoLeaseWithoutANodeAndItGoesWithIt() {
+        keeper();
+        actors.pass(Duration.ofMinutes(1), SECOND);
+        assertThat(api.object(LEASE)).isEmpty();
+        node(Nodes.OURS);
+        actors.pass(Duration.ofSeconds(8), SECOND);
+        var owner = api.object(LEASE).orElseThrow().at("/metadata/ownerReferences/0/uid");
+        assertThat(owner).isEqualTo(api.object(Nodes.NODE).orElseThrow().at("/metadata/uid"));
+    }
+
+    @Test
+    void theLeaseOfAnotherLiveBridgeIsLeftAlone() {
+        node(Nodes.THEIRS);
+        keeper();
+        for (int i = 0; i < 20; i++) {
+            lease(Nodes.THEIRS, actors.clock().instant());
+            actors.pass(Duration.ofSeconds(15), SECOND);
+        }
+        assertThat(api.asked().all(Verb.REPLACE)).isEmpty();
+        assertThat(api.asked().all(Verb.CREATE)).isEmpty();
+    }
+
+    @Test
+    void thatOfADeadOneIsInheritedOnlyWhenItsNodeMayBeToo() {
+        node(Nodes.THEIRS);
+        lease(Nodes.THEIRS, actors.clock().instant());
+        keeper();
+        actors.pass(Duration.ofSeconds(39), SECOND);
+        assertThat(holder()).isEqualTo("red");
+        actors.pass(Duration.ofSeconds(10), SECOND);
+        assertThat(holder()).isEqualTo("blue");
+        assertThat(NodeClaim.objection(
+                        stored(Nodes.NODE),
+                        Optional.of(stored(LEASE)),
+                        Nodes.OURS,
+                        actors.clock().instant()))
+                .as("our own lease is no objection to taking the Node")
+                .isEmpty();
+    }
+
+    @Test
+    void aMachinesLeaseIsNeverRenewed() {
+        api.put(Nodes.NODE, Nodes.json("{'metadata': {'labels': {}}}"));
+        lease(new NodeIdentity("n1", "n1", "", ""), actors.clock().instant());
+        keeper();
+        actors.pass(Duration.ofMinutes(5), SECOND);
+        assertThat(holder()).isEqualTo("n1");
+        assertThat(api.asked().all(Verb.REPLACE)).isEmpty();
+    }
+
+    @Test
+    void aRenewalFromAFutureThatNeverWasDoesNotCount() {
+        node(Nodes.OURS);
+        lease(Nodes.OURS, actors.clock().instant().plusSeconds(3600));
+        keeper();
+        actors.pass(Duration.ofSeconds(8), SECOND);
+        assertThat(age()).isBetween(Duration.ZERO, Duration.ofSeconds(8));
+    }
+
+    private void freshFor(Duration duration) {
+        for (long i = 0; i < duration.toSeconds(); i++) {
+            actors.pass(SECOND);
+            assertThat(age()).isLessThanOrEqualTo(Duration.ofSeconds(20));
+        }
+    }
+
+    private ActorRef<Object> keeper() {
+        return keeper(random.nextDouble());
+    }
+
+    /** The jitter is drawn anew each time, but for 0, which keeps two keepers in step. */
+    private ActorRef<Object> keeper(double first) {
+        return actors.start(
+                LeaseKeeper.Command.class,
+                LeaseKeeper.create(
+                        api,
+                        Nodes.OURS,
+                        Nodes.LEASE,
+                        actors.clock(),
+                        entitled::get,
+                        () -> first == 0 ? 0 : random.nextDouble()));
+    }
+
+    private void node(NodeIdentity identity) {
+        var document = new NodeDocument(identity, Nodes.SETTINGS, Nodes.CAPACITY);
+        api.put(
+                Nodes.NODE,
+                Nodes.json(
+                        document.create(PlatformHealth.unknown(), actors.clock().instant())));
+    }
+
+    private void lease(NodeIdentity identity, Instant renewed) {
+        api.put(LEASE, Nodes.json(NodeLease.create(identity, Optional.empty(), Nodes.LEASE, renewed)));
+    }
+
+    private ApiObject stored(String path) {
+        return Nodes.object(api.object(path).orElseThrow());
+    }
+
+    private String holder() {
+        return NodeLease.holder(stored(LEASE));
+    }
+
+    private Duration age() {
+        return Duration.between(
+                NodeLease.renewedAt(stored(LEASE)), actors.clock().instant());
+    }
+}

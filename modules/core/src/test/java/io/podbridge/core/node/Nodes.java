@@ -1,0 +1,52 @@
+package io.podbridge.core.node;
+
+import io.podbridge.core.kube.ApiObject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Nodes to test with. */
+final class Nodes {
+    static final String NODE = "/api/v1/nodes/n1";
+    static final Duration LEASE = Duration.ofSeconds(40);
+    static final NodeIdentity OURS = new NodeIdentity("n1", "blue", "0.1", "simulated");
+    static final NodeIdentity THEIRS = new NodeIdentity("n1", "red", "0.1", "simulated");
+    static final NodeTaint TAINT =
+            new NodeTaint("virtual-kubelet.io/provider", Optional.empty(), NodeTaint.Effect.NO_SCHEDULE);
+    static final NodeSettings SETTINGS = settings(Optional.of(TAINT));
+    static final Map<String, String> CAPACITY = Map.of("cpu", "20", "memory", "1024Mi", "pods", "1000");
+
+    private Nodes() {}
+
+    static NodeSettings settings(Optional<NodeTaint> taint) {
+        return new NodeSettings(
+                "n1",
+                Map.of("team", "blue"),
+                taint,
+                Map.of(),
+                Map.of("cpu", "20", "memory", "100Gi"),
+                1000,
+                Optional.of("10.0.0.1"),
+                NodeSettings.OperatingSystem.LINUX,
+                LEASE,
+                Duration.ofMinutes(5),
+                false);
+    }
+
+    static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text.replace('\'', '"'));
+    }
+
+    static JsonNode json(byte[] text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    static ApiObject object(JsonNode json) {
+        var stored = (ObjectNode) json.deepCopy();
+        stored.withObject("/metadata").put("resourceVersion", "7");
+        return new ApiObject("uid-1", "7", stored);
+    }
+}
