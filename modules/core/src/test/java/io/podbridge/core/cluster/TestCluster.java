@@ -52,9 +52,10 @@ public final class TestCluster implements AutoCloseable {
         return kit;
     }
 
-    /** How reports name this replica. */
+    /** How reports name this life of this replica. */
     public String replica() {
-        return cluster.selfMember().address().hostPort();
+        var self = cluster.selfMember();
+        return self.address().hostPort() + "#" + self.uniqueAddress().longUid();
     }
 
     /** It leaves in an orderly way. */
