@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
 final class Farewell {
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
 
+    /** The phase, in {@code cluster.conf}, between the hand-over of the pods' actors and the leave. */
+    private static final String STOP_CONTAINERS = "podbridge-stop-containers";
+
+    private static final CoordinatedShutdown.Reason DOWNED = CoordinatedShutdown.clusterDowningReason();
+
     private final ActorSystem<?> system;
     private final PodbridgeSettings settings;
     private final NodeIdentity identity;
@@ -53,14 +58,29 @@ final class Farewell {
             shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "last-one", this::lookAround);
             shutdown.addTask(CoordinatedShutdown.PhaseClusterShutdown(), "deregister", this::deregister);
         }
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "provider", () -> CompletableFuture.supplyAsync(() -> {
-            provider.close();
-            return Done.done();
-        }));
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "fence", () ->
+                shutdown.getShutdownReason().filter(DOWNED::equals).isPresent() ? async(provider::fence) : done());
+        shutdown.addTask(closing(), "provider", () -> async(provider::close));
         shutdown.addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "api", () -> {
             api.close();
             return done();
         });
+    }
+
+    /**
+     * Containers that live here must have ended before the others see that this replica is gone. What every replica
+     * reaches is needed to the end.
+     */
+    private String closing() {
+        return switch (provider.capabilities().locality()) {
+            case REPLICA -> STOP_CONTAINERS;
+            case REMOTE -> CoordinatedShutdown.PhaseBeforeActorSystemTerminate();
+        };
+    }
+
+    /** Both may take a while, which a phase bounds if its thread is not held. */
+    private static CompletionStage<Done> async(Runnable work) {
+        return CompletableFuture.runAsync(work).thenApply(unused -> Done.done());
     }
 
     /** Replicas that are on their way out themselves do not keep the node. */

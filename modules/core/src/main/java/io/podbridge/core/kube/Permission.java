@@ -19,10 +19,14 @@ public record Permission(String verb, String group, String resource, String name
     /** Asks the API server. */
     public static CompletionStage<ApiResult<Boolean>> allowed(KubeApi api, Permission permission) {
         return api.create(REVIEWS, permission.review()).thenApply(result -> switch (result) {
-            case ApiResult.Ok<ApiObject>(var review) ->
-                ApiResult.ok(review.json().path("status").path("allowed").asBoolean(false));
+            case ApiResult.Ok<ApiObject>(var review) -> ApiResult.ok(answer(review));
             case ApiResult.Not<ApiObject>(var problem) -> ApiResult.not(problem);
         });
+    }
+
+    /** What is not said to be allowed is not. */
+    static boolean answer(ApiObject review) {
+        return review.json().path("status").path("allowed").asBoolean(false);
     }
 
     private byte[] review() {

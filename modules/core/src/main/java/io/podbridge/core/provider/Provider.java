@@ -75,6 +75,12 @@ public interface Provider extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * This replica was put out of the cluster: the others start its replica-local pods again soon. Such containers are
+     * killed at once, and nothing new is made. Remote ones go on, which is what happens here.
+     */
+    default void fence() {}
+
     /** Releases what the provider holds in this replica. Replica-local containers end here; remote ones go on. */
     @Override
     void close();

@@ -23,6 +23,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /**
@@ -64,16 +65,19 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     public static Behavior<ProviderCommand> create(
             Provider provider, EnvironmentResolver environment, ProviderSettings settings, PodDirectory entities) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var life = ReplicaPeers.name(Cluster.get(context.getSystem()).selfMember());
-            var calls = new ProviderCalls(provider, environment, settings, report -> held(report, life));
+            var self = Cluster.get(context.getSystem()).selfMember();
+            var calls = new ProviderCalls(provider, environment, settings, report -> held(report, self));
             context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
             return new ProviderActor(context, timers, provider, calls, settings, entities);
         }));
     }
 
     /** Replicas know one another by their lives: one that starts again at the same address holds nothing. */
-    private static PodReport held(PodReport report, String life) {
-        return report.replica().map(address -> report.on(life)).orElse(report);
+    private static PodReport held(PodReport report, Member self) {
+        return report.replica()
+                .filter(self.address().hostPort()::equals)
+                .map(address -> report.on(ReplicaPeers.name(self)))
+                .orElse(report);
     }
 
     @Override

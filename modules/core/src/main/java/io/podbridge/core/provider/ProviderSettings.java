@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param lookTimeout for status and list
  * @param pingTimeout for the question whether the platform answers at all
  * @param parallelism calls of one kind under way at once; more wait
- * @param pollInterval between two looks at all pods, where the platform does not push
- * @param resyncInterval the same where it does, to find what a push missed
+ * @param pollInterval between two looks at all pods, where the platform does not push or only one replica reaches them
+ * @param resyncInterval the same where it pushes and all do, to find what a push missed
  * @param lossDelay between a replica's end and the report that its containers are lost, so that its keeper has ended
  *     them
  */

@@ -92,6 +92,16 @@ final class PodRunner {
         }
     }
 
+    /** Whether it was ever started. */
+    boolean begun() {
+        lock.lock();
+        try {
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether it is being deleted, or lost. */
     boolean ending() {
         lock.lock();
