@@ -42,7 +42,9 @@ final class FailurePrinter implements IExecutionExceptionHandler {
             case ConfigurationException wrong -> wrong.getMessage();
             case UncheckedIOException unusable ->
                 "Cannot start: " + unusable.getMessage() + " (" + unusable.getCause()
-                        + ").\n  what to do: Check that the path can be written, or the port is free, or name another one.";
+                        + ").\n"
+                        + "  what to do: Check that the path can be written, or the port is free, or name another"
+                        + " one.";
             default -> "This is a bug: " + exception + "\n  what to do: Report it with what --debug shows.";
         };
     }

@@ -119,9 +119,11 @@ class BadInputIT {
                             .anyMatch(event -> event.getReason().equals("ProviderCreateFailed")
                                     && event.getMessage().contains("containers[].securityContext")));
             Bridge.await("the good pod to run", Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(bridge.pod("good").getStatus().getPhase())
-                            .as(() -> bridge.pod("good").getStatus() + "\n" + bridge.events("good") + "\n" + bridge.cluster().tails(40))
-                            .isEqualTo("Running"));
+                    .untilAsserted(
+                            () -> assertThat(bridge.pod("good").getStatus().getPhase())
+                                    .as(() -> bridge.pod("good").getStatus() + "\n" + bridge.events("good") + "\n"
+                                            + bridge.cluster().tails(40))
+                                    .isEqualTo("Running"));
             bridge.deleteAllPods();
         }
     }
@@ -153,8 +155,10 @@ class BadInputIT {
             }
             """);
         return List.of(
-                Fault.of("malformed configuration", ExitCode.CONFIGURATION, malformed + ":3: ").config(malformed),
-                Fault.of("unknown key", ExitCode.CONFIGURATION, unknown + ":2: ", "Did you mean name?").config(unknown),
+                Fault.of("malformed configuration", ExitCode.CONFIGURATION, malformed + ":3: ")
+                        .config(malformed),
+                Fault.of("unknown key", ExitCode.CONFIGURATION, unknown + ":2: ", "Did you mean name?")
+                        .config(unknown),
                 Fault.of(
                                 "several errors at once",
                                 ExitCode.CONFIGURATION,
@@ -232,7 +236,11 @@ class BadInputIT {
         return List.of(
                 bridge("port in use", ExitCode.CANNOT_CREATE, "127.0.0.1:" + port, "podbridge.cluster.port")
                         .set("cluster.port=" + port),
-                bridge("liveness port in use", ExitCode.CANNOT_CREATE, "127.0.0.1:" + port, "podbridge.cluster.liveness-port")
+                bridge(
+                                "liveness port in use",
+                                ExitCode.CANNOT_CREATE,
+                                "127.0.0.1:" + port,
+                                "podbridge.cluster.liveness-port")
                         .set("cluster.liveness-port=" + port),
                 bridge("node of a bridge that lives", ExitCode.CLAIMED, "other-12345678", "podbridge.node.name")
                         .set("node.name=taken"),

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param arguments of {@code podbridge run}
  * @param environment variables besides those of this JVM
  */
-record Fault(String name, ExitCode exitCode, List<String> says, List<String> arguments, Map<String, String> environment) {
+record Fault(
+        String name, ExitCode exitCode, List<String> says, List<String> arguments, Map<String, String> environment) {
 
     /** With no arguments yet. */
     static Fault of(String name, ExitCode exitCode, String... says) {

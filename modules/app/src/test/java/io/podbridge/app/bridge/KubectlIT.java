@@ -62,7 +62,12 @@ class KubectlIT {
                 .containsPattern("Exit Code: +" + exitCode)
                 .containsPattern("Restart Count: +0");
         assertThat(row(name)).containsPattern("0/1 +" + reason + " +0 ");
-        var end = bridge.pod(name).getStatus().getContainerStatuses().getFirst().getState().getTerminated();
+        var end = bridge.pod(name)
+                .getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .getState()
+                .getTerminated();
         assertThat(end.getFinishedAt()).as("later than " + end.getStartedAt()).isGreaterThan(end.getStartedAt());
         assertThat(describe(name)).containsPattern("Started: +\\w{3}, ").containsPattern("Finished: +\\w{3}, ");
     }
@@ -94,7 +99,8 @@ class KubectlIT {
         awaitPhase("slow", "Running");
         kubectl.run("delete", "pod", "slow", "--wait=false").outOrFail();
         assertThat(row("slow")).containsPattern("Terminating");
-        Bridge.await("the pod to go", SOON).until(() -> kubectl.run("get", "pod", "slow").err().contains("NotFound"));
+        Bridge.await("the pod to go", SOON)
+                .until(() -> kubectl.run("get", "pod", "slow").err().contains("NotFound"));
         assertDeletedOnce(pod);
     }
 

@@ -51,7 +51,8 @@ class NodeIT {
                         entry("kubernetes.io/os", "linux"),
                         entry("zone", "a"))
                 .containsKey("kubernetes.io/arch");
-        assertThat(node.getMetadata().getAnnotations().get(Nodes.BRIDGE_ANNOTATION)).startsWith("podbridge-");
+        assertThat(node.getMetadata().getAnnotations().get(Nodes.BRIDGE_ANNOTATION))
+                .startsWith("podbridge-");
         assertThat(Nodes.taint(node, OWN_TAINT)).contains("NoSchedule");
         var status = node.getStatus();
         assertThat(status.getCapacity())
@@ -60,8 +61,9 @@ class NodeIT {
                         entry("memory", new Quantity("100Gi")),
                         entry("pods", new Quantity("20k")));
         assertThat(status.getAllocatable()).isEqualTo(status.getCapacity());
-        assertThat(status.getAddresses()).anyMatch(address -> address.getType().equals("InternalIP")
-                && address.getAddress().equals("192.0.2.7"));
+        assertThat(status.getAddresses())
+                .anyMatch(address -> address.getType().equals("InternalIP")
+                        && address.getAddress().equals("192.0.2.7"));
         assertThat(status.getNodeInfo().getKubeletVersion()).endsWith("-podbridge");
         assertThat(status.getNodeInfo().getContainerRuntimeVersion()).startsWith("simulated://");
         assertThat(status.getNodeInfo().getOperatingSystem()).isEqualTo("linux");
@@ -69,23 +71,29 @@ class NodeIT {
 
     /** What an administrator, an autoscaler and node-problem-detector do. */
     private static void decorate(Bridge bridge) {
-        bridge.admin().nodes().withName(Bridge.NODE).edit(node -> new NodeBuilder(node)
-                .editMetadata()
-                .addToLabels("team", "edge")
-                .addToAnnotations("example.org/owner", "me")
-                .endMetadata()
-                .editSpec()
-                .addNewTaint("NoExecute", "example.org/broken", null, "true")
-                .endSpec()
-                .build());
-        bridge.admin().nodes().withName(Bridge.NODE).editStatus(node -> new NodeBuilder(node)
-                .editStatus()
-                .addNewCondition()
-                .withType("KernelDeadlock")
-                .withStatus("False")
-                .endCondition()
-                .endStatus()
-                .build());
+        bridge.admin()
+                .nodes()
+                .withName(Bridge.NODE)
+                .edit(node -> new NodeBuilder(node)
+                        .editMetadata()
+                        .addToLabels("team", "edge")
+                        .addToAnnotations("example.org/owner", "me")
+                        .endMetadata()
+                        .editSpec()
+                        .addNewTaint("NoExecute", "example.org/broken", null, "true")
+                        .endSpec()
+                        .build());
+        bridge.admin()
+                .nodes()
+                .withName(Bridge.NODE)
+                .editStatus(node -> new NodeBuilder(node)
+                        .editStatus()
+                        .addNewCondition()
+                        .withType("KernelDeadlock")
+                        .withStatus("False")
+                        .endCondition()
+                        .endStatus()
+                        .build());
     }
 
     private static void assertDecorated(Node node) {
@@ -97,22 +105,28 @@ class NodeIT {
 
     /** Damages what is the bridge's, and waits until it is put right: so the bridge has looked once more. */
     private static void reconcile(Bridge bridge) {
-        bridge.admin().nodes().withName(Bridge.NODE).edit(node -> new NodeBuilder(node)
-                .editMetadata()
-                .addToLabels("kubernetes.io/role", "damaged")
-                .endMetadata()
-                .editSpec()
-                .removeMatchingFromTaints(taint -> taint.getKey().equals(OWN_TAINT))
-                .endSpec()
-                .build());
-        bridge.admin().nodes().withName(Bridge.NODE).editStatus(node -> new NodeBuilder(node)
-                .editStatus()
-                .editMatchingCondition(condition -> condition.getType().equals("Ready"))
-                .withStatus("False")
-                .endCondition()
-                .addToCapacity("cpu", new Quantity("1"))
-                .endStatus()
-                .build());
+        bridge.admin()
+                .nodes()
+                .withName(Bridge.NODE)
+                .edit(node -> new NodeBuilder(node)
+                        .editMetadata()
+                        .addToLabels("kubernetes.io/role", "damaged")
+                        .endMetadata()
+                        .editSpec()
+                        .removeMatchingFromTaints(taint -> taint.getKey().equals(OWN_TAINT))
+                        .endSpec()
+                        .build());
+        bridge.admin()
+                .nodes()
+                .withName(Bridge.NODE)
+                .editStatus(node -> new NodeBuilder(node)
+                        .editStatus()
+                        .editMatchingCondition(condition -> condition.getType().equals("Ready"))
+                        .withStatus("False")
+                        .endCondition()
+                        .addToCapacity("cpu", new Quantity("1"))
+                        .endStatus()
+                        .build());
         Bridge.await("the damage to be put right", SOON).untilAsserted(() -> assertAsConfigured(put(bridge)));
     }
 
@@ -137,7 +151,12 @@ class NodeIT {
             Bridge.await("another Node, with its lease", SOON).until(() -> {
                 String uid = bridge.node().getMetadata().getUid();
                 return !uid.equals(before)
-                        && lease.get().getMetadata().getOwnerReferences().getFirst().getUid().equals(uid);
+                        && lease.get()
+                                .getMetadata()
+                                .getOwnerReferences()
+                                .getFirst()
+                                .getUid()
+                                .equals(uid);
             });
             bridge.awaitNodeReady();
             assertThat(bridge.pods("Running"))
@@ -159,7 +178,9 @@ class NodeIT {
                 assertThat(bridge.pods("Running")).hasSize(3);
                 Files.delete(unhealthy);
                 awaitProvider(bridge, "True", Optional.empty());
-                assertThat(witness.wrong()).as("looks at which the node was not Ready").isEmpty();
+                assertThat(witness.wrong())
+                        .as("looks at which the node was not Ready")
+                        .isEmpty();
             }
             bridge.awaitRunning(3);
             bridge.assertCreatedOnce(load.uids());
@@ -200,6 +221,8 @@ class NodeIT {
 
     private static void stop(LocalReplica replica) {
         replica.terminate();
-        assertThat(replica.awaitExit(Duration.ofMinutes(2))).as(replica.tail(40)).hasValue(143);
+        assertThat(replica.awaitExit(Duration.ofMinutes(2)))
+                .as(replica.tail(40))
+                .hasValue(143);
     }
 }

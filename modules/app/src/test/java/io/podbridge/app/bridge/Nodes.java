@@ -22,13 +22,15 @@ final class Nodes {
 
     /** A Node as a kubelet makes it: nothing in it says that it is virtual. */
     static void machine(KubernetesClient admin, String name) {
-        admin.resource(node(name, Map.of("kubernetes.io/hostname", name), Map.of())).create();
+        admin.resource(node(name, Map.of("kubernetes.io/hostname", name), Map.of()))
+                .create();
         lease(admin, name, name, Instant.now(), 3600);
     }
 
     /** The Node of another bridge, whose lease was renewed then and is good for so many seconds. */
     static void ofBridge(KubernetesClient admin, String name, String bridge, Instant renewed, int seconds) {
-        admin.resource(node(name, Map.of("type", "virtual-kubelet"), Map.of(BRIDGE_ANNOTATION, bridge))).create();
+        admin.resource(node(name, Map.of("type", "virtual-kubelet"), Map.of(BRIDGE_ANNOTATION, bridge)))
+                .create();
         lease(admin, name, bridge, renewed, seconds);
     }
 

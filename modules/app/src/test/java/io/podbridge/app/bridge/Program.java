@@ -27,7 +27,9 @@ record Program(int exitCode, String out, String err) {
             Path files = Files.createTempDirectory(directory, "run-");
             Path out = files.resolve("out");
             Path err = files.resolve("err");
-            var builder = new ProcessBuilder(command(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile());
+            var builder = new ProcessBuilder(command(arguments))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
             builder.environment().putAll(environment);
             int exitCode = await(builder.start(), err);
             return new Program(exitCode, Files.readString(out), Files.readString(err));

@@ -33,7 +33,8 @@ final class TestPod {
     /** A pod that does in the make-believe cloud what the annotations say; their keys without the prefix. */
     static Pod simulated(String name, String restartPolicy, Map<String, String> annotations) {
         var pod = new PodBuilder(of(name));
-        annotations.forEach((key, value) -> pod.editMetadata().addToAnnotations(SIMULATED + key, value).endMetadata());
+        annotations.forEach((key, value) ->
+                pod.editMetadata().addToAnnotations(SIMULATED + key, value).endMetadata());
         return pod.editSpec().withRestartPolicy(restartPolicy).endSpec().build();
     }
 }
