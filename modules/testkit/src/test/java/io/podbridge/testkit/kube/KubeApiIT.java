@@ -9,7 +9,6 @@ import io.podbridge.core.kube.ApiResult.Conflict;
 import io.podbridge.core.kube.ApiResult.Forbidden;
 import io.podbridge.core.kube.ApiResult.NotFound;
 import io.podbridge.core.kube.ApiResult.Refused;
-import io.podbridge.core.kube.ApiResult.Unavailable;
 import io.podbridge.core.kube.Fabric8KubeApi;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeApi.CallCount;
