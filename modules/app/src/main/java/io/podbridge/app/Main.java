@@ -1,6 +1,9 @@
 package io.podbridge.app;
 
+import io.podbridge.core.config.Similar;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,12 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "podbridge",
         description = "A Kubernetes node that is a cluster of replicas.",
         synopsisSubcommandLabel = "COMMAND",
-        scope = ScopeType.INHERIT,
-        mixinStandardHelpOptions = false,
         sortOptions = false,
-        usageHelpAutoWidth = true,
-        exitCodeOnInvalidInput = 64,
-        exitCodeOnExecutionException = 70,
         subcommands = {ProvidersCommand.class, VersionCommand.class, ConfigCommand.class})
 public final class Main implements Runnable {
 
@@ -49,7 +47,7 @@ public final class Main implements Runnable {
         var main = new Main();
         var commandLine = new CommandLine(main).addSubcommand(new RunCommand(launcher, () -> main.debug));
         return commandLine
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler(new FailurePrinter(() -> main.debug));
     }
@@ -63,10 +61,19 @@ public final class Main implements Runnable {
         var commandLine = exception.getCommandLine();
         PrintWriter err = commandLine.getErr();
         err.println("podbridge: " + exception.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(exception, err)) {
-            err.println("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
-        }
+        err.println(similar(exception)
+                .map(name -> "Did you mean " + name + "?")
+                .orElse("Try: " + commandLine.getCommandSpec().qualifiedName() + " --help"));
         err.flush();
         return ExitCode.USAGE.number();
+    }
+
+    private static Optional<String> similar(ParameterException exception) {
+        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        var names = new ArrayList<>(exception.getCommandLine().getSubcommands().keySet());
+        names.addAll(exception.getCommandLine().getCommandSpec().optionsMap().keySet());
+        return Similar.closest(unmatched.getUnmatched().getFirst(), names);
     }
 }

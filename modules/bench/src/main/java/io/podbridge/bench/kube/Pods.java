@@ -48,11 +48,19 @@ final class Pods {
     }
 
     static List<Pod> list(KubeApi api, String node) {
+        return listOf(api, node).pods();
+    }
+
+    /** Where a watch that misses nothing can begin. */
+    static String versionOf(KubeApi api, String node) {
+        return listOf(api, node).resourceVersion();
+    }
+
+    private static KubeApi.PodList listOf(KubeApi api, String node) {
         return KubeApi.found(api.listPods(new KubeApi.PodScope(node, false))
                         .toCompletableFuture()
                         .join())
-                .orElseThrow()
-                .pods();
+                .orElseThrow();
     }
 
     /** What a running pod's status looks like; {@code turn} makes it differ from the last one. */

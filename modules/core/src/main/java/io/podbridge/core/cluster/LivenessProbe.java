@@ -114,6 +114,9 @@ final class LivenessProbe implements AutoCloseable {
     }
 
     private void hold(Socket socket) throws IOException {
+        if (pinned == null) {
+            LOG.info("Holds a liveness connection to {}", peer);
+        }
         pinned = socket.getInetAddress();
         report(Finding.ALIVE);
         socket.setSoTimeout(0);

@@ -19,27 +19,34 @@ public final class Similar {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Two letters swapped are two edits, so two are allowed except in the shortest words. */
     private static int allowed(String typed, String word) {
         int length = Math.min(typed.length(), word.length());
         return length <= 3 ? 1 : Math.max(2, length / 3);
     }
 
-    /** Levenshtein's distance: insertions, deletions and replacements of single characters. */
+    /** Levenshtein's distance, with two neighbours swapped as one edit (optimal string alignment). */
     static int distance(String from, String to) {
-        var previous = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= from.length(); row++) {
-            var current = new int[to.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= to.length(); column++) {
-                var replaced = previous[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
+        var edits = new int[from.length() + 1][to.length() + 1];
+        for (int row = 0; row <= from.length(); row++) {
+            for (int column = 0; column <= to.length(); column++) {
+                edits[row][column] = edits(edits, from, to, row, column);
             }
-            previous = current;
         }
-        return previous[to.length()];
+        return edits[from.length()][to.length()];
+    }
+
+    private static int edits(int[][] edits, String from, String to, int row, int column) {
+        if (row == 0 || column == 0) {
+            return row + column;
+        }
+        boolean same = from.charAt(row - 1) == to.charAt(column - 1);
+        int least = Math.min(
+                edits[row - 1][column - 1] + (same ? 0 : 1),
+                1 + Math.min(edits[row - 1][column], edits[row][column - 1]));
+        boolean swapped = row > 1
+                && column > 1
+                && from.charAt(row - 1) == to.charAt(column - 2)
+                && from.charAt(row - 2) == to.charAt(column - 1);
+        return swapped ? Math.min(least, 1 + edits[row - 2][column - 2]) : least;
     }
 }

@@ -89,6 +89,20 @@ public record KubeSettings(
                 watchSilence);
     }
 
+    /** The same, with another context of the kubeconfig. */
+    public KubeSettings withContext(String name) {
+        return new KubeSettings(
+                kubeconfig,
+                Optional.of(name),
+                connectTimeout,
+                requestTimeout,
+                connections,
+                maxInFlight,
+                maxQueued,
+                watchTimeout,
+                watchSilence);
+    }
+
     /** The same, with another bound of requests at one time. */
     public KubeSettings withMaxInFlight(int requests) {
         return new KubeSettings(

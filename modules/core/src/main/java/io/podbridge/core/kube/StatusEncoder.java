@@ -15,7 +15,8 @@ import tools.jackson.core.ObjectWriteContext;
 
 /**
  * Writes a status as a strategic merge patch of {@code pods/status}, such that reading the patched pod gives the same
- * status back, whatever was there before: what the status does not have is set to null.
+ * status back, whatever was there before: what the status does not have is set to null. (But for
+ * {@code observedGeneration}: kube-apiserver keeps the last one when it is cleared.)
  *
  * <p>The pod's UID and resourceVersion are in it, and are the fence: with either changed the API server answers 409.
  */

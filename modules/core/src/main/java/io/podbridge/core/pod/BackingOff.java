@@ -20,6 +20,8 @@ record BackingOff(Pod pod, History history, Attempt attempt, ProviderFailure fai
             case PodEvent.Observed(var newer) ->
                 Interrupted.by(newer, Optional.empty(), history, context).orElseGet(() -> Step.to(with(newer)));
             case PodEvent.Gone gone -> Purging.enter();
+            // It was made after all, it seems.
+            case PodEvent.Reported found when failure instanceof ProviderFailure.Unavailable -> again();
             case PodEvent.Due(var timer) when timer == Timer.RETRY -> again();
             case PodEvent.Due(var timer)
             when timer == Timer.DEADLINE -> Stopping.overdue(pod, Optional.empty(), history);

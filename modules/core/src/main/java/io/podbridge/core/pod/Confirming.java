@@ -42,6 +42,9 @@ record Confirming(Optional<Doubt> doubt, Attempt attempt) implements Stage {
         if (pod.status().phase().terminal()) {
             return Step.to(Finished.already(pod));
         }
+        if (Deadline.over(pod, context.now())) {
+            return Stopping.overdue(pod, Optional.empty(), history);
+        }
         return doubt.map(Doubt::loss)
                 .map(loss -> Lost.enter(pod, Reports.known(pod), history, loss, context))
                 .orElseGet(() -> Locating.enter(pod, history, Locating.lossIfAbsent(pod, context), Attempt.first()));

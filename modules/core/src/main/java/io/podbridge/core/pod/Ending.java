@@ -14,9 +14,16 @@ import java.util.Optional;
  */
 record Ending(Phase phase, String reason, String message, PodReport last) {
 
-    /** By itself: every container has ended. */
+    /** By itself: every container has ended, or was lost, if the platform says so itself. */
     static Ending natural(Pod pod, PodReport last) {
-        return new Ending(phase(pod, last), "", "", Reports.complete(pod, last));
+        var loss = last.containers().stream()
+                .flatMap(container -> Loss.of(container).stream())
+                .findFirst();
+        return new Ending(
+                phase(pod, last),
+                loss.map(Loss::reason).orElse(""),
+                loss.map(Loss::message).orElse(""),
+                Reports.complete(pod, last));
     }
 
     /** Because somebody deleted the pod. */

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pod object exactly as the API server sent it: JSON, UTF-8. Never changed; two are equal if their bytes are.
- * Providers that map fields which {@link PodSpec} does not model read them here.
+ * The pod object as the API server sent it, without the contents of {@code metadata.managedFields}, which are half of
+ * it: JSON, UTF-8. Never changed; two are equal if their bytes are. Providers that map fields which {@link PodSpec}
+ * does not model read them here.
  */
 public final class Manifest {
     private final byte[] json;

@@ -2,6 +2,7 @@ package io.podbridge.core.pod;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A pod as the API server last showed it.
@@ -30,8 +31,8 @@ public record Pod(
     /** Whether the API server's status shows that a container of this pod has ever been started. */
     public boolean everStarted() {
         return status.phase() != Phase.PENDING
-                || status.containers().stream()
-                        .anyMatch(container -> container.containerId().isPresent());
+                || Stream.concat(status.initContainers().stream(), status.containers().stream())
+                        .anyMatch(container -> Reports.started(container) || container.restartCount() > 0);
     }
 
     /** Whether somebody asked for its deletion. */

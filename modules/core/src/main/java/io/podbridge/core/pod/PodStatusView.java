@@ -66,7 +66,9 @@ final class PodStatusView {
                 waiting(pod.spec().containers(), reason, message),
                 Optional.empty(),
                 Optional.empty());
-        return status(Phase.PENDING, "", "", report, pod.generation());
+        // The kubelet's rule: a container that waits to run again does not make a pod pending.
+        var phase = history.endings().isEmpty() ? Phase.PENDING : Phase.RUNNING;
+        return status(phase, "", "", report, pod.generation());
     }
 
     private static List<ContainerStatus> waiting(List<Container> containers, String reason, String message) {

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  *
  * <p><b>Threading.</b> Methods are called from any thread, several at once, and must return at once: the answer comes
  * through the stage. There is never more than one {@code create}, {@code update} or {@code delete} of the same pod
- * under way from one replica; another replica may repeat one that was cut off.
+ * under way from one replica, except that a delete may be repeated with a shorter grace; another replica may repeat one
+ * that was cut off.
  *
  * <p><b>Idempotent by UID.</b> Every call may be repeated, by this replica or another, also after a crash half-way
  * through. A repeated create adopts what is there; a repeated delete waits for the end of the first.
@@ -63,8 +64,9 @@ public interface Provider extends AutoCloseable {
     CompletionStage<Outcome<Health>> ping();
 
     /**
-     * From now on each change of a pod is given to the sink, in order for each pod, from any thread. Called at most
-     * once, before the first create. A provider that cannot push does nothing here and is polled.
+     * From now on each change of a pod is given to the sink, in order for each pod, from any thread; at least of the
+     * pods that this replica has asked to create, update or give the status of. Called at most once, before the first
+     * create. A provider that cannot push does nothing here and is polled.
      */
     default void subscribe(Consumer<PodReport> changes) {}
 
@@ -72,6 +74,12 @@ public interface Provider extends AutoCloseable {
     default Optional<Map<String, String>> capacity() {
         return Optional.empty();
     }
+
+    /**
+     * This replica was put out of the cluster: the others start its replica-local pods again soon. Such containers are
+     * killed at once, and nothing new is made. Remote ones go on, which is what happens here.
+     */
+    default void fence() {}
 
     /** Releases what the provider holds in this replica. Replica-local containers end here; remote ones go on. */
     @Override

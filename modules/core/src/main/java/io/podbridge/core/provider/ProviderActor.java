@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,6 +23,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /**
  * A replica's access to the platform: one per replica. Calls the provider for the pods whose entities live here, and
@@ -52,20 +55,29 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         this.peers = new ReplicaPeers(context, settings);
         this.tracked = new TrackedPods(entities, capabilities.locality());
         ActorRef<ProviderCommand> self = context.getSelf();
-        provider.subscribe(report -> self.tell(new ProviderInternal.Pushed(report)));
+        provider.subscribe(report -> self.tell(new ProviderInternal.Pushed(calls.stamped(report))));
+        boolean hears = capabilities.pushes() && capabilities.locality() == Locality.REMOTE;
         timers.startTimerWithFixedDelay(
-                new ProviderInternal.Poll(),
-                capabilities.pushes() ? settings.resyncInterval() : settings.pollInterval());
+                new ProviderInternal.Poll(), hears ? settings.resyncInterval() : settings.pollInterval());
     }
 
     /** The behavior of a replica's provider actor; {@code entities} reaches a pod's entity wherever it lives. */
     public static Behavior<ProviderCommand> create(
             Provider provider, EnvironmentResolver environment, ProviderSettings settings, PodDirectory entities) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var calls = new ProviderCalls(provider, environment, settings);
+            var self = Cluster.get(context.getSystem()).selfMember();
+            var calls = new ProviderCalls(provider, environment, settings, report -> held(report, self));
             context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
             return new ProviderActor(context, timers, provider, calls, settings, entities);
         }));
+    }
+
+    /** Replicas know one another by their lives: one that starts again at the same address holds nothing. */
+    private static PodReport held(PodReport report, Member self) {
+        return report.replica()
+                .filter(self.address().hostPort()::equals)
+                .map(address -> report.on(ReplicaPeers.name(self)))
+                .orElse(report);
     }
 
     @Override
@@ -81,6 +93,10 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderCommand.LookHere(var id, var replyTo) -> lookHere(id).thenAccept(replyTo::tell);
             case ProviderCommand.DeleteHere(var id, var grace, var replyTo) ->
                 deleteHere(id, grace).thenAccept(replyTo::tell);
+            case ProviderCommand.StatusHere(var uids, var replyTo) ->
+                calls.status(uids)
+                        .thenApply(outcome -> listed(outcome.map(found -> List.copyOf(found.values()))))
+                        .thenAccept(replyTo::tell);
             case ProviderCommand.ListHere(var replyTo) ->
                 calls.list().thenApply(ProviderActor::listed).thenAccept(replyTo::tell);
             case ProviderInternal internal -> onInternal(internal);
@@ -156,7 +172,17 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         if (event instanceof PodEvent.Created || event instanceof PodEvent.CreateFailed) {
             making.remove(uid);
         }
-        entity.tell(tracked.answered(uid, event, entity));
+        entity.tell(tracked.answered(uid, current(event), entity));
+    }
+
+    /** What a replica said that has gone since is no longer so. */
+    private PodEvent current(PodEvent event) {
+        return event instanceof PodEvent.Located(var report)
+                        && report.flatMap(PodReport::replica)
+                                .filter(peers::gone)
+                                .isPresent()
+                ? new PodEvent.LocateFailed(unavailable("the replica that held it is gone"))
+                : event;
     }
 
     /** One at a time: a platform that answers slower than it is polled gets no more to do by that. */
@@ -164,7 +190,10 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         Set<String> asked = polling ? Set.of() : tracked.look();
         if (!asked.isEmpty()) {
             polling = true;
-            getContext().pipeToSelf(calls.status(asked), (outcome, failure) -> new ProviderInternal.Polled(outcome));
+            var found = capabilities.locality() == Locality.REMOTE
+                    ? calls.status(asked)
+                    : peers.status(tracked.last(asked), calls::status);
+            getContext().pipeToSelf(found, (outcome, failure) -> new ProviderInternal.Polled(outcome));
         }
     }
 
@@ -187,7 +216,12 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         });
     }
 
+    /** One that is being made here, for an entity that was handed over, cannot be deleted before it is made. */
     private CompletionStage<ProviderCommand.DeletedHere> deleteHere(PodId id, Duration grace) {
+        if (making.contains(id.uid())) {
+            return CompletableFuture.completedFuture(
+                    new ProviderCommand.DeletedHere(Optional.empty(), Optional.of("it is being made")));
+        }
         return calls.delete(id, grace).thenApply(outcome -> switch (outcome) {
             case Outcome.Success<Optional<PodReport>>(var report) ->
                 new ProviderCommand.DeletedHere(report, Optional.empty());

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Calls the platform, with what every call needs: a bound on how many are under way, a time limit, and a value instead
@@ -30,11 +32,18 @@ final class ProviderCalls {
     private final Provider provider;
     private final EnvironmentResolver environment;
     private final ProviderSettings settings;
+    private final UnaryOperator<PodReport> stamp;
     private final CallLimiter making;
     private final CallLimiter deleting;
     private final CallLimiter looking;
 
-    ProviderCalls(Provider provider, EnvironmentResolver environment, ProviderSettings settings) {
+    /** A calls object whose reports all go through {@code stamp}. */
+    ProviderCalls(
+            Provider provider,
+            EnvironmentResolver environment,
+            ProviderSettings settings,
+            UnaryOperator<PodReport> stamp) {
+        this.stamp = stamp;
         this.provider = provider;
         this.environment = environment;
         this.settings = settings;
@@ -44,27 +53,41 @@ final class ProviderCalls {
     }
 
     CompletionStage<Outcome<PodReport>> create(Pod pod, Map<String, Integer> restarts) {
-        return make("create", pod, restarts, provider::create);
+        return make("create", pod, restarts, provider::create).thenApply(outcome -> outcome.map(stamp));
     }
 
     CompletionStage<Outcome<PodReport>> update(Pod pod, Map<String, Integer> restarts) {
-        return make("update", pod, restarts, provider::update);
+        return make("update", pod, restarts, provider::update).thenApply(outcome -> outcome.map(stamp));
     }
 
     CompletionStage<Outcome<Optional<PodReport>>> delete(PodId id, Duration grace) {
-        return guarded("delete", deleting, grace.plus(settings.deleteMargin()), () -> provider.delete(id, grace));
+        return guarded("delete", deleting, grace.plus(settings.deleteMargin()), () -> provider.delete(id, grace))
+                .thenApply(outcome -> outcome.map(last -> last.map(stamp)));
     }
 
     CompletionStage<Outcome<Map<String, PodReport>>> status(Set<String> uids) {
-        return guarded("status", looking, settings.lookTimeout(), () -> provider.status(uids));
+        return guarded("status", looking, settings.lookTimeout(), () -> provider.status(uids))
+                .thenApply(outcome -> outcome.map(this::stamped));
     }
 
     CompletionStage<Outcome<List<PodReport>>> list() {
-        return guarded("list", looking, settings.lookTimeout(), provider::list);
+        return guarded("list", looking, settings.lookTimeout(), provider::list)
+                .thenApply(
+                        outcome -> outcome.map(pods -> pods.stream().map(stamp).toList()));
+    }
+
+    /** A report that came by itself. */
+    PodReport stamped(PodReport report) {
+        return stamp.apply(report);
+    }
+
+    private Map<String, PodReport> stamped(Map<String, PodReport> found) {
+        return found.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> stamp.apply(entry.getValue())));
     }
 
     CompletionStage<Outcome<Health>> ping() {
-        return guarded("ping", looking, settings.lookTimeout(), provider::ping);
+        return guarded("ping", looking, settings.pingTimeout(), provider::ping);
     }
 
     /** How {@link Provider#create} and {@link Provider#update} are called. */

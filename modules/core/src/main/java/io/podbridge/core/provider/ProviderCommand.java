@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a replica's {@link ProviderActor} is told. */
@@ -43,6 +44,9 @@ public sealed interface ProviderCommand {
 
     /** Stop and release it, if you have it. */
     record DeleteHere(PodId id, Duration grace, ActorRef<DeletedHere> replyTo) implements FromPeer {}
+
+    /** What do these do now? Answer: those of them that you hold. */
+    record StatusHere(Set<String> uids, ActorRef<Listed> replyTo) implements FromPeer {}
 
     /** All you hold, please; also asked by the sweep of the replica itself. */
     record ListHere(ActorRef<Listed> replyTo) implements FromPeer {}

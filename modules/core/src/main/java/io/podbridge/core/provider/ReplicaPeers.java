@@ -2,15 +2,19 @@ package io.podbridge.core.provider;
 
 import io.podbridge.core.cluster.ClusterSettings;
 import io.podbridge.core.pod.PodId;
+import io.podbridge.core.pod.PodReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
@@ -29,10 +33,14 @@ import org.apache.pekko.cluster.typed.Subscribe;
  * counts only if all of them gave one: who does not answer may hold the pod. Belongs to the {@link ProviderActor}.
  */
 final class ReplicaPeers {
+    /** Reports in one message: with long statuses some 200 kB, far below the largest frame. */
+    private static final int BATCH = 100;
+
     private final ActorContext<ProviderCommand> context;
     private final ProviderSettings settings;
     private final Cluster cluster;
     private final List<String> ending = new ArrayList<>();
+    private final Set<Question> open = ConcurrentHashMap.newKeySet();
     private Set<ActorRef<ProviderCommand>> peers = Set.of();
 
     ReplicaPeers(ActorContext<ProviderCommand> context, ProviderSettings settings) {
@@ -46,20 +54,40 @@ final class ReplicaPeers {
                         context.messageAdapter(Receptionist.Listing.class, ProviderInternal.Peers::new)));
         cluster.subscriptions()
                 .tell(Subscribe.create(
-                        context.messageAdapter(ClusterEvent.MemberRemoved.class, this::gone),
+                        context.messageAdapter(ClusterEvent.MemberRemoved.class, this::removed),
                         ClusterEvent.MemberRemoved.class));
     }
 
+    /**
+     * A question that a peer has not answered yet.
+     *
+     * @param address the peer's
+     */
+    private record Question(Address address, Runnable giveUp) {}
+
+    /** The name of this life of a replica, as in reports: {@code podbridge@host:25520#<uid>}. */
+    static String name(Member member) {
+        return member.address().hostPort() + "#" + member.uniqueAddress().longUid();
+    }
+
     /** What is said of a replica that is gone comes a little later, when its keeper has ended its processes. */
-    private ProviderCommand gone(ClusterEvent.MemberRemoved event) {
-        var replica = event.member().address().hostPort();
+    private ProviderCommand removed(ClusterEvent.MemberRemoved event) {
+        var replica = name(event.member());
         ending.add(replica);
         return new ProviderInternal.Later(settings.lossDelay(), new ProviderInternal.ReplicaGone(replica));
     }
 
-    /** By now nothing of that replica runs any more. */
+    /** By now nothing of that replica runs any more, and nobody waits for its answers. */
     void ended(String replica) {
         ending.remove(replica);
+        open.stream()
+                .filter(question -> replica.startsWith(question.address().hostPort() + "#"))
+                .forEach(question -> question.giveUp().run());
+    }
+
+    /** Whether this life of a replica is over. */
+    boolean gone(String replica) {
+        return members().noneMatch(member -> name(member).equals(replica));
     }
 
     void changed(Set<ActorRef<ProviderCommand>> all) {
@@ -96,16 +124,78 @@ final class ReplicaPeers {
             Duration timeout,
             org.apache.pekko.japi.function.Function<ActorRef<T>, ProviderCommand> question,
             Function<String, T> none) {
-        var scheduler = context.getSystem().scheduler();
         List<CompletableFuture<T>> answers = Stream.concat(
-                        Stream.of(here),
-                        peers.stream()
-                                .map(peer -> AskPattern.ask(peer, question, timeout, scheduler)
-                                        .exceptionally(failure -> none.apply("a replica did not answer: " + failure))))
-                .map(CompletionStage::toCompletableFuture)
+                        Stream.of(here.toCompletableFuture()),
+                        peers.stream().map(peer -> ask(peer, timeout, question, none)))
                 .toList();
+        return together(answers);
+    }
+
+    private static <T> CompletionStage<List<T>> together(List<CompletableFuture<T>> answers) {
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
+    }
+
+    private <T> CompletableFuture<T> ask(
+            ActorRef<ProviderCommand> peer,
+            Duration timeout,
+            org.apache.pekko.japi.function.Function<ActorRef<T>, ProviderCommand> question,
+            Function<String, T> none) {
+        var answer = AskPattern.ask(peer, question, timeout, context.getSystem().scheduler())
+                .exceptionally(failure -> none.apply("a replica did not answer: " + failure))
+                .toCompletableFuture();
+        var asked = new Question(
+                peer.path().address(), () -> answer.complete(none.apply("the replica that was asked is gone")));
+        open.add(asked);
+        return answer.whenComplete((value, failure) -> open.remove(asked));
+    }
+
+    /**
+     * What these pods do now, by those who hold them. One whose holder does not answer is as it was.
+     *
+     * @param last the last reports
+     * @param here asks this replica's provider
+     */
+    CompletionStage<Outcome<Map<String, PodReport>>> status(
+            List<PodReport> last, Function<Set<String>, CompletionStage<Outcome<Map<String, PodReport>>>> here) {
+        var byHolder = last.stream()
+                .collect(Collectors.groupingBy(report -> report.replica().orElse("")));
+        var answers = byHolder.entrySet().stream()
+                .flatMap(entry -> batches(entry.getValue()).map(batch -> status(entry.getKey(), batch, here)))
+                .toList();
+        return together(answers)
+                .thenApply(all -> Outcome.of(all.stream()
+                        .flatMap(List::stream)
+                        .collect(Collectors.toMap(report -> report.id().uid(), report -> report))));
+    }
+
+    private CompletableFuture<List<PodReport>> status(
+            String holder,
+            List<PodReport> last,
+            Function<Set<String>, CompletionStage<Outcome<Map<String, PodReport>>>> here) {
+        Set<String> uids = last.stream().map(report -> report.id().uid()).collect(Collectors.toUnmodifiableSet());
+        if (holder.equals(name(cluster.selfMember()))) {
+            return here.apply(uids)
+                    .thenApply(outcome -> outcome instanceof Outcome.Success<Map<String, PodReport>>(var found)
+                            ? List.copyOf(found.values())
+                            : last)
+                    .toCompletableFuture();
+        }
+        return peers.stream()
+                .filter(peer -> holder.startsWith(peer.path().address().hostPort() + "#"))
+                .findFirst()
+                .map(peer -> this.<ProviderCommand.Listed>ask(
+                                peer,
+                                settings.lookTimeout(),
+                                replyTo -> new ProviderCommand.StatusHere(uids, replyTo),
+                                why -> new ProviderCommand.Listed(List.of(), Optional.of(why)))
+                        .thenApply(answer -> answer.problem().isPresent() ? last : answer.pods()))
+                .orElseGet(() -> CompletableFuture.completedFuture(last));
+    }
+
+    private static Stream<List<PodReport>> batches(List<PodReport> reports) {
+        return IntStream.iterate(0, from -> from < reports.size(), from -> from + BATCH)
+                .mapToObj(from -> reports.subList(from, Math.min(reports.size(), from + BATCH)));
     }
 
     private static ProviderCommand.Looked found(List<ProviderCommand.Looked> answers, Optional<String> silent) {
@@ -144,13 +234,16 @@ final class ReplicaPeers {
         var known = new ArrayList<Address>();
         peers.forEach(peer -> known.add(peer.path().address()));
         known.add(cluster.selfMember().address());
-        var state = cluster.state();
-        return StreamSupport.stream(state.getMembers().spliterator(), false)
+        var unreachable = cluster.state().getUnreachable();
+        return members()
                 .filter(ReplicaPeers::mayHoldPods)
-                .filter(member -> !known.contains(member.address())
-                        || state.getUnreachable().contains(member))
+                .filter(member -> !known.contains(member.address()) || unreachable.contains(member))
                 .findFirst()
                 .map(member -> "replica " + member.address().hostPort() + " cannot be asked");
+    }
+
+    private Stream<Member> members() {
+        return StreamSupport.stream(cluster.state().getMembers().spliterator(), false);
     }
 
     /** One that is still joining has no pods yet; one that is leaving may still have some. */

@@ -118,8 +118,15 @@ final class TrackedPods {
         if (pod != null) {
             reported(pod, report);
         } else if (locality == Locality.REPLICA) {
-            entities.tell(report.id().uid(), new PodEvent.Reported(report));
+            entities.tell(report.id().uid(), event(report));
         }
+    }
+
+    /** A provider that had to end its pods itself, because its replica was away too long, has lost them. */
+    private static PodEvent event(PodReport report) {
+        return report.lost()
+                ? new PodEvent.ReplicaLost(report.id(), report.replica().orElse(""))
+                : new PodEvent.Reported(report);
     }
 
     private void reported(Tracked pod, PodReport report) {
@@ -127,22 +134,27 @@ final class TrackedPods {
         asked.remove(pod.id().uid());
         pods.put(pod.id().uid(), pod.reported(report));
         if (news) {
-            pod.entity().tell(new PodEvent.Reported(report));
+            pod.entity().tell(event(report));
         }
     }
 
     /**
-     * Begins a look: at the pods about which one here tells the truth, with no call under way, and known to have been
-     * made. Replica-local pods are not asked for: their own replica pushes what they do. One look at a time.
+     * Begins a look: at the pods about which one tells the truth, with no call under way, and known to have been made.
+     * One look at a time.
      */
     Set<String> look() {
         asked.clear();
-        if (locality == Locality.REMOTE) {
-            pods.values().stream()
-                    .filter(pod -> pod.calls() == 0 && pod.last().isPresent())
-                    .forEach(pod -> asked.add(pod.id().uid()));
-        }
+        pods.values().stream()
+                .filter(pod -> pod.calls() == 0 && pod.last().isPresent())
+                .forEach(pod -> asked.add(pod.id().uid()));
         return Set.copyOf(asked);
+    }
+
+    /** The last reports of these pods, those that have one. */
+    List<PodReport> last(Set<String> uids) {
+        return uids.stream()
+                .flatMap(uid -> Optional.ofNullable(pods.get(uid)).flatMap(Tracked::last).stream())
+                .toList();
     }
 
     /** Ends it. What was heard of a pod since it began is newer than what it says of that pod. */

@@ -16,11 +16,11 @@ import org.apache.pekko.cluster.typed.Leave;
 public final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SETTINGS = """
-            pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
-            pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
-            pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 1s
-            pekko.cluster.role.replica.min-nr-of-members = 1
-            """;
+        pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
+        pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
+        pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 1s
+        pekko.cluster.role.replica.min-nr-of-members = 1
+        """;
 
     private final ActorTestKit kit = ActorTestKit.create(
             "podbridge",
@@ -52,9 +52,10 @@ public final class TestCluster implements AutoCloseable {
         return kit;
     }
 
-    /** How reports name this replica. */
+    /** How reports name this life of this replica. */
     public String replica() {
-        return cluster.selfMember().address().hostPort();
+        var self = cluster.selfMember();
+        return self.address().hostPort() + "#" + self.uniqueAddress().longUid();
     }
 
     /** It leaves in an orderly way. */

@@ -224,10 +224,12 @@ class SettingsReaderTest {
         "NAME,name",
         "leaseDuration,lease-duration",
         "zzz,",
-        "nam,name"
+        "nam,name",
+        "pdo,pod",
+        "xyz,"
     })
     void suggestsWhatIsClose(String typed, String expected) {
-        var words = List.of("lease", "lease-duration", "max-in-flight", "name", "taint-effect", "n");
+        var words = List.of("lease", "lease-duration", "max-in-flight", "name", "taint-effect", "n", "pod");
         assertThat(Similar.closest(typed, words)).isEqualTo(Optional.ofNullable(expected));
     }
 

@@ -174,6 +174,7 @@ final class World {
         calls.clear();
         timers.clear();
         state = PodState.initial();
+        lastSeen = null;
     }
 
     /** The replica dies; what was under way has happened, or has not. */
@@ -272,6 +273,9 @@ final class World {
             instance = new Instance(instancesMade, Pods.waiting(), restarts.getOrDefault("a", 0), image, where);
             messages.removeIf(PodEvent.Reported.class::isInstance);
         }
+        // Only the replica that holds a local instance can adopt it; another would make a second.
+        instance.replica()
+                .ifPresent(where -> assertThat(where).as("where it runs").isEqualTo("replica-" + replica));
         return report().orElseThrow();
     }
 
@@ -414,7 +418,8 @@ final class World {
         trace.add("LOST instance " + lost.number());
         var pod = object;
         boolean seen = pod != null
-                && pod.status().containers().stream().anyMatch(Reports::started)
+                && pod.status().containers().stream()
+                        .anyMatch(container -> container.containerId().isPresent())
                 && pod.status().containers().stream()
                         .allMatch(container -> container.restartCount() >= lost.restarts());
         unseenLosses += seen ? 0 : 1;

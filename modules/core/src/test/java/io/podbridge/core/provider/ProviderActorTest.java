@@ -147,10 +147,11 @@ class ProviderActorTest {
         TestProbe<PodEvent> other = cluster.kit().createTestProbe();
         var lost = cluster.another();
         try {
-            local.creates = request -> CompletableFuture.completedFuture(Outcome.of(SamplePods.reportOn(
-                    request.pod().id().name().equals("a") ? lost.replica() : cluster.replica(),
-                    request.pod().id().name(),
-                    "10.0.0.1")));
+            local.running.put("uid-b", SamplePods.reportOn(cluster.replica(), "b", "10.0.0.1"));
+            local.creates = request -> CompletableFuture.completedFuture(Outcome.of(
+                    request.pod().id().name().equals("a")
+                            ? SamplePods.reportOn(lost.replica(), "a", "10.0.0.1")
+                            : SamplePods.reportOn(cluster.replica(), "b", "10.0.0.1")));
             provider.tell(new ProviderCommand.Create(SamplePods.pod("a"), Map.of(), entity.getRef()));
             assertThat(next()).isInstanceOf(PodEvent.Created.class);
             provider.tell(new ProviderCommand.Create(SamplePods.pod("b"), Map.of(), other.getRef()));
@@ -165,6 +166,32 @@ class ProviderActorTest {
         assertThat(entity.receiveMessage(LONG)).isEqualTo(new PodEvent.ReplicaLost(SamplePods.id("a"), lost.replica()));
         provider.tell(new ProviderCommand.Locate(SamplePods.id("c"), other.getRef()));
         assertThat(other.receiveMessage(PATIENCE)).isEqualTo(new PodEvent.Located(Optional.empty()));
+    }
+
+    @Test
+    void aPodThatIsBeingMadeForAFormerOwnerIsNotDeletedBeforeItIsThere() {
+        var provider = start(local, LONG);
+        var made = new CompletableFuture<Outcome<PodReport>>();
+        local.creates = request -> made;
+        create(provider, Set.of());
+        TestProbe<ProviderCommand.DeletedHere> peer = cluster.kit().createTestProbe();
+        provider.tell(new ProviderCommand.DeleteHere(SamplePods.id("a"), Duration.ZERO, peer.getRef()));
+        assertThat(peer.receiveMessage(PATIENCE).problem()).contains("it is being made");
+        made.complete(Outcome.of(OLD));
+        assertThat(next()).isInstanceOf(PodEvent.Created.class);
+        provider.tell(new ProviderCommand.DeleteHere(SamplePods.id("a"), Duration.ZERO, peer.getRef()));
+        assertThat(peer.receiveMessage(PATIENCE).problem()).isEmpty();
+    }
+
+    @Test
+    void aReportOfThisReplicaNamesItsLife() {
+        var provider = start(local, LONG);
+        String address = cluster.replica().split("#", -1)[0];
+        local.creates =
+                request -> CompletableFuture.completedFuture(Outcome.of(SamplePods.reportOn(address, "a", "10.0.0.1")));
+        create(provider, Set.of());
+        var created = (PodEvent.Created) next();
+        assertThat(created.report().replica()).contains(cluster.replica());
     }
 
     private PodEvent next() {
@@ -200,7 +227,14 @@ class ProviderActorTest {
 
     private ActorRef<ProviderCommand> start(Provider provider, Duration timeout, EnvironmentResolver environment) {
         var settings = new ProviderSettings(
-                timeout, timeout, timeout, 1, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(500));
+                timeout,
+                timeout,
+                timeout,
+                timeout,
+                1,
+                Duration.ofMillis(20),
+                Duration.ofMillis(20),
+                Duration.ofMillis(500));
         var actor = cluster.kit().spawn(ProviderActor.create(provider, environment, settings, (uid, event) -> {}));
         actors.add(actor);
         return actor;

@@ -3,6 +3,7 @@ package io.podbridge.testkit.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.cluster.Incarnation;
 import io.podbridge.core.cluster.Membership;
 import java.time.Duration;
 import java.util.List;
@@ -114,7 +115,7 @@ final class Observer implements AutoCloseable {
     }
 
     /** The replicas that do not answer now. */
-    Set<io.podbridge.core.cluster.Incarnation> unreachable() {
+    Set<Incarnation> unreachable() {
         return Membership.now(cluster).unreachable();
     }
 

@@ -24,6 +24,11 @@ final class PingSystem {
 
     /** Starts a replica; each argument is a line of configuration. */
     public static void main(String[] args) {
+        // Threads of a half-made actor system would keep the process alive.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(2);
+        });
         Config config = ConfigFactory.parseString(String.join("\n", args));
         ClusterSettings settings = settings(config);
         ActorSystem<Void> system = create(settings, config);

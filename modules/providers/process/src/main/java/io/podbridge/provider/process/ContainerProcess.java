@@ -133,7 +133,6 @@ final class ContainerProcess {
     }
 
     private void clean(Session session, List<LogPump> pumps) {
-        Signals.send("KILL", List.of(session));
         try {
             int left = tools.sweeper().sweep(session, marker).join();
             if (left > 0) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param directory this run's
  * @param tools what containers are run with
  * @param replica this replica's address
- * @param address the IP address of all pods
+ * @param address the IP address of all pods; "" if there is none
  * @param timers for the wake-up calls of pods
  * @param starts numbers the starts of containers; begins above what earlier runs of this replica have used
  */

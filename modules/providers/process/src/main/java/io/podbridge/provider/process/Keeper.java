@@ -98,8 +98,11 @@ public final class Keeper {
     private synchronized void killAll() {
         List<Session> doomed = sessions.stream().filter(Session::current).toList();
         sessions.clear();
-        Signals.send("KILL", doomed);
-        Signals.killAll(process -> doomed.stream().anyMatch(session -> session.holds(process))
-                || Marker.of(process).filter(value -> value.startsWith(marker)).isPresent());
+        Signals.killAll(
+                doomed,
+                process -> doomed.stream().anyMatch(session -> session.holds(process))
+                        || Marker.of(process)
+                                .filter(value -> value.startsWith(marker))
+                                .isPresent());
     }
 }

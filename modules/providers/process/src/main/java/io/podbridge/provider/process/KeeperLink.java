@@ -29,7 +29,6 @@ final class KeeperLink implements AutoCloseable {
 
     private final KeeperProcess.Launch launch;
     private final Duration fenceAfter;
-    private final Runnable onFenced;
     private final Thread beating;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final NavigableMap<Long, CompletableFuture<Void>> waiting = new ConcurrentSkipListMap<>();
@@ -44,25 +43,33 @@ final class KeeperLink implements AutoCloseable {
     private Optional<String> trouble = Optional.empty();
     private long number;
     private long fencedUpTo = -1;
+    private Runnable onFenced = () -> {};
     private volatile long beatAt = System.nanoTime();
     private volatile boolean answered;
     private volatile boolean closed;
 
+    /** Does nothing until it is started. */
+    KeeperLink(KeeperProcess.Launch launch, Duration fenceAfter) {
+        this.launch = launch;
+        this.fenceAfter = fenceAfter;
+        // A thread of its own: what else is busy or stuck in this JVM must not look like its death.
+        this.beating = Thread.ofPlatform().daemon().name("process-keeper").unstarted(this::beat);
+    }
+
     /**
      * Starts the keeper.
      *
-     * @param onFenced called when the containers were killed, or have to be, because the replica was paused; by any
+     * @param whenFenced called when the containers were killed, or have to be, because the replica was paused; by any
      *     thread, must not wait for a thread that calls this link
      */
-    KeeperLink(KeeperProcess.Launch launch, Duration fenceAfter, Runnable onFenced) {
-        this.launch = launch;
-        this.fenceAfter = fenceAfter;
-        this.onFenced = onFenced;
-        // A thread of its own: what else is busy or stuck in this JVM must not look like its death.
+    void start(Runnable whenFenced) {
+        synchronized (fencing) {
+            onFenced = whenFenced;
+            beatAt = System.nanoTime();
+        }
         synchronized (writing) {
             replaceIfDead();
         }
-        this.beating = Thread.ofPlatform().daemon().name("process-keeper").unstarted(this::beat);
         beating.start();
     }
 
@@ -135,7 +142,7 @@ final class KeeperLink implements AutoCloseable {
             synchronized (writing) {
                 if (!closed) {
                     replaceIfDead();
-                    expectEcho();
+                    var unused = expectEcho();
                     beatAt = System.nanoTime();
                 }
             }

@@ -49,9 +49,14 @@ final class PodRunner {
         this.request = request;
         this.host = host;
         this.plan = new PodPlan(host.settings().backOff());
-        this.reports = new PodReports(id(), Optional.of(host.address()), host.replica());
+        this.reports = new PodReports(id(), podIp(host.address()), host.replica());
         this.changes = changes;
         this.run = PodRun.of(request);
+    }
+
+    /** A node without an address has none to give to its pods. */
+    private static Optional<String> podIp(String hostAddress) {
+        return Optional.of(hostAddress).filter(address -> !address.isEmpty());
     }
 
     PodId id() {
@@ -82,6 +87,16 @@ final class PodRunner {
         lock.lock();
         try {
             return reports.of(run);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it was ever started. */
+    boolean begun() {
+        lock.lock();
+        try {
+            return begun;
         } finally {
             lock.unlock();
         }

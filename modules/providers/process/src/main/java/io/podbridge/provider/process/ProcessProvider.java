@@ -13,6 +13,7 @@ import io.podbridge.core.provider.PodRequest;
 import io.podbridge.core.provider.Provider;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,11 +41,15 @@ final class ProcessProvider implements Provider {
     /** For killing and cleaning up, after the grace. What is left then is the keeper's. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
 
+    /** Times the longest pause: above the 11 s or so after which a replica that is cut off puts itself out. */
+    private static final int QUARANTINE = 2;
+
     private final Host host;
     private final Executor executor =
             task -> Thread.ofVirtual().name("process-call").start(task);
     private final Map<String, PodRunner> pods = new ConcurrentHashMap<>();
     private volatile Consumer<PodReport> changes = report -> {};
+    private final AtomicReference<Instant> quarantinedUntil = new AtomicReference<>(Instant.MIN);
     private volatile boolean closed;
 
     ProcessProvider(Host host) {
@@ -76,8 +82,14 @@ final class ProcessProvider implements Provider {
         if (closed) {
             // Perhaps put in after close() had looked: nothing was started, and nothing will be.
             pods.remove(uid, pod);
-            pod.endSilently(Duration.ZERO);
+            var unused = pod.endSilently(Duration.ZERO);
             return Outcome.failed(closedFailure());
+        }
+        Optional<Duration> wait = pod.begun() ? Optional.empty() : quarantine();
+        if (wait.isPresent()) {
+            pods.remove(uid, pod);
+            return Outcome.failed(new Unavailable(
+                    "ReplicaPaused", "this replica was paused, and others may have its pods by now", wait));
         }
         if (pod.ending()) {
             return Outcome.failed(new Rejected("Terminating", "the pod's last run is ending", Optional.of(SOON)));
@@ -89,6 +101,18 @@ final class ProcessProvider implements Provider {
             return Outcome.failed(new Rejected(
                     "DirectoryFailed", "cannot make the pod's directory: " + e.getMessage(), Optional.empty()));
         }
+    }
+
+    /**
+     * How long nothing new may be made, because this replica was paused. While it was, the others may have put it out
+     * of the cluster and started its pods again, and what it means to do now may come from before: it learns of that
+     * within the time that others need to notice a pause.
+     */
+    private Optional<Duration> quarantine() {
+        host.tools().keeper().noticePause();
+        return Optional.of(quarantinedUntil.get())
+                .map(until -> Duration.between(host.steadyClock(), until))
+                .filter(Duration::isPositive);
     }
 
     /** Nothing that may be changed in a running pod means anything to a process. */
@@ -144,19 +168,30 @@ final class ProcessProvider implements Provider {
 
     /** Ends all pods because this replica was paused: others may have started them again. */
     void loseAll() {
+        quarantinedUntil.set(
+                host.steadyClock().plus(host.settings().fenceAfter().multipliedBy(QUARANTINE)));
         pods.values()
-                .forEach(pod -> pod.lose()
-                        .ifPresent(end -> end.thenRun(() -> pods.remove(pod.id().uid(), pod))));
+                .forEach(pod -> pod.lose().ifPresent(end -> {
+                    var unused = end.thenRun(() -> pods.remove(pod.id().uid(), pod));
+                }));
+    }
+
+    @Override
+    public void fence() {
+        end(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        end(host.settings().closeGrace());
     }
 
     /** Nothing is reported of these ends: for the others, the pods are lost with this replica. */
-    @Override
-    public void close() {
+    private void end(Duration grace) {
         if (closed) {
             return;
         }
         closed = true;
-        Duration grace = host.settings().closeGrace();
         CompletableFuture<?>[] ends =
                 pods.values().stream().map(pod -> pod.endSilently(grace)).toArray(CompletableFuture[]::new);
         try {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes the process provider, if somebody has said that it may be used. */
 public final class ProcessProviderFactory implements ProviderFactory {
@@ -62,26 +61,18 @@ public final class ProcessProviderFactory implements ProviderFactory {
         ReplicaDirectory directory = ReplicaDirectory.open(directory(settings));
         var launch = new KeeperProcess.Launch(
                 settings.fenceAfter(), Marker.prefix(directory.run()), directory.keeperErrors());
-        var provider = new AtomicReference<ProcessProvider>();
-        var keeper = new KeeperLink(launch, settings.fenceAfter(), () -> loseAll(provider));
+        var keeper = new KeeperLink(launch, settings.fenceAfter());
         InstantSource clock = InstantSource.system();
-        var tools = new ContainerProcess.Tools(keeper, new Sweeper(), clock, PATIENCE);
-        provider.set(new ProcessProvider(new Host(
+        var provider = new ProcessProvider(new Host(
                 settings,
                 directory,
-                tools,
+                new ContainerProcess.Tools(keeper, new Sweeper(), clock, PATIENCE),
                 context.replica(),
                 context.hostAddress(),
                 context.timers(),
-                new AtomicLong(clock.millis()))));
-        return provider.get();
-    }
-
-    private static void loseAll(AtomicReference<ProcessProvider> provider) {
-        ProcessProvider made = provider.get();
-        if (made != null) {
-            made.loseAll();
-        }
+                new AtomicLong(clock.millis())));
+        keeper.start(provider::loseAll);
+        return provider;
     }
 
     private static Path directory(ProcessSettings settings) {

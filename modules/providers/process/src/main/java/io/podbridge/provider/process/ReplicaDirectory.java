@@ -79,9 +79,11 @@ final class ReplicaDirectory implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE)) {
             if (Optional.ofNullable(channel.tryLock()).isPresent()) {
                 String run = Marker.prefix(other.getFileName().toString());
-                Signals.killAll(process -> Marker.of(process)
-                        .filter(value -> value.startsWith(run))
-                        .isPresent());
+                Signals.killAll(
+                        List.of(),
+                        process -> Marker.of(process)
+                                .filter(value -> value.startsWith(run))
+                                .isPresent());
                 Trees.delete(other);
                 LOG.info("Cleaned up after a replica that died: {}", other);
             }

@@ -27,6 +27,6 @@ record Session(long id, long startTime) {
 
     /** Whether the process is in it. */
     boolean holds(ProcessEntry process) {
-        return process.session() == id || process.pid() == id && process.startTime() == startTime;
+        return process.session() == id || (process.pid() == id && process.startTime() == startTime);
     }
 }

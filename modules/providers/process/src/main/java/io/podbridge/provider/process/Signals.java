@@ -56,14 +56,18 @@ final class Signals {
     /**
      * Kills every process that is a member, and those it makes meanwhile, until none is left.
      *
+     * @param sessions whose groups are killed as a whole first, if there is anything to kill
      * @return how many could not be killed: those of another user
      */
-    static int killAll(Predicate<ProcessEntry> member) {
+    static int killAll(Collection<Session> sessions, Predicate<ProcessEntry> member) {
         List<ProcessEntry> left = List.of();
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             left = members(member);
             if (left.isEmpty()) {
                 return 0;
+            }
+            if (sweep == 0) {
+                send("KILL", sessions);
             }
             left.forEach(ProcessEntry::kill);
             pause();

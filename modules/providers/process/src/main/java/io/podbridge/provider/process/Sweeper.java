@@ -1,7 +1,6 @@
 package io.podbridge.provider.process;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,9 +53,11 @@ final class Sweeper {
     private static int kill(List<Task> batch) {
         List<Session> sessions =
                 batch.stream().map(Task::session).filter(Session::current).toList();
-        Set<Long> ids = sessions.stream().map(Session::id).collect(Collectors.toCollection(HashSet::new));
-        Set<String> markers = batch.stream().map(Task::marker).collect(Collectors.toSet());
-        return Signals.killAll(process -> ids.contains(process.session())
-                || Marker.of(process).filter(markers::contains).isPresent());
+        Set<Long> ids = sessions.stream().map(Session::id).collect(Collectors.toUnmodifiableSet());
+        Set<String> markers = batch.stream().map(Task::marker).collect(Collectors.toUnmodifiableSet());
+        return Signals.killAll(
+                sessions,
+                process -> ids.contains(process.session())
+                        || Marker.of(process).filter(markers::contains).isPresent());
     }
 }

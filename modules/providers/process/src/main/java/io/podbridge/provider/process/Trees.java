@@ -64,7 +64,7 @@ final class Trees {
         if (failure instanceof NoSuchFileException) {
             return FileVisitResult.CONTINUE;
         }
-        if (!Files.isDirectory(file) || Files.isReadable(file) && Files.isExecutable(file)) {
+        if (!Files.isDirectory(file) || (Files.isReadable(file) && Files.isExecutable(file))) {
             throw failure;
         }
         Files.setPosixFilePermissions(file, OWNER_ONLY);

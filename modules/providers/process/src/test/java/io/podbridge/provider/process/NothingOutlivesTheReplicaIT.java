@@ -2,11 +2,13 @@ package io.podbridge.provider.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.provider.ProviderFactory;
 import io.podbridge.testkit.provider.PodFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -105,15 +107,15 @@ class NothingOutlivesTheReplicaIT {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(250_000_000));
             }
         }
-        assertThat(run("run-")).isNotEmpty();
+        assertThat(runs()).isNotEmpty();
         openAndClose();
-        assertThat(run("run-")).as("directories of the dead").isEmpty();
+        assertThat(runs()).as("directories of the dead").isEmpty();
     }
 
     private void openAndClose() {
         try (var timers = Executors.newScheduledThreadPool(1);
                 var provider = new ProcessProviderFactory()
-                        .create(new io.podbridge.core.provider.ProviderFactory.Context(
+                        .create(new ProviderFactory.Context(
                                 Settings.in(directory, ""), "node", "bridge", "replica", "127.0.0.1", timers))) {
             provider.create(PodFixtures.pod("last")
                             .container("main", "none", "sleep", "1000")
@@ -123,9 +125,9 @@ class NothingOutlivesTheReplicaIT {
         }
     }
 
-    private java.util.List<Path> run(String prefix) throws IOException {
+    private List<Path> runs() throws IOException {
         try (var found = Files.list(directory)) {
-            return found.filter(path -> path.getFileName().toString().startsWith(prefix))
+            return found.filter(path -> path.getFileName().toString().startsWith("run-"))
                     .toList();
         }
     }

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 /** A {@link ReplicaMain} that runs, and the processes of its pods, found by an argument that nobody else has. */
 final class Victim implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
     private final String mark;
@@ -117,13 +117,18 @@ final class Victim implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
-        awaitPods(0);
+        try {
+            awaitPods(0);
+        } finally {
+            // A test that fails leaves nothing either.
+            pods().forEach(ProcessEntry::kill);
+        }
     }
 }

@@ -74,9 +74,12 @@ final class Cloud implements AutoCloseable {
         return Optional.ofNullable(instances.get(uid)).filter(instance -> instance.goneAt() > now);
     }
 
-    /** Drops an instance that is gone, unless there is a new one by now. */
-    void forget(Instance gone) {
-        instances.computeIfPresent(gone.id().uid(), (uid, now) -> now.serial() == gone.serial() ? null : now);
+    /** Drops an instance that is gone; says false if there is a new one by now, or none. */
+    boolean forget(Instance gone) {
+        Instance there = instances.get(gone.id().uid());
+        return there != null
+                && there.serial() == gone.serial()
+                && instances.remove(gone.id().uid(), there);
     }
 
     /** Every instance; some may be gone by now, see {@link #find}. */

@@ -37,7 +37,7 @@ record ContainerTimeline(ContainerPlan plan, Runs runs, Optional<Stop> stop, Str
     /** The next time after this one at which its status changes, or never. */
     long nextChange(long now) {
         long asked = stop.map(Stop::askedAt).orElse(NEVER);
-        if (now < runs.start()) {
+        if (asked < runs.start() || now < runs.start()) {
             return asked < runs.start() ? NEVER : runs.start();
         }
         Run run = runs.at(Math.min(now, asked));

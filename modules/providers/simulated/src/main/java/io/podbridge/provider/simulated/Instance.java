@@ -61,8 +61,13 @@ record Instance(PodId id, long serial, long createdAt, PodPlan plan, Optional<St
                 timelines.main().stream()
                         .map(container -> container.status(now))
                         .toList(),
-                now < createdAt + plan.startMillis() ? Optional.empty() : Optional.of(PodAddress.of(id.uid())),
+                started(now) ? Optional.of(PodAddress.of(id.uid())) : Optional.empty(),
                 Optional.empty());
+    }
+
+    private boolean started(long now) {
+        long start = createdAt + plan.startMillis();
+        return now >= start && stop.map(Stop::askedAt).orElse(NEVER) >= start;
     }
 
     private record Timelines(List<ContainerTimeline> init, List<ContainerTimeline> main) {

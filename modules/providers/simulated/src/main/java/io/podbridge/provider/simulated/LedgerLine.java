@@ -63,6 +63,11 @@ record LedgerLine(
         return Optional.ofNullable(plan);
     }
 
+    /** Whether it asks for the end of what is there. */
+    boolean ends() {
+        return op == Operation.DELETED || op == Operation.DELETE_REPEATED;
+    }
+
     long graceMillis() {
         return grace == null ? 0 : grace;
     }

@@ -182,11 +182,11 @@ final class SimulatedProvider implements Provider {
             loop.at(answerAt, () -> answer.rejected("Deleting", "what ran of this pod is still being deleted"));
             return;
         }
-        cloud.write(
-                there.isPresent() ? Operation.CREATE_REPEATED : Operation.CREATED,
-                pod,
-                there.isPresent() ? null : order.plan(),
-                null);
+        if (there.isPresent()) {
+            cloud.write(Operation.CREATE_REPEATED, pod, null, null);
+        } else {
+            cloud.write(Operation.CREATED, pod, order.plan(), null);
+        }
         if (order.fate() == Fate.UNAVAILABLE_AFTER) {
             loop.at(answerAt, () -> answer.unavailable("SimulatedOutage", "no answer, as create-failures says"));
         } else if (!order.plan().hang().contains(Call.CREATE)) {
@@ -232,22 +232,21 @@ final class SimulatedProvider implements Provider {
 
     /** A line, ours or another replica's, made or changed this instance. */
     private void changed(Instance instance) {
-        boolean stopping = instance.stop().isPresent();
-        if (stopping) {
+        if (instance.stop().isPresent()) {
             loop.at(instance.goneAt(), () -> gone(instance));
         }
         if (watched.containsKey(instance.id().uid())) {
-            long now = cloud.now();
-            reportAt(instance.id().uid(), stopping ? instance.nextChange(now) : now);
+            reportAt(instance.id().uid(), cloud.now());
         }
     }
 
+    /** Its end may be seen late, after all its changes are past: so the last of them is told here. */
     private void gone(Instance instance) {
-        cloud.forget(instance);
-        if (cloud.find(instance.id().uid()).isEmpty()) {
-            watched.remove(instance.id().uid());
-        }
+        String uid = instance.id().uid();
         PodReport last = instance.report(instance.goneAt());
+        if (cloud.forget(instance) && watched.remove(uid) != null) {
+            sink.ifPresent(changes -> changes.accept(last));
+        }
         Optional.ofNullable(deletions.remove(instance.serial()))
                 .ifPresent(answers -> answers.forEach(answer -> answer.success(Optional.of(last))));
     }

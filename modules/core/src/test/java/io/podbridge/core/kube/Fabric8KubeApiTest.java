@@ -1,0 +1,329 @@
+package io.podbridge.core.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.podbridge.core.kube.ApiResult.Conflict;
+import io.podbridge.core.kube.ApiResult.Expired;
+import io.podbridge.core.kube.ApiResult.Forbidden;
+import io.podbridge.core.kube.ApiResult.NotFound;
+import io.podbridge.core.kube.ApiResult.Problem;
+import io.podbridge.core.kube.ApiResult.Refused;
+import io.podbridge.core.kube.ApiResult.Unavailable;
+import io.podbridge.core.kube.KubeApi.CallCount;
+import io.podbridge.core.kube.KubeApi.PatchType;
+import io.podbridge.core.kube.KubeApi.PodScope;
+import io.podbridge.core.pod.Pod;
+import io.podbridge.core.pod.PodId;
+import io.podbridge.core.pod.PodStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class Fabric8KubeApiTest {
+
+    private static final PodId POD = new PodId("u-1", "default", "p-u-1");
+    private static final Optional<Duration> NO_PAUSE = Optional.empty();
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                Arguments.of(400, new Refused(400, "why")),
+                Arguments.of(401, new Forbidden(401, "why")),
+                Arguments.of(403, new Forbidden(403, "why")),
+                Arguments.of(404, new NotFound("why")),
+                Arguments.of(405, new Refused(405, "why")),
+                Arguments.of(408, new Unavailable("why", NO_PAUSE)),
+                Arguments.of(409, new Conflict("why")),
+                Arguments.of(410, new Expired("why")),
+                Arguments.of(422, new Refused(422, "why")),
+                Arguments.of(429, new Unavailable("why", NO_PAUSE)),
+                Arguments.of(500, new Unavailable("why", NO_PAUSE)),
+                Arguments.of(503, new Unavailable("why", NO_PAUSE)),
+                Arguments.of(504, new Unavailable("why", NO_PAUSE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void saysWhyTheServerDidNotDoItAndDoesNotTryAgain(int status, Problem expected) throws IOException {
+        try (RawServer server = RawServer.answering(status, "{\"kind\":\"Status\",\"message\":\"why\"}");
+                KubeApi api = server.client(directory)) {
+            assertThat(problem(api.get("/api/v1/nodes/n1"))).isEqualTo(expected);
+            assertThat(server.requests()).hasSizeBetween(1, status == 401 ? 2 : 1);
+            assertThat(api.calls()).containsExactly(new CallCount("GET nodes", status, 1));
+        }
+    }
+
+    @Test
+    void passesOnHowLongTheServerWantsToBeLeftAlone() throws IOException {
+        try (RawServer server = RawServer.answering(429, "slow down", "Retry-After: 7");
+                KubeApi api = server.client(directory)) {
+            assertThat(problem(api.version()))
+                    .isEqualTo(new Unavailable("slow down", Optional.of(Duration.ofSeconds(7))));
+        }
+        String details = "{\"message\":\"why\",\"details\":{\"retryAfterSeconds\":3}}";
+        try (RawServer server = RawServer.answering(500, details);
+                KubeApi api = server.client(directory)) {
+            assertThat(problem(api.version())).isEqualTo(new Unavailable("why", Optional.of(Duration.ofSeconds(3))));
+        }
+    }
+
+    @Test
+    void aPatchOfAnotherUidIsAConflict() throws IOException {
+        String body = "{\"message\":\"Invalid\",\"details\":{\"causes\":[{\"field\":\"metadata.uid\"}]}}";
+        try (RawServer server = RawServer.answering(422, body);
+                KubeApi api = server.client(directory)) {
+            assertThat(problem(api.patchPodStatus(POD, "1", PodStatus.none()))).isEqualTo(new Conflict("Invalid"));
+        }
+    }
+
+    @Test
+    void namesTheStatusWhereTheServerSaysNothing() throws IOException {
+        try (RawServer server = RawServer.answering(502, "");
+                KubeApi api = server.client(directory)) {
+            assertThat(problem(api.get("/api/v1/nodes/n1")).message())
+                    .isEqualTo("GET /api/v1/nodes/n1: HTTP status 502");
+        }
+    }
+
+    @Test
+    void patchesTheStatusAndReadsTheNewVersion() throws IOException {
+        try (RawServer server = RawServer.answering(200, "{\"metadata\":{\"resourceVersion\":\"12\"}}");
+                KubeApi api = server.client(directory)) {
+            assertThat(api.patchPodStatus(POD, "11", PodStatus.none())
+                            .toCompletableFuture()
+                            .join())
+                    .isEqualTo(ApiResult.ok("12"));
+            RawServer.Request request = server.requests().getFirst();
+            assertThat(request.method()).isEqualTo("PATCH");
+            assertThat(request.path()).isEqualTo("/api/v1/namespaces/default/pods/p-u-1/status");
+            assertThat(request.header("Content-Type")).isEqualTo("application/strategic-merge-patch+json");
+            assertThat(request.header("Accept")).startsWith("application/json;as=PartialObjectMetadata");
+            assertThat(request.header("Authorization")).isEqualTo("Bearer secret");
+            assertThat(request.body()).isEqualTo(StatusEncoder.patch(POD, "11", PodStatus.none()));
+        }
+    }
+
+    @Test
+    void deletesOnlyTheObjectThatIsMeant() throws IOException {
+        try (RawServer server = RawServer.answering(200, "{}");
+                KubeApi api = server.client(directory)) {
+            assertThat(api.deletePod(POD).toCompletableFuture().join()).isInstanceOf(ApiResult.Ok.class);
+            assertThat(api.delete("/api/v1/nodes/n1", "u-9")
+                            .toCompletableFuture()
+                            .join())
+                    .isInstanceOf(ApiResult.Ok.class);
+            assertThat(server.requests()).extracting(RawServer.Request::method).containsOnly("DELETE");
+            assertThat(server.requests())
+                    .extracting(RawServer.Request::body)
+                    .containsExactly(
+                            "{\"apiVersion\":\"v1\",\"gracePeriodSeconds\":0,\"kind\":\"DeleteOptions\","
+                                    + "\"preconditions\":{\"uid\":\"u-1\"}}",
+                            "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"preconditions\":{\"uid\":\"u-9\"}}");
+        }
+    }
+
+    @Test
+    void writesObjectsAsTheyAreGiven() throws IOException {
+        String answer = "{\"metadata\":{\"uid\":\"u\",\"resourceVersion\":\"3\"},\"spec\":{\"a\":1}}";
+        byte[] body = "{\"ü\":1}".getBytes(StandardCharsets.UTF_8);
+        try (RawServer server = RawServer.answering(201, answer);
+                KubeApi api = server.client(directory)) {
+            String leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
+            for (CompletionStage<ApiResult<ApiObject>> stage : List.of(
+                    api.create(leases, body),
+                    api.replace(leases + "/n1", body),
+                    api.patch("/api/v1/nodes/n1/status", PatchType.MERGE, body))) {
+                ApiObject object =
+                        KubeApi.found(stage.toCompletableFuture().join()).orElseThrow();
+                assertThat(object.uid()).isEqualTo("u");
+                assertThat(object.resourceVersion()).isEqualTo("3");
+                assertThat(object.json().at("/spec/a").asInt()).isEqualTo(1);
+            }
+            assertThat(server.requests()).extracting(RawServer.Request::body).containsOnly("{\"ü\":1}");
+            assertThat(api.calls())
+                    .extracting(CallCount::call)
+                    .containsExactly("PATCH nodes/status", "POST leases", "PUT leases");
+        }
+    }
+
+    @Test
+    void aPodOfTheSameNameIsAnotherPod() throws IOException {
+        try (RawServer server = RawServer.answering(200, PodJson.of("u-2", "n1", "5"));
+                KubeApi api = server.client(directory)) {
+            assertThat(problem(api.getPod(POD))).isInstanceOf(NotFound.class);
+            PodId other = new PodId("u-2", "default", "p-u-2");
+            assertThat(KubeApi.found(api.getPod(other).toCompletableFuture().join())
+                            .map(Pod::id))
+                    .contains(other);
+        }
+    }
+
+    @Test
+    void listsPageByPageAndAllAtOnceWhenThePagesHaveExpired() throws IOException {
+        RawServer.Script script = (request, exchange) -> {
+            String path = request.path();
+            if (path.contains("continue=old")) {
+                exchange.answer(410, "{\"message\":\"expired\"}");
+            } else if (path.contains("limit=")) {
+                exchange.answer(200, list("old", "a"));
+            } else {
+                exchange.answer(200, list("", "a", "b"));
+            }
+        };
+        try (RawServer server = new RawServer(script);
+                KubeApi api = server.client(directory)) {
+            var list = KubeApi.found(api.listPods(new PodScope("n1", true))
+                            .toCompletableFuture()
+                            .join())
+                    .orElseThrow();
+            assertThat(list.resourceVersion()).isEqualTo("77");
+            assertThat(list.pods()).extracting(pod -> pod.id().uid()).containsExactly("a", "b");
+            assertThat(server.requests())
+                    .allSatisfy(it -> assertThat(it.path()).contains("fieldSelector=spec.nodeName%3Dn1"));
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNoJsonIsNoAnswer() throws IOException {
+        try (RawServer server = RawServer.answering(200, "<html>login</html>");
+                KubeApi api = server.client(directory)) {
+            assertThat(problem(api.version())).isInstanceOf(Unavailable.class);
+            assertThat(problem(api.getPod(POD)).message()).contains("not JSON");
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksIsNoAnswer() throws IOException {
+        RawServer.Script half = (request, exchange) -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":");
+            exchange.reset();
+        };
+        try (RawServer reset = new RawServer((request, exchange) -> exchange.reset());
+                RawServer cut = new RawServer(half);
+                KubeApi one = reset.client(directory);
+                KubeApi two = cut.client(directory)) {
+            assertThat(problem(one.patchPodStatus(POD, "1", PodStatus.none()))).isInstanceOf(Unavailable.class);
+            assertThat(problem(two.patchPodStatus(POD, "1", PodStatus.none()))).isInstanceOf(Unavailable.class);
+            assertThat(reset.requests()).as("not sent twice").hasSize(1);
+        }
+    }
+
+    @Test
+    void doesNotWaitForEverForAHeadOrABody() throws IOException {
+        RawServer.Script head =
+                (request, exchange) -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":");
+        KubeSettings impatient = RawServer.settings(Duration.ofMillis(300));
+        try (RawServer silent = RawServer.silent();
+                RawServer half = new RawServer(head);
+                KubeApi one = silent.client(directory, impatient);
+                KubeApi two = half.client(directory, impatient)) {
+            assertThat(problem(one.version()).message())
+                    .isEqualTo("GET /version: no answer from http://127.0.0.1:" + silent.port() + " in time");
+            assertThat(problem(two.version())).isInstanceOf(Unavailable.class);
+            assertThat(one.calls()).containsExactly(new CallCount("GET version", 0, 1));
+        }
+    }
+
+    @Test
+    void answersAtOnceWhenTooManyAreWaiting() throws IOException {
+        Semaphore go = new Semaphore(0);
+        RawServer.Script slow = (request, exchange) -> {
+            go.acquireUninterruptibly();
+            exchange.answer(200, PodJson.of("u-1", "n1", "5"));
+        };
+        try (RawServer server = new RawServer(slow);
+                KubeApi api = server.client(directory)) {
+            var waiting = IntStream.range(0, 101).mapToObj(i -> api.getPod(POD)).toList();
+            assertThat(problem(api.getPod(POD)).message()).contains("more than 100 requests are waiting");
+            go.release(101);
+            assertThat(waiting)
+                    .allSatisfy(
+                            it -> assertThat(it.toCompletableFuture().join()).isInstanceOf(ApiResult.Ok.class));
+        }
+    }
+
+    @Test
+    void saysWhereNobodyListensAndWhereTheAddressComesFrom() throws IOException {
+        RawServer gone = RawServer.silent();
+        gone.close();
+        Path kubeconfig = RawServer.kubeconfig(directory, "http://127.0.0.1:" + gone.port());
+        try (KubeApi api = Fabric8KubeApi.open(KubeSettings.defaults().withKubeconfig(kubeconfig))) {
+            assertThat(problem(api.version()).message())
+                    .contains("no connection to http://127.0.0.1:" + gone.port())
+                    .contains("kubeconfig " + kubeconfig);
+        }
+    }
+
+    @Test
+    void saysWhichHostIsUnknown() {
+        Path kubeconfig = RawServer.kubeconfig(directory, "https://api.invalid:6443");
+        try (KubeApi api = Fabric8KubeApi.open(KubeSettings.defaults().withKubeconfig(kubeconfig))) {
+            assertThat(problem(api.version()).message()).contains("the host of https://api.invalid:6443 is unknown");
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAKubeconfig() throws IOException {
+        KubeSettings settings = KubeSettings.defaults();
+        Path missing = directory.resolve("missing");
+        Path broken = Files.writeString(directory.resolve("broken"), "contexts: [");
+        Path empty = Files.writeString(directory.resolve("empty"), "apiVersion: v1\nkind: Config\n");
+        assertThatThrownBy(() -> Fabric8KubeApi.open(settings.withKubeconfig(missing)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(missing + " is not there");
+        assertThatThrownBy(() -> Fabric8KubeApi.open(settings.withKubeconfig(broken)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(broken.toString());
+        assertThatThrownBy(() -> Fabric8KubeApi.open(settings.withKubeconfig(empty)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no current-context");
+    }
+
+    @Test
+    void doesNotTakeAnotherContextThanTheOneAskedFor() {
+        Path kubeconfig = RawServer.kubeconfig(directory, "http://127.0.0.1:1");
+        KubeSettings settings =
+                KubeSettings.defaults().withKubeconfig(kubeconfig).withContext("other");
+        assertThatThrownBy(() -> Fabric8KubeApi.open(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no context \"other\"");
+    }
+
+    @Test
+    void everyCallAfterTheEndIsAnswered() throws IOException {
+        try (RawServer server = RawServer.answering(200, "{}")) {
+            KubeApi api = server.client(directory);
+            api.close();
+            assertThat(problem(api.version())).isInstanceOf(Unavailable.class);
+        }
+    }
+
+    private static String list(String continuation, String... uids) {
+        String items = String.join(
+                ",", Stream.of(uids).map(uid -> PodJson.of(uid, "n1", "5")).toList());
+        return "{\"metadata\":{\"resourceVersion\":\"77\",\"continue\":\"" + continuation + "\"},\"items\":[" + items
+                + "]}";
+    }
+
+    private static <T> Problem problem(CompletionStage<ApiResult<T>> stage) {
+        ApiResult<T> result = stage.toCompletableFuture().join();
+        assertThat(result).isInstanceOf(ApiResult.Not.class);
+        return ((ApiResult.Not<T>) result).problem();
+    }
+}
