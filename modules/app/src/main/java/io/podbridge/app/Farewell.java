@@ -33,12 +33,7 @@ final class Farewell {
     private final KubeApi api;
     private final Provider provider;
 
-    Farewell(
-            ActorSystem<?> system,
-            PodbridgeSettings settings,
-            NodeIdentity identity,
-            KubeApi api,
-            Provider provider) {
+    Farewell(ActorSystem<?> system, PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
         this.system = system;
         this.settings = settings;
         this.identity = identity;
@@ -52,8 +47,12 @@ final class Farewell {
         if (settings.node().deregisterOnExit()) {
             shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "deregister", this::deregister);
         }
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "fence", () ->
-                shutdown.getShutdownReason().filter(DOWNED::equals).isPresent() ? async(provider::fence) : done());
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                "fence",
+                () -> shutdown.getShutdownReason().filter(DOWNED::equals).isPresent()
+                        ? async(provider::fence)
+                        : done());
         shutdown.addTask(closing(), "provider", () -> async(provider::close));
         shutdown.addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "api", () -> {
             api.close();
@@ -91,7 +90,8 @@ final class Farewell {
         return api.get(identity.nodePath())
                 .thenCompose(node -> switch (node) {
                     case ApiResult.Ok<ApiObject>(var object) -> api.delete(identity.nodePath(), object.uid());
-                    case ApiResult.Not<ApiObject>(var problem) -> CompletableFuture.completedFuture(ApiResult.not(problem));
+                    case ApiResult.Not<ApiObject>(var problem) ->
+                        CompletableFuture.completedFuture(ApiResult.not(problem));
                 })
                 .thenApply(removed -> {
                     if (removed instanceof ApiResult.Not<Void>(var problem)) {

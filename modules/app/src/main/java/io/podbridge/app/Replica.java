@@ -68,8 +68,7 @@ final class Replica implements ReplicaLauncher {
 
     private static void serve(PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
         var setup = ActorSystemSetup.create(
-                BootstrapSetup.create(
-                        ClusterConfig.pekko(settings.cluster(), identity.version(), settings.config())),
+                BootstrapSetup.create(ClusterConfig.pekko(settings.cluster(), identity.version(), settings.config())),
                 CborSerializer.setup(Protocols.all(), new ManifestCodec()));
         ActorSystem<Void> system = ActorSystem.create(
                 ReplicaGuardian.create(settings, identity, api, provider),

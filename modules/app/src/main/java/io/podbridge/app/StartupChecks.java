@@ -59,7 +59,8 @@ final class StartupChecks {
     private void requireName() {
         Optional<ApiObject> node = find(identity.nodePath());
         Optional<ApiObject> lease = find(identity.leasePath());
-        node.flatMap(found -> NodeClaim.objection(found, lease, identity, Clock.systemUTC().instant()))
+        node.flatMap(found -> NodeClaim.objection(
+                        found, lease, identity, Clock.systemUTC().instant()))
                 .ifPresent(objection -> {
                     throw new StartupFailure(
                             ExitCode.CLAIMED,

@@ -83,7 +83,9 @@ final class Bridge implements AutoCloseable {
     }
 
     private String seeds() {
-        return cluster.ports("cluster").stream().map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(","));
+        return cluster.ports("cluster").stream()
+                .map(port -> "\"127.0.0.1:" + port + "\"")
+                .collect(Collectors.joining(","));
     }
 
     /** Starts the replicas that do not run, and waits until the node is Ready. */
@@ -126,7 +128,11 @@ final class Bridge implements AutoCloseable {
 
     /** The pods of the node in the API server now. */
     List<Pod> pods() {
-        return admin.pods().inAnyNamespace().withField("spec.nodeName", NODE).list().getItems();
+        return admin.pods()
+                .inAnyNamespace()
+                .withField("spec.nodeName", NODE)
+                .list()
+                .getItems();
     }
 
     List<Pod> pods(String phase) {
@@ -155,7 +161,11 @@ final class Bridge implements AutoCloseable {
     @Override
     public void close() {
         cluster.close();
-        admin.pods().inAnyNamespace().withField("spec.nodeName", NODE).withGracePeriod(0).delete();
+        admin.pods()
+                .inAnyNamespace()
+                .withField("spec.nodeName", NODE)
+                .withGracePeriod(0)
+                .delete();
         admin.nodes().withName(NODE).delete();
         admin.leases().inNamespace("kube-node-lease").withName(NODE).delete();
         admin.close();
@@ -163,7 +173,8 @@ final class Bridge implements AutoCloseable {
 
     private static Path temporaryDirectory() {
         try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "bridge").toAbsolutePath()), "");
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "bridge").toAbsolutePath()), "");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -52,7 +52,10 @@ final class PodLoad implements AutoCloseable {
     }
 
     private void one() {
-        Pod made = client.pods().inNamespace(NAMESPACE).resource(pod("load-" + count.incrementAndGet())).create();
+        Pod made = client.pods()
+                .inNamespace(NAMESPACE)
+                .resource(pod("load-" + count.incrementAndGet()))
+                .create();
         uidsByTime.put(System.nanoTime(), made.getMetadata().getUid());
     }
 

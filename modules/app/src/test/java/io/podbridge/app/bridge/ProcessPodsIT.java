@@ -45,8 +45,10 @@ class ProcessPodsIT {
     private static void crashes(ProcessPods pods) {
         Pod crashing = pods.make("crashing", "Always", "exit 7");
         Bridge.await("the back-off", SOON)
-                .untilAsserted(() -> assertThat(
-                                ProcessPods.container(pods.now(crashing)).getState().getWaiting().getReason())
+                .untilAsserted(() -> assertThat(ProcessPods.container(pods.now(crashing))
+                                .getState()
+                                .getWaiting()
+                                .getReason())
                         .isEqualTo("CrashLoopBackOff"));
         Bridge.await("more restarts", SOON).untilAsserted(() -> {
             var container = ProcessPods.container(pods.now(crashing));
@@ -59,7 +61,8 @@ class ProcessPodsIT {
     private static void endsWithItsGrace(ProcessPods pods, Kubectl kubectl) {
         Pod deaf = ready(pods, "deaf");
         long begun = System.nanoTime();
-        kubectl.run("delete", "pod", "deaf", "--grace-period=" + GRACE.toSeconds()).outOrFail();
+        kubectl.run("delete", "pod", "deaf", "--grace-period=" + GRACE.toSeconds())
+                .outOrFail();
         var took = Duration.ofNanos(System.nanoTime() - begun);
         System.out.printf("a deaf pod went %d ms after a deletion with %s%n", took.toMillis(), GRACE);
         assertThat(took).isGreaterThan(GRACE);

@@ -168,7 +168,8 @@ final class ProcessProvider implements Provider {
 
     /** Ends all pods because this replica was paused: others may have started them again. */
     void loseAll() {
-        quarantinedUntil.set(host.steadyClock().plus(host.settings().fenceAfter().multipliedBy(QUARANTINE)));
+        quarantinedUntil.set(
+                host.steadyClock().plus(host.settings().fenceAfter().multipliedBy(QUARANTINE)));
         pods.values()
                 .forEach(pod -> pod.lose().ifPresent(end -> {
                     var unused = end.thenRun(() -> pods.remove(pod.id().uid(), pod));
