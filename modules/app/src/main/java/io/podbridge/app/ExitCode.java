@@ -15,7 +15,7 @@ public enum ExitCode {
     UNAVAILABLE(69),
     /** A bug of podbridge; please report it with the log. */
     INTERNAL(70),
-    /** A port is in use, or cannot be listened on. */
+    /** A port is in use or cannot be listened on, or a directory cannot be used. */
     CANNOT_CREATE(73),
     /** The replica must start anew: the others went on without it, or did not let it in in time. */
     TRY_AGAIN(75),

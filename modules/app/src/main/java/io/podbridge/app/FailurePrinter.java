@@ -1,6 +1,7 @@
 package io.podbridge.app;
 
 import io.podbridge.core.config.ConfigurationException;
+import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -30,15 +31,21 @@ final class FailurePrinter implements IExecutionExceptionHandler {
         return switch (exception) {
             case StartupFailure failure -> failure.exitCode();
             case ConfigurationException wrong -> ExitCode.CONFIGURATION;
+            case UncheckedIOException unusable -> ExitCode.CANNOT_CREATE;
             default -> ExitCode.INTERNAL;
         };
     }
 
     private static String message(Exception exception) {
-        return switch (exitCode(exception)) {
-            case INTERNAL -> "This is a bug: " + exception + "\n  what to do: Report it with what --debug shows.";
-            case OK, USAGE, NO_INPUT, UNAVAILABLE, CANNOT_CREATE, TRY_AGAIN, CLAIMED, REFUSED, CONFIGURATION ->
-                String.valueOf(exception.getMessage());
+        return switch (exception) {
+            case StartupFailure failure -> failure.getMessage();
+            case ConfigurationException wrong -> wrong.getMessage();
+            case UncheckedIOException unusable ->
+                "Cannot start: " + unusable.getMessage() + " (" + unusable.getCause()
+                        + ").\n"
+                        + "  what to do: Check that the path can be written, or the port is free, or name another"
+                        + " one.";
+            default -> "This is a bug: " + exception + "\n  what to do: Report it with what --debug shows.";
         };
     }
 }

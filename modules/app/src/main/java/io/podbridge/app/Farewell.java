@@ -1,19 +1,19 @@
 package io.podbridge.app;
 
-import io.podbridge.core.cluster.Incarnation;
-import io.podbridge.core.cluster.Membership;
+import io.podbridge.core.cluster.ClusterSettings;
 import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.node.NodeIdentity;
 import io.podbridge.core.provider.Provider;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +32,7 @@ final class Farewell {
     private final NodeIdentity identity;
     private final KubeApi api;
     private final Provider provider;
+    private volatile boolean last;
 
     Farewell(ActorSystem<?> system, PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
         this.system = system;
@@ -41,11 +42,16 @@ final class Farewell {
         this.provider = provider;
     }
 
-    /** Registers with the coordinated shutdown: the Node goes first, while the cluster is whole; connections last. */
+    /**
+     * Registers with the coordinated shutdown. Replica-local containers end before their pods move, so that none runs
+     * twice; whether this is the last replica is looked at while it is still a member, and the Node removed when
+     * nothing is left that would make it again; connections end last.
+     */
     void prepare() {
         var shutdown = CoordinatedShutdown.get(system);
         if (settings.node().deregisterOnExit()) {
-            shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "deregister", this::deregister);
+            shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "last-one", this::lookAround);
+            shutdown.addTask(CoordinatedShutdown.PhaseClusterShutdown(), "deregister", this::deregister);
         }
         shutdown.addTask(
                 CoordinatedShutdown.PhaseBeforeServiceUnbind(),
@@ -76,14 +82,20 @@ final class Farewell {
         return CompletableFuture.runAsync(work).thenApply(unused -> Done.done());
     }
 
-    /** Only the last replica removes the Node: while another lives, so does the node. */
-    private CompletionStage<Done> deregister() {
-        var members = Membership.now(Cluster.get(system));
-        return alone(members.members(), members.self()) ? removeNode() : done();
+    /** Replicas that are on their way out themselves do not keep the node. */
+    private CompletionStage<Done> lookAround() {
+        var cluster = Cluster.get(system);
+        last = StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                .filter(member -> member.hasRole(ClusterSettings.ROLE))
+                .filter(member -> member.status().equals(MemberStatus.up()))
+                .allMatch(member ->
+                        member.uniqueAddress().equals(cluster.selfMember().uniqueAddress()));
+        return done();
     }
 
-    private static boolean alone(Set<Incarnation> members, Incarnation self) {
-        return members.stream().allMatch(self::equals);
+    /** Only the last replica removes the Node: while another lives, so does the node. */
+    private CompletionStage<Done> deregister() {
+        return last ? removeNode() : done();
     }
 
     private CompletionStage<Done> removeNode() {

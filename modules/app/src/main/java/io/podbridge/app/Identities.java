@@ -27,6 +27,10 @@ final class Identities {
 
     /** The cluster's name and where its seeds are; on one machine also which machine. */
     static String bridge(ClusterSettings cluster) {
+        return cluster.identity().orElseGet(() -> derived(cluster));
+    }
+
+    private static String derived(ClusterSettings cluster) {
         List<String> seeds =
                 cluster.seeds().isEmpty() ? List.of(cluster.host() + ":" + cluster.port()) : cluster.seeds();
         String place = seeds.stream().sorted().collect(Collectors.joining(","));

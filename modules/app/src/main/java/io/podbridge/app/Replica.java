@@ -10,9 +10,11 @@ import io.podbridge.core.node.NodeIdentity;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderFactory;
 import io.podbridge.core.wire.CborSerializer;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -31,8 +33,7 @@ final class Replica implements ReplicaLauncher {
         var identity = Identities.of(settings, VersionCommand.version());
         KubeApi api = connect(settings);
         new StartupChecks(api, identity).require();
-        serve(settings, identity, api, provider(settings, identity));
-        return ExitCode.OK.number();
+        return serve(settings, identity, api, provider(settings, identity)).number();
     }
 
     private static KubeApi connect(PodbridgeSettings settings) {
@@ -66,7 +67,7 @@ final class Replica implements ReplicaLauncher {
                         timers));
     }
 
-    private static void serve(PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
+    private static ExitCode serve(PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
         var setup = ActorSystemSetup.create(
                 BootstrapSetup.create(ClusterConfig.pekko(settings.cluster(), identity.version(), settings.config())),
                 CborSerializer.setup(Protocols.all(), new ManifestCodec()));
@@ -77,5 +78,13 @@ final class Replica implements ReplicaLauncher {
         new Farewell(system, settings, identity, api, provider).prepare();
         ClusterReplica.join(system, settings.cluster());
         system.getWhenTerminated().toCompletableFuture().join();
+        return exitCode(CoordinatedShutdown.get(system).getShutdownReason());
+    }
+
+    /** Whoever was told to stop has done what it was asked to; all other ends are worth a new start. */
+    private static ExitCode exitCode(Optional<CoordinatedShutdown.Reason> reason) {
+        boolean told =
+                reason.filter(CoordinatedShutdown.jvmExitReason()::equals).isPresent();
+        return told ? ExitCode.OK : ExitCode.TRY_AGAIN;
     }
 }

@@ -45,6 +45,9 @@ final class RunCommand implements Callable<Integer> {
         }
         var config = configuration.load(options());
         var settings = PodbridgeSettings.read(config, Providers.names());
+        var cluster = settings.cluster();
+        // Before anything is asked or started: it opens last, when the rest of the replica runs already.
+        Ports.requireFree("podbridge.cluster.liveness-port", cluster.listeningHost(), cluster.livenessPort());
         return launcher.run(settings, new RunOptions(configuration.file(), debug.getAsBoolean()));
     }
 

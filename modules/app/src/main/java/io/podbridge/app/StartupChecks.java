@@ -13,15 +13,7 @@ import java.util.concurrent.CompletionStage;
 
 /** What the API server is asked before a replica starts: is it there, may we, and is the node's name free. */
 final class StartupChecks {
-    /** What {@code deploy/kubernetes/rbac.yaml} allows and no replica can do without. */
-    private static final List<Permission> PERMISSIONS = List.of(
-            new Permission("list", "", "pods", ""),
-            new Permission("watch", "", "pods", ""),
-            new Permission("patch", "", "pods/status", ""),
-            new Permission("delete", "", "pods", ""),
-            new Permission("create", "", "nodes", ""),
-            new Permission("create", "", "events", ""),
-            new Permission("create", "coordination.k8s.io", "leases", "kube-node-lease"));
+    private static final String LEASES = "kube-node-lease";
 
     private final KubeApi api;
     private final NodeIdentity identity;
@@ -43,7 +35,7 @@ final class StartupChecks {
     }
 
     private void requirePermissions() {
-        List<String> missing = PERMISSIONS.stream()
+        List<String> missing = permissions(identity.name()).stream()
                 .filter(permission -> !answer(Permission.allowed(api, permission)))
                 .map(Permission::toString)
                 .toList();
@@ -52,8 +44,27 @@ final class StartupChecks {
                     ExitCode.REFUSED,
                     "The API server does not allow this user to " + String.join(", ", missing) + ".",
                     "the user of the kubeconfig, or the pod's ServiceAccount",
-                    "Apply deploy/kubernetes/rbac.yaml, and bind its roles to that user.");
+                    "Apply deploy/kubernetes/rbac.yaml, which names the nodes that may be written (here "
+                            + identity.name() + "), and bind its roles to that user.");
         }
+    }
+
+    /** What {@code deploy/kubernetes/rbac.yaml} allows and no replica can do without. */
+    private static List<Permission> permissions(String node) {
+        return List.of(
+                new Permission("get", "", "pods", "", ""),
+                new Permission("list", "", "pods", "", ""),
+                new Permission("watch", "", "pods", "", ""),
+                new Permission("patch", "", "pods/status", "", ""),
+                new Permission("delete", "", "pods", "", ""),
+                new Permission("create", "", "nodes", "", ""),
+                new Permission("get", "", "nodes", "", node),
+                new Permission("patch", "", "nodes", "", node),
+                new Permission("patch", "", "nodes/status", "", node),
+                new Permission("create", "", "events", "", ""),
+                new Permission("create", "coordination.k8s.io", "leases", LEASES, ""),
+                new Permission("get", "coordination.k8s.io", "leases", LEASES, node),
+                new Permission("update", "coordination.k8s.io", "leases", LEASES, node));
     }
 
     private void requireName() {
@@ -84,6 +95,13 @@ final class StartupChecks {
     private static <T> T value(ApiResult<T> result) {
         return switch (result) {
             case ApiResult.Ok<T>(var value) -> value;
+            case ApiResult.Not<T>(ApiResult.Forbidden(var status, var message))
+            when status == ApiResult.Forbidden.UNTRUSTED ->
+                throw new StartupFailure(
+                        ExitCode.REFUSED,
+                        "The API server is not known to be the right one: " + message,
+                        "podbridge.kubernetes",
+                        "Check the certificate-authority of the kubeconfig, and that the address is the right one.");
             case ApiResult.Not<T>(ApiResult.Forbidden refused) ->
                 throw new StartupFailure(
                         ExitCode.REFUSED,
@@ -95,7 +113,7 @@ final class StartupChecks {
                         ExitCode.UNAVAILABLE,
                         "The API server does not answer as it should: " + problem.message(),
                         "podbridge.kubernetes",
-                        "Check its address, its certificate and that it runs; then start again.");
+                        "Check its address and that it runs; then start again.");
         };
     }
 }

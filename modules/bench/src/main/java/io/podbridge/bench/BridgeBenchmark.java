@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -40,24 +39,35 @@ public final class BridgeBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         var installation = Installation.find();
         var directory = Files.createDirectories(options.output().toAbsolutePath());
-        Console.line("%s", Machine.describe());
-        Console.line("load average at the start %s", Machine.loadAverage());
+        Console.line(Machine.describe());
+        Console.line("load average at the start " + Machine.loadAverage());
         for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
             Console.heading("repetition " + repetition);
             repeat(repetition, installation, directory.resolve("repetition-" + repetition));
         }
         new Report(results, options.replicas()).print();
-        Console.line("%nload average at the end %s", Machine.loadAverage());
-        Console.line("%s", Files.writeString(directory.resolve("results.csv"), results.csv()));
+        Console.line("\nload average at the end " + Machine.loadAverage());
+        Console.line("figures in " + Files.writeString(directory.resolve("results.csv"), results.csv()));
         return 0;
     }
 
-    /** With a control plane of its own: the next one does not inherit a database that has grown. */
+    /** Each with a control plane of its own: the next one does not inherit a database that has grown. */
     private void repeat(int repetition, Installation installation, Path directory) {
-        var plain = ControlPlaneOptions.plain().withFsync(true).withEtcdQuotaBytes(ETCD_QUOTA);
+        var withFsync = ControlPlaneOptions.plain().withFsync(true).withEtcdQuotaBytes(ETCD_QUOTA);
+        try (var controlPlane = ControlPlane.start(withFsync)) {
+            measure(repetition, controlPlane, installation, directory);
+        }
+    }
+
+    /**
+     * Measures once.
+     *
+     * @param directory for what is left of it
+     * @throws IllegalStateException when something did not happen in time, or the run is void
+     */
+    Results measure(int repetition, ControlPlane controlPlane, Installation installation, Path directory) {
         int deepest = options.depths().stream().max(Integer::compare).orElse(Load.DEPTH);
-        try (var controlPlane = ControlPlane.start(plain);
-                var load = new Load(controlPlane.adminKubeconfig(), deepest);
+        try (var load = new Load(controlPlane.adminKubeconfig(), deepest);
                 var observer = new Observer(controlPlane.adminKubeconfig())) {
             Map<String, Long> processes = new HashMap<>(controlPlane.pids());
             processes.put("generator", ProcessHandle.current().pid());
@@ -67,17 +77,16 @@ public final class BridgeBenchmark implements Callable<Integer> {
             raw.latency(repetition, options.calmPods(), options.perSecond());
             observer.check();
             if (!options.rawOnly()) {
-                var kubeconfig = RbacFixture.apply(controlPlane);
-                var surroundings =
-                        new Surroundings(installation, processes, load, observer, raw, results);
-                bridge(repetition, directory, kubeconfig, surroundings);
+                var surroundings = new Surroundings(installation, processes, load, observer, raw, results);
+                bridge(repetition, directory, RbacFixture.apply(controlPlane), surroundings);
             }
         }
+        return results;
     }
 
     private void bridge(int repetition, Path directory, Path kubeconfig, Surroundings surroundings) {
         for (int count : options.replicas()) {
-            Console.heading(BridgeExperiment.subject(count));
+            Console.heading(BridgeExperiment.subject(count) + ", load average " + Machine.loadAverage());
             var plan = new Replicas.Plan(
                     count,
                     kubeconfig,

@@ -7,12 +7,12 @@ final class Console {
 
     private Console() {}
 
-    static void line(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values).stripTrailing());
+    static void line(String text) {
+        System.out.println(text.stripTrailing());
     }
 
     static void heading(String text) {
-        line("%n== %s", text);
+        line("\n== " + text);
     }
 
     /** With as many digits as say something. */

@@ -3,6 +3,7 @@ package io.podbridge.bench;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class PodWatch implements AutoCloseable {
     @FunctionalInterface
     interface Listener {
         /**
+         * Something happened.
+         *
          * @param phase empty when it has none
          * @param nanos when the event had been read, by {@link System#nanoTime}
          */
@@ -33,7 +36,7 @@ final class PodWatch implements AutoCloseable {
     private final Listener listener;
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private volatile String resourceVersion;
-    private volatile int closures;
+    private final AtomicInteger closures = new AtomicInteger();
     private volatile boolean closed;
 
     private PodWatch(ApiClient client, Listener listener, String resourceVersion) {
@@ -53,7 +56,7 @@ final class PodWatch implements AutoCloseable {
 
     /** How often the server ended the stream. */
     int closures() {
-        return closures;
+        return closures.get();
     }
 
     /** Throws {@link IllegalStateException} when events were missed. */
@@ -82,7 +85,7 @@ final class PodWatch implements AutoCloseable {
         if (closed) {
             return;
         }
-        closures++;
+        closures.incrementAndGet();
         if (!normally) {
             failure.compareAndSet(null, "the stream broke");
         }

@@ -25,8 +25,8 @@ record Processors(Map<String, Double> byProcess, double all, double stolen) {
     /** Reads the processes of these ids. */
     static Processors now(Map<String, Long> processes) {
         Map<String, Double> used = new TreeMap<>();
-        processes.forEach((name, pid) ->
-                used.put(name, ProcessUsage.of(pid).cpuTime().toNanos() / 1e6));
+        processes.forEach(
+                (name, pid) -> used.put(name, ProcessUsage.of(pid).cpuTime().toNanos() / 1e6));
         long[] ticks = ticks();
         // user, nice, system, idle, iowait, irq, softirq, steal: proc_stat(5)
         return new Processors(
@@ -55,7 +55,7 @@ record Processors(Map<String, Double> byProcess, double all, double stolen) {
 
     private static long[] ticks() {
         try {
-            String[] fields = Files.readAllLines(STAT).getFirst().split("\\s+");
+            String[] fields = Files.readAllLines(STAT).getFirst().split("\\s+", -1);
             long[] ticks = new long[8];
             for (int i = 0; i < ticks.length; i++) {
                 ticks[i] = Long.parseLong(fields[i + 1]);

@@ -40,7 +40,7 @@ final class Profile {
 
     /** Makes a JVM record itself into this directory until it ends. */
     static List<String> jvmOptions(Path directory) {
-        String sampling = CPU_TIME ? "jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=5ms," : "";
+        String sampling = CPU_TIME ? "jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=2ms," : "";
         return List.of(
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:+DebugNonSafepoints",
@@ -127,7 +127,9 @@ final class Profile {
     private static void top(String title, Map<String, Long> counts) {
         double total = counts.values().stream().mapToLong(Long::longValue).sum();
         Console.heading(title + ", " + Console.number(total) + " in all");
-        sorted(counts, LINES).forEach((key, count) -> Console.line("  %5.1f %%  %s", 100 * count / total, key));
+        sorted(counts, LINES)
+                .forEach((key, count) ->
+                        Console.line("  %6s %%  %s".formatted(Console.number(100 * count / total), key)));
     }
 
     private static Map<String, Long> sorted(Map<String, Long> counts, int limit) {

@@ -27,7 +27,7 @@ final class Results {
     /** Notes a figure, and prints it, so that who waits sees how far it is. */
     void add(int repetition, String subject, String metric, String unit, double value) {
         all.add(new Measurement(repetition, subject, metric, unit, value));
-        Console.line("  %-12s %-58s %12s %s", subject, metric, Console.number(value), unit);
+        Console.line("  %-12s %-62s %10s %s".formatted(subject, metric, Console.number(value), unit));
     }
 
     List<Measurement> all() {

@@ -40,8 +40,8 @@ record ThreadTimes(Map<String, Double> byKind) {
     ThreadTimes since(ThreadTimes before) {
         Map<String, Double> used = new LinkedHashMap<>();
         byKind.entrySet().stream()
-                .map(entry -> Map.entry(
-                        entry.getKey(), entry.getValue() - before.byKind.getOrDefault(entry.getKey(), 0.0)))
+                .map(entry ->
+                        Map.entry(entry.getKey(), entry.getValue() - before.byKind.getOrDefault(entry.getKey(), 0.0)))
                 .filter(entry -> entry.getValue() > 0)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .forEach(entry -> used.put(entry.getKey(), entry.getValue()));
@@ -52,7 +52,7 @@ record ThreadTimes(Map<String, Double> byKind) {
         try {
             String line = Files.readString(stat);
             String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
-            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             double time = (double) TICK * (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]));
             byKind.merge(name.replaceAll("[-#\\d\\s]+$", ""), time, Double::sum);
         } catch (IOException e) {

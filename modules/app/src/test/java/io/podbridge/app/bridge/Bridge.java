@@ -1,6 +1,11 @@
 package io.podbridge.app.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podbridge.app.Main;
 import io.podbridge.provider.simulated.LedgerAudit;
@@ -14,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -91,7 +99,7 @@ final class Bridge implements AutoCloseable {
     /** Starts the replicas that do not run, and waits until the node is Ready. */
     void startAll() {
         cluster.startAll();
-        await("the node to be Ready", Duration.ofMinutes(2)).until(this::nodeReady);
+        awaitNodeReady();
     }
 
     LocalCluster cluster() {
@@ -126,6 +134,38 @@ final class Bridge implements AutoCloseable {
                                 && condition.getStatus().equals("True"));
     }
 
+    /** The Node as it is now. */
+    Node node() {
+        return Objects.requireNonNull(admin.nodes().withName(NODE).get(), "there is no Node");
+    }
+
+    /** The Node's lease as it is now. */
+    Lease lease() {
+        var lease = admin.leases().inNamespace("kube-node-lease").withName(NODE).get();
+        return Objects.requireNonNull(lease, "there is no lease");
+    }
+
+    /** Makes a pod. */
+    Pod create(Pod pod) {
+        return admin.pods().resource(pod).create();
+    }
+
+    /** The pod of this name as it is now. */
+    Pod pod(String name) {
+        return Objects.requireNonNull(
+                admin.pods().inNamespace("default").withName(name).get(), "there is no pod");
+    }
+
+    /** What happened to the pod of this name. */
+    List<Event> events(String name) {
+        return admin.v1()
+                .events()
+                .inNamespace("default")
+                .withField("involvedObject.name", name)
+                .list()
+                .getItems();
+    }
+
     /** The pods of the node in the API server now. */
     List<Pod> pods() {
         return admin.pods()
@@ -147,6 +187,49 @@ final class Bridge implements AutoCloseable {
                 .filter(replica -> replica.port("cluster") == port)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    void awaitNodeReady() {
+        await("the node to be Ready", Duration.ofMinutes(2)).until(this::nodeReady);
+    }
+
+    /** Waits until exactly this many pods run. */
+    void awaitRunning(int pods) {
+        await(pods + " pods to run", Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(pods("Running")).hasSize(pods));
+    }
+
+    /** Deletes every pod as kubectl does, and waits until the last object is gone. */
+    void deleteAllPods() {
+        // One by one: a collection of thousands takes longer than a request may.
+        pods().parallelStream().forEach(pod -> admin.resource(pod).delete());
+        await("every pod to go", Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(pods()).isEmpty());
+    }
+
+    /** By the ledger: none of these pods is missing, and none was made twice, whatever happened meanwhile. */
+    void assertCreatedOnce(Collection<String> uids) {
+        var audit = audit();
+        assertThat(audit.duplicates()).isEmpty();
+        assertThat(audit.lost(uids)).isEmpty();
+        var counts = audit.counts();
+        assertThat(uids).allSatisfy(uid -> assertThat(counts.get(uid).created()).isEqualTo(1));
+        System.out.println("ledger: " + audit.total());
+    }
+
+    /** By the ledger: nothing runs any more, and each of these pods was deleted once. */
+    void assertDeletedOnce(Collection<String> uids) {
+        await("the platform to be empty", Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(audit().orphans(List.of())).isEmpty());
+        var counts = audit().counts();
+        assertThat(uids).allSatisfy(uid -> assertThat(counts.get(uid).deleted()).isEqualTo(1));
+        assertThat(audit().duplicates()).isEmpty();
+    }
+
+    /** Whether so long has passed since now: for what cannot be waited for in any other way. */
+    static Callable<Boolean> elapsed(Duration duration) {
+        long end = System.nanoTime() + duration.toNanos();
+        return () -> System.nanoTime() - end >= 0;
     }
 
     static ConditionFactory await(String what, Duration atMost) {

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.podbridge.app.Protocols;
 import io.podbridge.core.cluster.ClusterConfig;
 import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.cluster.Incarnation;
 import io.podbridge.core.cluster.Membership;
 import io.podbridge.core.config.SettingsReader;
 import io.podbridge.core.entity.PodCommand;
@@ -14,6 +15,7 @@ import io.podbridge.core.kube.ManifestCodec;
 import io.podbridge.core.wire.CborSerializer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ final class EntityProbe implements AutoCloseable {
     private final ActorRef<ShardingEnvelope<PodCommand>> entities;
     private final ActorRef<PodView> answers;
     private final Map<String, PodView> views = new ConcurrentHashMap<>();
+    private final Set<Incarnation> killed = new HashSet<>();
 
     private EntityProbe(ActorSystem<Void> system) {
         this.system = system;
@@ -87,12 +90,24 @@ final class EntityProbe implements AutoCloseable {
         return probe;
     }
 
-    /** Waits until exactly this many replicas are Up. */
+    /**
+     * Waits until exactly this many replicas are Up, none of them one that was killed: it is a member until the others
+     * have removed it, and whoever kills a second one before that kills the majority.
+     */
     void awaitUp(int replicas) {
         Bridge.await(replicas + " replicas to be Up", Duration.ofSeconds(90)).until(() -> {
             var view = Membership.now(cluster);
-            return view.members().size() == replicas && view.unreachable().isEmpty();
+            return view.members().size() == replicas
+                    && view.unreachable().isEmpty()
+                    && Collections.disjoint(view.members(), killed);
         });
+    }
+
+    /** To be told before a replica is killed: the member at this port will not count any more. */
+    void willKill(int port) {
+        Membership.now(cluster).members().stream()
+                .filter(member -> member.address().endsWith(":" + port))
+                .forEach(killed::add);
     }
 
     /** The port of the oldest replica, which runs the coordinators. */

@@ -45,10 +45,11 @@ class KillRoundsIT {
                 assertThat(load.failures()).isZero();
                 report(witness, uids.size());
             }
-            awaitAllRunning(bridge, uids.size());
-            assertCreatedOnce(bridge, uids);
-            deleteAll(bridge);
-            assertDeletedOnce(bridge, uids);
+            bridge.awaitRunning(uids.size());
+            bridge.assertCreatedOnce(uids);
+            assertThat(bridge.audit().orphans(uids)).isEmpty();
+            bridge.deleteAllPods();
+            bridge.assertDeletedOnce(uids);
         }
     }
 
@@ -59,6 +60,7 @@ class KillRoundsIT {
         LocalReplica victim =
                 round % 2 == 0 ? bridge.replicaAt(oldest) : bridge.cluster().replica(random.nextInt(3));
         List<String> known = load.uidsOlderThan(Duration.ofSeconds(1));
+        probe.willKill(victim.port("cluster"));
         long killed = System.nanoTime();
         victim.kill9();
         probe.awaitAll(known, victim.port("cluster"), Duration.ofSeconds(90));
@@ -85,38 +87,5 @@ class KillRoundsIT {
                 sorted.getLast().toMillis(),
                 witness.oldestLease().toMillis(),
                 witness.looks());
-    }
-
-    private static void awaitAllRunning(Bridge bridge, int pods) {
-        Bridge.await("every pod to run", Duration.ofMinutes(2))
-                .untilAsserted(() -> assertThat(bridge.pods("Running")).hasSize(pods));
-    }
-
-    private static void assertCreatedOnce(Bridge bridge, List<String> uids) {
-        var audit = bridge.audit();
-        assertThat(audit.duplicates()).isEmpty();
-        assertThat(audit.lost(uids)).isEmpty();
-        assertThat(audit.orphans(uids)).isEmpty();
-        assertThat(audit.total().created()).isEqualTo(uids.size());
-        System.out.println("ledger: " + audit.total());
-    }
-
-    private static void deleteAll(Bridge bridge) {
-        bridge.admin()
-                .pods()
-                .inAnyNamespace()
-                .withField("spec.nodeName", Bridge.NODE)
-                .delete();
-        Bridge.await("every pod to go", Duration.ofMinutes(3))
-                .untilAsserted(() -> assertThat(bridge.pods()).isEmpty());
-    }
-
-    private static void assertDeletedOnce(Bridge bridge, List<String> uids) {
-        var audit = bridge.audit();
-        assertThat(audit.orphans(List.of())).isEmpty();
-        assertThat(audit.duplicates()).isEmpty();
-        assertThat(audit.counts().values()).allMatch(counts -> counts.deleted() == 1 && counts.created() == 1);
-        System.out.println("ledger: " + audit.total());
-        assertThat(audit.counts()).hasSize(uids.size());
     }
 }

@@ -22,7 +22,7 @@ final class NodeWitness implements AutoCloseable {
 
     NodeWitness(Bridge bridge) {
         this.client = bridge.admin();
-        clock.scheduleWithFixedDelay(() -> look(bridge), 0, 500, TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleWithFixedDelay(() -> look(bridge), 0, 500, TimeUnit.MILLISECONDS);
     }
 
     private void look(Bridge bridge) {

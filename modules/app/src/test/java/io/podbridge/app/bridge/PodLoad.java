@@ -20,18 +20,37 @@ final class PodLoad implements AutoCloseable {
     private final KubernetesClient client;
     private final Map<String, String> annotations;
     private final Map<Long, String> uidsByTime = new ConcurrentSkipListMap<>();
+    private final String name;
+    private final String restartPolicy;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     PodLoad(KubernetesClient client, Map<String, String> annotations) {
+        this(client, annotations, "load", "Always");
+    }
+
+    private PodLoad(KubernetesClient client, Map<String, String> annotations, String name, String restartPolicy) {
         this.client = client;
         this.annotations = annotations;
+        this.name = name;
+        this.restartPolicy = restartPolicy;
+    }
+
+    /** The same, with other names. */
+    PodLoad named(String prefix) {
+        return new PodLoad(client, annotations, prefix, restartPolicy);
+    }
+
+    /** The same, of pods that are not started again when they have ended. */
+    PodLoad once() {
+        return new PodLoad(client, annotations, name, "Never");
     }
 
     /** Starts making this many pods a second. */
     PodLoad start(int perSecond) {
-        clock.scheduleAtFixedRate(this::tryOne, 0, TimeUnit.SECONDS.toMicros(1) / perSecond, TimeUnit.MICROSECONDS);
+        var unused = clock.scheduleAtFixedRate(
+                this::tryOne, 0, TimeUnit.SECONDS.toMicros(1) / perSecond, TimeUnit.MICROSECONDS);
         return this;
     }
 
@@ -54,19 +73,20 @@ final class PodLoad implements AutoCloseable {
     private void one() {
         Pod made = client.pods()
                 .inNamespace(NAMESPACE)
-                .resource(pod("load-" + count.incrementAndGet()))
+                .resource(pod(name + "-" + count.incrementAndGet()))
                 .create();
         uidsByTime.put(System.nanoTime(), made.getMetadata().getUid());
     }
 
-    private Pod pod(String name) {
+    private Pod pod(String podName) {
         return new PodBuilder()
                 .withNewMetadata()
-                .withName(name)
+                .withName(podName)
                 .withAnnotations(annotations)
                 .endMetadata()
                 .withNewSpec()
                 .withNodeName(Bridge.NODE)
+                .withRestartPolicy(restartPolicy)
                 .withAutomountServiceAccountToken(false)
                 .addNewContainer()
                 .withName("main")

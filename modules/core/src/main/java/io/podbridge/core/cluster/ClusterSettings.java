@@ -3,6 +3,7 @@ package io.podbridge.core.cluster;
 import io.podbridge.core.config.SettingsReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.Address;
 
 /**
@@ -10,6 +11,7 @@ import org.apache.pekko.actor.Address;
  * {@code conf/cluster.conf}, the timings of the cluster likewise, under Pekko's own keys.
  *
  * @param name the cluster's name
+ * @param identity who the cluster is to the API server and the platform; empty for one made of name and seeds
  * @param host where others reach this replica
  * @param port likewise; 0 takes a free one
  * @param bindHost where it listens; "" is {@code host}
@@ -21,6 +23,7 @@ import org.apache.pekko.actor.Address;
  */
 public record ClusterSettings(
         String name,
+        Optional<String> identity,
         String host,
         int port,
         String bindHost,
@@ -43,6 +46,7 @@ public record ClusterSettings(
         }
         return new ClusterSettings(
                 reader.text("name"),
+                reader.optionalText("identity"),
                 reader.text("host"),
                 reader.integer("port", 0, MAX_PORT),
                 reader.optionalText("bind-host").orElse(""),
@@ -59,7 +63,7 @@ public record ClusterSettings(
     }
 
     /** Where the liveness port listens. */
-    String listeningHost() {
+    public String listeningHost() {
         return bindHost.isEmpty() ? host : bindHost;
     }
 

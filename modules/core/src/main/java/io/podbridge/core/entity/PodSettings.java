@@ -13,7 +13,6 @@ import java.time.Duration;
  * @param conflictWait how long a newer observation is waited for after a conflict, before the pod is read
  * @param linger how long a pod that is over is remembered
  * @param pingInterval how often the provider is asked whether it is there
- * @param pingTimeout after so long without an answer it is not; not above {@code pingInterval}
  */
 public record PodSettings(
         Duration backOffMin,
@@ -21,8 +20,7 @@ public record PodSettings(
         Duration announceAfter,
         Duration conflictWait,
         Duration linger,
-        Duration pingInterval,
-        Duration pingTimeout) {
+        Duration pingInterval) {
 
     /** Reads the block; errors are in the reader. */
     public static PodSettings read(SettingsReader reader) {
@@ -32,10 +30,8 @@ public record PodSettings(
                 reader.duration("announce-after", Duration.ZERO, Duration.ofMinutes(1)),
                 reader.duration("conflict-wait", Duration.ofMillis(10), Duration.ofMinutes(1)),
                 reader.duration("linger", Duration.ofSeconds(1), Duration.ofMinutes(10)),
-                reader.duration("ping-interval", Duration.ofSeconds(1), Duration.ofMinutes(10)),
-                reader.duration("ping-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)));
+                reader.duration("ping-interval", Duration.ofSeconds(1), Duration.ofMinutes(10)));
         reader.inOrder("back-off-min", settings.backOffMin, "back-off-max", settings.backOffMax);
-        reader.inOrder("ping-timeout", settings.pingTimeout, "ping-interval", settings.pingInterval);
         return settings;
     }
 

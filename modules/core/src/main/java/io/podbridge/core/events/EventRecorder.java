@@ -158,7 +158,7 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
         switch (problem) {
             case ApiResult.Unavailable(var message, var retryAfter) -> rest(series, message, retryAfter);
             case ApiResult.Forbidden(var status, var message)
-            when status == 401 -> rest(series, message, Optional.empty());
+            when status != 403 -> rest(series, message, Optional.empty());
             case ApiResult.Conflict conflict when series.made() -> rest(series, conflict.message(), Optional.empty());
             case ApiResult.Conflict conflict -> itWasMade(series);
             case ApiResult.NotFound missing

@@ -64,6 +64,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     private record Resync() implements Command {}
 
+    private record Sweep() implements Command {}
+
     private final TimerScheduler<Command> timers;
     private final KubeApi api;
     private final PodDirectory entities;
@@ -95,14 +97,15 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         this.watches = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.health = new WatchHealth(settings.scope());
         timers.startTimerWithFixedDelay(new Resync(), settings.resyncInterval());
+        timers.startTimerWithFixedDelay(new Sweep(), settings.sweepInterval());
         list();
     }
 
     /**
      * The behavior of a node's feed.
      *
-     * @param sweep asks the platform what runs; the answer comes back as {@link Found}. Called when the list is
-     *     complete and at each resync
+     * @param sweep asks the platform what runs; the answer comes back as {@link Found}. Called when the first list is
+     *     complete, and from then on at each sweep
      */
     public static Behavior<Command> create(KubeApi api, PodDirectory entities, Runnable sweep, FeedSettings settings) {
         return Behaviors.setup(context ->
@@ -122,7 +125,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             case Replay(var uid) -> store.get(uid).filter(PodStore::alive).ifPresent(this::show);
             case ClusterChanged() -> timers.startSingleTimer(new ShowAll(), settings.settleTime());
             case ShowAll() -> showAll();
-            case Resync() -> resync();
+            case Resync() -> showAll();
+            case Sweep() -> sweep();
             case Found(var reports) -> found(reports);
             case Describe(var replyTo) -> replyTo.tell(health.view(settings.node(), complete, store.size()));
         }
@@ -238,8 +242,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         }
     }
 
-    private void resync() {
-        showAll();
+    /** Before the first list is complete, everything that runs would look unwanted. */
+    private void sweep() {
         if (complete) {
             sweep.run();
         }

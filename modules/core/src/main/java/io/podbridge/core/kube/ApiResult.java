@@ -25,8 +25,15 @@ public sealed interface ApiResult<T> {
     /** 409: another version or UID than expected, or it exists already. */
     record Conflict(String message) implements Problem {}
 
-    /** 401 or 403: who we are, or what we may do. */
-    record Forbidden(int status, String message) implements Problem {}
+    /**
+     * Who we are, what we may do, or who the server is.
+     *
+     * @param status 401 or 403; {@link #UNTRUSTED} if nothing was asked, since the server's certificate is not trusted
+     */
+    record Forbidden(int status, String message) implements Problem {
+        /** No status of HTTP: the server does not get so far as to answer. */
+        public static final int UNTRUSTED = 0;
+    }
 
     /** 400, 422 and the like: the server will never take this. */
     record Refused(int status, String message) implements Problem {}

@@ -24,7 +24,7 @@ final class Credentials {
     static Found find(KubeSettings settings) {
         Config config = settings.kubeconfig()
                 .map(file -> ofFile(file, settings.context()))
-                .orElseGet(() -> Config.autoConfigure(settings.context().orElse(null)));
+                .orElseGet(() -> automatic(settings.context()));
         String source = source(config, settings);
         settings.context().ifPresent(wanted -> check(wanted, config, source));
         tune(config, settings);
@@ -43,12 +43,38 @@ final class Credentials {
         return config;
     }
 
+    /** By the usual rules; fabric8 makes up an address where they give none. */
+    private static Config automatic(Optional<String> context) {
+        Config config;
+        try {
+            config = Config.autoConfigure(context.orElse(null));
+        } catch (RuntimeException e) { // from fabric8 or from its YAML parser
+            throw new IllegalArgumentException("the kubeconfig " + usualFile() + " is none: " + oneLine(e), e);
+        }
+        boolean nothing = config.getFile() == null && config.getAutoOAuthToken() == null;
+        if (nothing && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
+            throw new IllegalArgumentException(
+                    "there is no kubeconfig " + usualFile() + ", and no ServiceAccount of a pod");
+        }
+        return config;
+    }
+
+    private static String usualFile() {
+        String named = System.getenv("KUBECONFIG");
+        return named == null || named.isBlank() ? "~/.kube/config" : named + " (which $KUBECONFIG names)";
+    }
+
     private static Config parse(Path file, Optional<String> context) {
         try {
             return Config.fromKubeconfig(context.orElse(null), file.toFile());
         } catch (RuntimeException e) { // from fabric8 or from its YAML parser
-            throw new IllegalArgumentException("kubeconfig " + file + " is not a kubeconfig: " + e.getMessage(), e);
+            throw new IllegalArgumentException("kubeconfig " + file + " is not a kubeconfig: " + oneLine(e), e);
         }
+    }
+
+    /** The YAML parser shows the place in several. */
+    private static String oneLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
     }
 
     /** fabric8 takes the current context when there is no such one: another cluster than was asked for. */

@@ -11,8 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param group the API group, "" for the core
  * @param resource {@code pods} or, with a subresource, {@code pods/status}
  * @param namespace "" for all
+ * @param name "" for any object
  */
-public record Permission(String verb, String group, String resource, String namespace) {
+public record Permission(String verb, String group, String resource, String namespace, String name) {
     private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
     /** Asks the API server. */
@@ -23,6 +24,7 @@ public record Permission(String verb, String group, String resource, String name
         });
     }
 
+    /** What is not said to be allowed is not. */
     static boolean answer(ApiObject review) {
         return review.json().path("status").path("allowed").asBoolean(false);
     }
@@ -36,7 +38,8 @@ public record Permission(String verb, String group, String resource, String name
                 .put("verb", verb)
                 .put("group", group)
                 .put("resource", parts[0])
-                .put("namespace", namespace);
+                .put("namespace", namespace)
+                .put("name", name);
         if (parts.length == 2) {
             attributes.put("subresource", parts[1]);
         }
@@ -45,6 +48,7 @@ public record Permission(String verb, String group, String resource, String name
 
     @Override
     public String toString() {
-        return verb + " " + resource + (namespace.isEmpty() ? "" : " in " + namespace);
+        return verb + " " + resource + (name.isEmpty() ? "" : " " + name)
+                + (namespace.isEmpty() ? "" : " in " + namespace);
     }
 }

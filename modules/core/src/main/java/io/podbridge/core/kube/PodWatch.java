@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any.
  */
 final class PodWatch implements KubeApi.Watch {
-
-    /** The server ends a watch at its time limit; one that says nothing for longer than this is not there any more. */
-    private static final Duration SLACK = Duration.ofSeconds(30);
 
     private static final Call TRY = Call.get("GET version", ApiPath.VERSION);
 
@@ -83,12 +80,10 @@ final class PodWatch implements KubeApi.Watch {
             PodScope scope,
             String resourceVersion,
             PodWatchListener listener) {
-        long limit = jittered(connection.settings().watchTimeout());
-        String path = ApiPath.PODS + "?watch=1&allowWatchBookmarks=true&timeoutSeconds=" + limit + "&resourceVersion="
-                + ApiPath.parameter(resourceVersion)
-                + (scope.wholeCluster() ? "" : "&" + ApiPath.ofNode(scope.node()));
-        Call call = Call.get("WATCH pods", path);
-        Duration longest = Duration.ofSeconds(limit).plus(SLACK);
+        WatchRequest request =
+                WatchRequest.of(scope, resourceVersion, connection.settings().watchTimeout());
+        Call call = request.call();
+        Duration longest = request.longest();
         var delivery = new WatchDelivery(scope, resourceVersion, call, decoder, listener);
         var watch = new PodWatch(connection, call, longest, listener, delivery, counters);
         watch.open(longest);
@@ -98,12 +93,6 @@ final class PodWatch implements KubeApi.Watch {
     @Override
     public void close() {
         over();
-    }
-
-    /** Watches that began together, after a restart of the server, must not end together for ever after. */
-    private static long jittered(Duration atLeast) {
-        long seconds = Math.max(1, atLeast.toSeconds());
-        return seconds + ThreadLocalRandom.current().nextLong(seconds);
     }
 
     private void open(Duration longest) {
@@ -265,7 +254,7 @@ final class PodWatch implements KubeApi.Watch {
     }
 
     private void finishIfSilentSince(long since, End end) {
-        if (over(since)) {
+        if (over(() -> state == State.WAITING && lastBytes - since <= 0)) {
             listener.ended(end);
         }
     }
@@ -276,22 +265,14 @@ final class PodWatch implements KubeApi.Watch {
         }
     }
 
-    /** The same as {@link #over()}, unless the listener is at work or bytes have come since. */
-    private boolean over(long silentSince) {
-        synchronized (this) {
-            if (state != State.WAITING || lastBytes - silentSince > 0) {
-                return false;
-            }
-            state = State.OVER;
-        }
-        release();
-        return true;
+    private boolean over() {
+        return over(() -> true);
     }
 
-    /** Whether it was not over before. */
-    private boolean over() {
+    /** Ends it on this condition; whether it did, which it does once. */
+    private boolean over(BooleanSupplier condition) {
         synchronized (this) {
-            if (state == State.OVER) {
+            if (state == State.OVER || !condition.getAsBoolean()) {
                 return false;
             }
             state = State.OVER;

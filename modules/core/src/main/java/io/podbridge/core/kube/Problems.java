@@ -45,7 +45,10 @@ final class Problems {
 
     /** The server did not answer. */
     static Problem unanswered(Throwable error, Call call, Endpoint endpoint) {
-        return new Unavailable(call + ": " + describe(error, endpoint), Optional.empty());
+        String message = call + ": " + describe(error, endpoint);
+        return find(error, CertificateException.class).isPresent()
+                ? new Forbidden(Forbidden.UNTRUSTED, message)
+                : new Unavailable(message, Optional.empty());
     }
 
     /** The header, in seconds or as a date; capped, since a server whose clock is wrong must not stop us for a year. */

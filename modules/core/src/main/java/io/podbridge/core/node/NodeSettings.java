@@ -70,9 +70,4 @@ public record NodeSettings(
     public String hostIp() {
         return address.orElse("");
     }
-
-    /** How often each replica renews the lease: four tries before it runs out, as the kubelet does. */
-    public Duration leaseRenewInterval() {
-        return leaseDuration.dividedBy(4);
-    }
 }

@@ -19,6 +19,16 @@ public record PodReport(
         Optional<String> podIp,
         Optional<String> replica) {
 
+    /** The reason of a container that ended because its replica did, or might have: nobody asked for its end. */
+    public static final String REPLICA_LOST = "ReplicaLost";
+
+    /** Whether the containers were lost with their replica, which is another thing than that they ended. */
+    public boolean lost() {
+        return containers.stream()
+                .anyMatch(container -> container.state() instanceof ContainerState.Terminated ended
+                        && ended.reason().equals(REPLICA_LOST));
+    }
+
     /** The same, held by this replica. */
     public PodReport on(String holder) {
         return new PodReport(id, initContainers, containers, podIp, Optional.of(holder));

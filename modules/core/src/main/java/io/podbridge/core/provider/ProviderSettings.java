@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param createTimeout after which a create or update counts as unanswered
  * @param deleteMargin how much longer than its grace a delete may take
- * @param lookTimeout for status, list and ping
+ * @param lookTimeout for status and list
+ * @param pingTimeout for the question whether the platform answers at all
  * @param parallelism calls of one kind under way at once; more wait
  * @param pollInterval between two looks at all pods, where the platform does not push or only one replica reaches them
  * @param resyncInterval the same where it pushes and all do, to find what a push missed
@@ -20,6 +21,7 @@ public record ProviderSettings(
         Duration createTimeout,
         Duration deleteMargin,
         Duration lookTimeout,
+        Duration pingTimeout,
         int parallelism,
         Duration pollInterval,
         Duration resyncInterval,
@@ -34,6 +36,7 @@ public record ProviderSettings(
                 reader.duration("create-timeout", SECOND, HOUR),
                 reader.duration("delete-margin", SECOND, HOUR),
                 reader.duration("look-timeout", SECOND, Duration.ofMinutes(10)),
+                reader.duration("ping-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 reader.integer("parallelism", 1, 10_000),
                 reader.duration("poll-interval", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 reader.duration("resync-interval", SECOND, HOUR),

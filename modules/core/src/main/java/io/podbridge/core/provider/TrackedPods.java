@@ -118,8 +118,15 @@ final class TrackedPods {
         if (pod != null) {
             reported(pod, report);
         } else if (locality == Locality.REPLICA) {
-            entities.tell(report.id().uid(), new PodEvent.Reported(report));
+            entities.tell(report.id().uid(), event(report));
         }
+    }
+
+    /** A provider that had to end its pods itself, because its replica was away too long, has lost them. */
+    private static PodEvent event(PodReport report) {
+        return report.lost()
+                ? new PodEvent.ReplicaLost(report.id(), report.replica().orElse(""))
+                : new PodEvent.Reported(report);
     }
 
     private void reported(Tracked pod, PodReport report) {
@@ -127,7 +134,7 @@ final class TrackedPods {
         asked.remove(pod.id().uid());
         pods.put(pod.id().uid(), pod.reported(report));
         if (news) {
-            pod.entity().tell(new PodEvent.Reported(report));
+            pod.entity().tell(event(report));
         }
     }
 

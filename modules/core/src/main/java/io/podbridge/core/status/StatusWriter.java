@@ -142,8 +142,17 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         switch (result) {
             case ApiResult.Ok<String>(var version) -> answered(attempt.task(), probe, success(attempt.task(), version));
             case ApiResult.Not<String>(ApiResult.Unavailable problem) -> unanswered(attempt, probe, problem);
-            case ApiResult.Not<String>(var problem) ->
+            case ApiResult.Not<String>(var problem) -> {
+                tell(problem);
                 answered(attempt.task(), probe, failure(attempt.task(), problem, Optional.empty()));
+            }
+        }
+    }
+
+    /** Conflicts are daily business; a missing right is not, and nobody else would say so. */
+    private void tell(ApiResult.Problem problem) {
+        if (problem instanceof ApiResult.Forbidden) {
+            getContext().getLog().error("The API server does not let us write about pods: {}", problem.message());
         }
     }
 

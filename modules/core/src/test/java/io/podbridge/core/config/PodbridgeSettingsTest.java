@@ -23,7 +23,6 @@ class PodbridgeSettingsTest {
         assertThat(settings.node().taint())
                 .contains(new NodeTaint("virtual-kubelet.io/provider", Optional.empty(), NodeTaint.Effect.NO_SCHEDULE));
         assertThat(settings.node().leaseDuration()).isEqualTo(Duration.ofSeconds(40));
-        assertThat(settings.node().leaseRenewInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.node().labels()).containsEntry("kubernetes.io/role", "agent");
         assertThat(settings.node().hostIp()).isEmpty();
         assertThat(settings.feed().node()).isEqualTo(settings.node().name());
@@ -78,7 +77,6 @@ class PodbridgeSettingsTest {
         node=x                          | podbridge.node must be a block, is x
         pods.back-off-min=1m            | OK
         pods.back-off-max=1s            | OK
-        pods.ping-timeout=30s           | podbridge.pods.ping-timeout must not be above ping-interval, which is 10s, is 30s
         status-writer.back-off-min=40s  | podbridge.status-writer.back-off-min must not be above back-off-max, which is 30s, is 40s
         feed.back-off-min=20s           | podbridge.feed.back-off-min must not be above back-off-max, which is 15s, is 20s
         feed.scope=everything           | podbridge.feed.scope must be one of node, cluster, auto, is everything

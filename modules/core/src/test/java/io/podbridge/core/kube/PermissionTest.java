@@ -12,7 +12,7 @@ class PermissionTest {
     @Test
     void asksAboutASubresourceAsKubernetesWantsIt() {
         api.asked().failNext(Verb.CREATE, new ApiResult.Forbidden(403, "who are you"));
-        var answer = Permission.allowed(api, new Permission("patch", "", "pods/status", "ns"));
+        var answer = Permission.allowed(api, new Permission("patch", "", "pods/status", "ns", ""));
         assertThat(answer.toCompletableFuture().join())
                 .isEqualTo(ApiResult.not(new ApiResult.Forbidden(403, "who are you")));
         var call = api.asked().all(Verb.CREATE).getFirst();
@@ -22,6 +22,7 @@ class PermissionTest {
                         .at("/spec/resourceAttributes")
                         .toString())
                 .isEqualTo("{\"verb\":\"patch\",\"group\":\"\",\"resource\":\"pods\",\"namespace\":\"ns\","
+                        + "\"name\":\"\","
                         + "\"subresource\":\"status\"}");
     }
 
@@ -34,8 +35,8 @@ class PermissionTest {
 
     @Test
     void isReadByPeople() {
-        assertThat(new Permission("patch", "", "pods/status", "")).hasToString("patch pods/status");
-        assertThat(new Permission("get", "", "secrets", "ns")).hasToString("get secrets in ns");
+        assertThat(new Permission("patch", "", "pods/status", "", "")).hasToString("patch pods/status");
+        assertThat(new Permission("get", "", "secrets", "ns", "s")).hasToString("get secrets s in ns");
     }
 
     private static boolean allowed(String review) {

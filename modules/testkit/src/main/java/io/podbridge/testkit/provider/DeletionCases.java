@@ -49,6 +49,7 @@ abstract class DeletionCases extends CreationCases {
 
     @Test
     void aContainerThatDoesNotStopIsKilledAfterTheGrace() {
+        assumeTrue(honoursGrace(), "the platform has a grace period");
         Replica replica = replica(1);
         PodId pod = start(replica, DEAF);
 
@@ -61,6 +62,7 @@ abstract class DeletionCases extends CreationCases {
 
     @Test
     void aSecondDeleteWithAShorterGraceShortensTheFirst() {
+        assumeTrue(honoursGrace(), "the platform has a grace period");
         Replica replica = replica(1);
         PodId pod = start(replica, DEAF);
 

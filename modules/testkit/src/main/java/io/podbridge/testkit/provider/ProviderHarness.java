@@ -48,6 +48,14 @@ public abstract class ProviderHarness {
     protected void awaitBehaviour(PodId pod, Behaviour behaviour) {}
 
     /**
+     * Whether the platform stops containers with the grace of the call, which a later call can shorten. Where it does
+     * not, the cases about it are skipped, and {@code terminationGracePeriodSeconds} is ignorable.
+     */
+    protected boolean honoursGrace() {
+        return true;
+    }
+
+    /**
      * How many instances of this pod the platform itself says exist, ended ones included, asked apart from the
      * provider; empty if there is no way to tell. What shows a doubled pod best.
      */

@@ -42,20 +42,16 @@ class RbacIT {
         '',                  patch,  pods/status,    team-a,          web
         '',                  create, nodes,          -,               -
         '',                  get,    nodes,          -,               podbridge
-        '',                  list,   nodes,          -,               podbridge
-        '',                  watch,  nodes,          -,               podbridge
         '',                  patch,  nodes,          -,               podbridge
         '',                  delete, nodes,          -,               podbridge
         '',                  patch,  nodes/status,   -,               podbridge
         coordination.k8s.io, create, leases,         kube-node-lease, -
         coordination.k8s.io, get,    leases,         kube-node-lease, podbridge
         coordination.k8s.io, update, leases,         kube-node-lease, podbridge
-        coordination.k8s.io, patch,  leases,         kube-node-lease, podbridge
         '',                  create, events,         team-a,          -
         '',                  patch,  events,         team-a,          web.1
         '',                  get,    configmaps,     team-a,          settings
-        '',                  list,   secrets,        -,               -
-        '',                  watch,  services,       -,               -
+        '',                  get,    secrets,        team-a,          password
         """)
     void mayDoItsWork(String group, String verb, String resource, String namespace, String name) {
         assertThat(isAllowed(group, verb, resource, namespace, name)).isTrue();
@@ -79,6 +75,8 @@ class RbacIT {
         coordination.k8s.io,       create, leases,              kube-system,     -
         '',                        delete, events,              team-a,          web.1
         '',                        create, configmaps,          team-a,          -
+        '',                        list,   secrets,             -,               -
+        '',                        list,   services,            -,               -
         '',                        update, secrets,             team-a,          settings
         '',                        create, serviceaccounts/token, team-a,        default
         rbac.authorization.k8s.io, create, clusterrolebindings, -,               -

@@ -9,7 +9,6 @@ import io.podbridge.core.kube.ApiResult.Conflict;
 import io.podbridge.core.kube.ApiResult.Forbidden;
 import io.podbridge.core.kube.ApiResult.NotFound;
 import io.podbridge.core.kube.ApiResult.Refused;
-import io.podbridge.core.kube.ApiResult.Unavailable;
 import io.podbridge.core.kube.Fabric8KubeApi;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeApi.CallCount;
@@ -176,7 +175,8 @@ class KubeApiIT {
                 .replaceAll("certificate-authority-data: [^}\\s]+", "certificate-authority: " + otherAuthority());
         try (KubeApi stranger = open(kubeconfig)) {
             assertThat(problem(stranger.version()))
-                    .isInstanceOf(Unavailable.class)
+                    .isInstanceOfSatisfying(
+                            Forbidden.class, it -> assertThat(it.status()).isEqualTo(Forbidden.UNTRUSTED))
                     .extracting(it -> it.message())
                     .asString()
                     .contains("the certificate of " + plane.url() + " is not trusted")

@@ -1,6 +1,7 @@
 package io.podbridge.provider.process;
 
 import io.podbridge.core.pod.ContainerState.Terminated;
+import io.podbridge.core.pod.PodReport;
 import io.podbridge.provider.process.ContainerRun.Kind;
 import io.podbridge.provider.process.ContainerRun.Sent;
 import io.podbridge.provider.process.ContainerRun.Stage;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * sidecars ended last and in reverse. Pure: no clock, no process.
  */
 final class PodPlan {
-    private static final String LOST = "ReplicaLost";
+    private static final String LOST = PodReport.REPLICA_LOST;
     private static final String LOST_MESSAGE = "The replica was paused for so long that the others may have started the"
             + " pod elsewhere; its processes were killed.";
 

@@ -182,11 +182,11 @@ final class SimulatedProvider implements Provider {
             loop.at(answerAt, () -> answer.rejected("Deleting", "what ran of this pod is still being deleted"));
             return;
         }
-        cloud.write(
-                there.isPresent() ? Operation.CREATE_REPEATED : Operation.CREATED,
-                pod,
-                there.isPresent() ? null : order.plan(),
-                null);
+        if (there.isPresent()) {
+            cloud.write(Operation.CREATE_REPEATED, pod, null, null);
+        } else {
+            cloud.write(Operation.CREATED, pod, order.plan(), null);
+        }
         if (order.fate() == Fate.UNAVAILABLE_AFTER) {
             loop.at(answerAt, () -> answer.unavailable("SimulatedOutage", "no answer, as create-failures says"));
         } else if (!order.plan().hang().contains(Call.CREATE)) {

@@ -1,0 +1,273 @@
+package io.podbridge.app.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podbridge.app.ExitCode;
+import io.podbridge.testkit.controlplane.ControlPlane;
+import io.podbridge.testkit.controlplane.RbacFixture;
+import io.podbridge.testkit.controlplane.WithControlPlane;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is wrong at the start of a replica ends it, with the documented exit code and one message that says what, where,
+ * and what to do; and no Node is made or touched. Each fault is a run of the whole program, three at a time.
+ */
+@WithControlPlane(exclusive = true)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadInputIT {
+    private static final int AT_ONCE = 3;
+
+    private final ExecutorService runs = Executors.newFixedThreadPool(AT_ONCE);
+    private final ControlPlane controlPlane;
+    private final KubernetesClient admin;
+    private final ServerSocket taken;
+
+    @TempDir
+    private Path directory;
+
+    BadInputIT(ControlPlane controlPlane) throws IOException {
+        this.controlPlane = controlPlane;
+        this.admin = controlPlane.adminClient();
+        this.taken = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    @BeforeAll
+    void makeNodesOfOthers() {
+        Nodes.machine(admin, "machine");
+        Nodes.ofBridge(admin, "taken", "other-12345678", Instant.now(), 3600);
+    }
+
+    @AfterAll
+    void end() throws IOException {
+        runs.shutdownNow();
+        taken.close();
+        admin.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> endsWithOneMessageAndTheDocumentedCode() throws IOException {
+        Map<String, String> before = Nodes.versions(admin);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Fault fault : faults()) {
+            var run = CompletableFuture.supplyAsync(() -> fault.run(directory), runs);
+            tests.add(DynamicTest.dynamicTest(fault.name(), () -> check(fault, run.join())));
+        }
+        tests.add(DynamicTest.dynamicTest(
+                "no Node and no lease was made or changed",
+                () -> assertThat(Nodes.versions(admin)).isEqualTo(before)));
+        return tests.stream();
+    }
+
+    @Test
+    void takesOverTheNodeOfABridgeThatIsDead() {
+        Nodes.ofBridge(admin, Bridge.NODE, "other-12345678", Instant.now().minusSeconds(600), 40);
+        try (var bridge = Bridge.start(controlPlane, 1)) {
+            assertThat(bridge.node().getMetadata().getAnnotations().get(Nodes.BRIDGE_ANNOTATION))
+                    .startsWith("podbridge-");
+            Bridge.await("the lease to be ours", Duration.ofMinutes(1))
+                    .until(() -> bridge.lease().getSpec().getHolderIdentity().startsWith("podbridge-"));
+        }
+    }
+
+    @Test
+    void failsAPodThatTheProviderCannotHonourAndNoOther() {
+        try (var bridge = Bridge.start(
+                controlPlane,
+                1,
+                "provider=process",
+                "providers.process.enabled=true",
+                "providers.process.directory=" + directory.resolve("process"))) {
+            bridge.create(new PodBuilder(TestPod.of("good", "sleep", "600")).build());
+            bridge.create(new PodBuilder(TestPod.of("bad", "sleep", "600"))
+                    .editSpec()
+                    .editFirstContainer()
+                    .withNewSecurityContext()
+                    .withReadOnlyRootFilesystem(true)
+                    .endSecurityContext()
+                    .endContainer()
+                    .endSpec()
+                    .build());
+            Bridge.await("the bad pod to fail", Duration.ofMinutes(1))
+                    .until(() -> bridge.pod("bad").getStatus().getPhase().equals("Failed"));
+            assertThat(bridge.pod("bad").getStatus().getReason()).isEqualTo("UnsupportedFields");
+            assertThat(bridge.pod("bad").getStatus().getMessage()).contains("containers[].securityContext");
+            Bridge.await("an Event", Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(bridge.events("bad"))
+                            .anyMatch(event -> event.getReason().equals("ProviderCreateFailed")
+                                    && event.getMessage().contains("containers[].securityContext")));
+            Bridge.await("the good pod to run", Duration.ofMinutes(1))
+                    .untilAsserted(
+                            () -> assertThat(bridge.pod("good").getStatus().getPhase())
+                                    .as(() -> bridge.pod("good").getStatus() + "\n" + bridge.events("good") + "\n"
+                                            + bridge.cluster().tails(40))
+                                    .isEqualTo("Running"));
+            bridge.deleteAllPods();
+        }
+    }
+
+    private static void check(Fault fault, Program run) {
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(fault.exitCode().number());
+        assertThat(run.out()).isEmpty();
+        var message = run.err().lines().toList();
+        assertThat(message.getFirst()).startsWith("podbridge: ");
+        assertThat(message.subList(1, message.size())).as("the rest of it").allMatch(line -> line.startsWith("  "));
+        assertThat(run.err()).contains(fault.says()).doesNotContain("\tat ", "This is a bug");
+    }
+
+    private List<Fault> faults() throws IOException {
+        return Stream.of(configurations(), kubeconfigs(), servers(), rights(), places())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Fault> configurations() throws IOException {
+        Path malformed = write("malformed.conf", "podbridge {\n  node.name = edge\n  node.labels = { a = [ }\n}\n");
+        Path unknown = write("unknown.conf", "podbridge {\n  node.nmae = edge\n}\n");
+        Path several = write("several.conf", """
+            podbridge {
+              node.name = Edge_1
+              node.pods = many
+              fed.scope = node
+              provider = aci
+            }
+            """);
+        return List.of(
+                Fault.of("malformed configuration", ExitCode.CONFIGURATION, malformed + ":3: ")
+                        .config(malformed),
+                Fault.of("unknown key", ExitCode.CONFIGURATION, unknown + ":2: ", "Did you mean name?")
+                        .config(unknown),
+                Fault.of(
+                                "several errors at once",
+                                ExitCode.CONFIGURATION,
+                                "The configuration has 4 errors:",
+                                several + ":2: podbridge.node.name",
+                                several + ":3: podbridge.node.pods",
+                                several + ":4: podbridge.fed",
+                                several + ":5: podbridge.provider")
+                        .config(several),
+                Fault.of("missing configuration", ExitCode.NO_INPUT, "none.conf", "--config")
+                        .config(directory.resolve("none.conf")),
+                Fault.of("unknown provider", ExitCode.CONFIGURATION, "--set provider", "Did you mean process?")
+                        .set("provider=proces"),
+                bridge("provider that is not enabled", ExitCode.CONFIGURATION, "providers.process.enabled")
+                        .set("provider=process"),
+                bridge("directory that cannot be used", ExitCode.CANNOT_CREATE, "/proc/none", "what to do")
+                        .set("providers.simulated.directory=/proc/none"));
+    }
+
+    private List<Fault> kubeconfigs() throws IOException {
+        Path malformed = write("malformed.kubeconfig", "apiVersion: v1\nclusters: {\n");
+        Path empty = write("empty.kubeconfig", "");
+        return List.of(
+                Fault.of("missing kubeconfig", ExitCode.NO_INPUT, "none.kubeconfig", "what to do")
+                        .kubeconfig(directory.resolve("none.kubeconfig")),
+                Fault.of("malformed kubeconfig", ExitCode.CONFIGURATION, malformed + ":", "what to do")
+                        .kubeconfig(malformed),
+                Fault.of("empty kubeconfig", ExitCode.CONFIGURATION, empty.toString(), "what to do")
+                        .kubeconfig(empty),
+                Fault.of("malformed $KUBECONFIG", ExitCode.CONFIGURATION, malformed.toString(), "what to do")
+                        .set("cluster.port=0")
+                        .environment("KUBECONFIG", malformed),
+                Fault.of("missing $KUBECONFIG", ExitCode.CONFIGURATION, "none.kubeconfig", "what to do")
+                        .set("cluster.port=0")
+                        .environment("KUBECONFIG", directory.resolve("none.kubeconfig")));
+    }
+
+    private List<Fault> servers() throws IOException {
+        URI silent = URI.create("https://127.0.0.1:" + taken.getLocalPort());
+        String authority = Files.readString(controlPlane.caFile());
+        String otherAuthority;
+        try (ControlPlane other = ControlPlane.start()) {
+            otherAuthority = Files.readString(other.caFile());
+        }
+        return List.of(
+                Fault.of("API server that is not there", ExitCode.UNAVAILABLE, "https://127.0.0.1:1", "what to do")
+                        .kubeconfig(kubeconfig("refused", URI.create("https://127.0.0.1:1"), authority, "none"))
+                        .set("cluster.port=0"),
+                Fault.of("API server without a name", ExitCode.UNAVAILABLE, "none.invalid", "what to do")
+                        .kubeconfig(kubeconfig("nameless", URI.create("https://none.invalid:6443"), authority, "none"))
+                        .set("cluster.port=0"),
+                Fault.of("API server that hangs", ExitCode.UNAVAILABLE, silent.toString(), "in time", "what to do")
+                        .kubeconfig(kubeconfig("silent", silent, authority, "none"))
+                        .set("cluster.port=0", "kubernetes.connect-timeout=1s", "kubernetes.request-timeout=2s"),
+                Fault.of("certificate of another authority", ExitCode.REFUSED, "is not trusted", "what to do")
+                        .kubeconfig(kubeconfig("untrusted", controlPlane.url(), otherAuthority, "none"))
+                        .set("cluster.port=0"),
+                Fault.of("token that is not valid", ExitCode.REFUSED, "Unauthorized", "what to do")
+                        .kubeconfig(kubeconfig("token", controlPlane.url(), authority, "none"))
+                        .set("cluster.port=0"));
+    }
+
+    private List<Fault> rights() {
+        return List.of(
+                Fault.of("user without rights", ExitCode.REFUSED, "patch pods/status", "create nodes", "rbac.yaml")
+                        .kubeconfig(controlPlane.kubeconfigFor("nobody"))
+                        .set("cluster.port=0"),
+                Fault.of("rights for another node's name", ExitCode.REFUSED, "patch nodes edge", "rbac.yaml")
+                        .kubeconfig(RbacFixture.apply(controlPlane))
+                        .set("cluster.port=0", "node.name=edge"));
+    }
+
+    private List<Fault> places() {
+        int port = taken.getLocalPort();
+        return List.of(
+                bridge("port in use", ExitCode.CANNOT_CREATE, "127.0.0.1:" + port, "podbridge.cluster.port")
+                        .set("cluster.port=" + port),
+                bridge(
+                                "liveness port in use",
+                                ExitCode.CANNOT_CREATE,
+                                "127.0.0.1:" + port,
+                                "podbridge.cluster.liveness-port")
+                        .set("cluster.liveness-port=" + port),
+                bridge("node of a bridge that lives", ExitCode.CLAIMED, "other-12345678", "podbridge.node.name")
+                        .set("node.name=taken"),
+                bridge("node of a machine", ExitCode.CLAIMED, "something else than podbridge", "podbridge.node.name")
+                        .set("node.name=machine"));
+    }
+
+    /** One that could start, but for what is added. */
+    private Fault bridge(String name, ExitCode exitCode, String... says) {
+        return Fault.of(name, exitCode, says)
+                .kubeconfig(controlPlane.adminKubeconfig())
+                .set("cluster.port=0", "providers.simulated.directory=" + directory.resolve("cloud"));
+    }
+
+    private Path kubeconfig(String name, URI server, String authority, String token) throws IOException {
+        Path file = write(name + ".crt", authority);
+        return write(name + ".kubeconfig", """
+            apiVersion: v1
+            kind: Config
+            current-context: test
+            contexts: [{name: test, context: {cluster: test, user: test}}]
+            clusters: [{name: test, cluster: {server: "%s", certificate-authority: "%s"}}]
+            users: [{name: test, user: {token: "%s"}}]
+            """.formatted(server, file, token));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+}

@@ -1,0 +1,117 @@
+package io.podbridge.app.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podbridge.testkit.cluster.LocalReplica;
+import io.podbridge.testkit.controlplane.ControlPlane;
+import io.podbridge.testkit.controlplane.WithControlPlane;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A thousand pods, and what a bridge of three replicas does when it is hindered without being killed. */
+@WithControlPlane(exclusive = true)
+class FaultsIT {
+    private static Bridge bridge;
+    private static EntityProbe probe;
+
+    @BeforeAll
+    static void start(ControlPlane controlPlane) {
+        bridge = Bridge.start(controlPlane, 3);
+        probe = EntityProbe.join(bridge);
+    }
+
+    @AfterAll
+    static void stop() {
+        probe.close();
+        bridge.close();
+    }
+
+    @BeforeEach
+    void whole() {
+        bridge.startAll();
+        probe.awaitUp(3);
+        bridge.deleteAllPods();
+    }
+
+    @Test
+    void aThousandPodsRunAndGoEachOnce() {
+        var load = new PodLoad(bridge.admin(), Map.of()).makeNow(1000);
+        bridge.awaitRunning(1000);
+        bridge.assertCreatedOnce(load.uids());
+        bridge.deleteAllPods();
+        bridge.assertDeletedOnce(load.uids());
+    }
+
+    @Test
+    void aReplicaThatIsPausedForLongDoublesNothingAndTurnsNothingBack() {
+        LocalReplica victim = bridge.replicaAt(probe.oldestPort());
+        var load = new PodLoad(bridge.admin(), Map.of()).start(10);
+        try (load;
+                var status = new StatusWitness(bridge);
+                var witness = new NodeWitness(bridge)) {
+            Bridge.await("pods", Duration.ofMinutes(1)).until(() -> load.uids().size() > 50);
+            probe.willKill(victim.port("cluster"));
+            victim.pause();
+            try {
+                probe.awaitAll(load.uids(), victim.port("cluster"), Duration.ofSeconds(90));
+                Bridge.await("30 s of load", Duration.ofMinutes(2))
+                        .until(() -> load.uids().size() > 350);
+            } finally {
+                victim.resume();
+            }
+            assertThat(victim.awaitExit(Duration.ofMinutes(1)))
+                    .as(victim.tail(40))
+                    .hasValue(75);
+            load.stop();
+            bridge.awaitRunning(load.uids().size());
+            bridge.assertCreatedOnce(load.uids());
+            assertThat(status.regressions()).isEmpty();
+            assertThat(witness.wrong()).isEmpty();
+        }
+    }
+
+    @Test
+    void aReplicaThatStopsInOrderHandsItsPodsOverAtOnce() {
+        LocalReplica victim = bridge.replicaAt(probe.oldestPort());
+        var load = new PodLoad(bridge.admin(), Map.of()).makeNow(200);
+        bridge.awaitRunning(200);
+        long begun = System.nanoTime();
+        probe.willKill(victim.port("cluster"));
+        victim.terminate();
+        probe.awaitAll(load.uids(), victim.port("cluster"), Duration.ofMinutes(1));
+        System.out.printf(
+                "SIGTERM: all entities answer elsewhere after %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+        assertThat(victim.awaitExit(Duration.ofMinutes(1))).hasValue(143);
+        bridge.assertCreatedOnce(load.uids());
+    }
+
+    /** Half of the pods end while the API server is away: each is told of once, when it is back. */
+    @Test
+    void anApiServerThatIsAwayForAMinuteFindsNoStorm() {
+        var ending = Map.of("simulated.podbridge.io/run-time", "20s", "simulated.podbridge.io/exit-code", "0");
+        var lasting = new PodLoad(bridge.admin(), Map.of()).makeNow(100);
+        var shortLived =
+                new PodLoad(bridge.admin(), ending).named("ending").once().makeNow(100);
+        bridge.awaitRunning(200);
+        bridge.controlPlane().stopApiServer();
+        Bridge.await("a minute", Duration.ofMinutes(2)).until(Bridge.elapsed(Duration.ofMinutes(1)));
+        bridge.controlPlane().startApiServer();
+        Bridge.await("the ends to be told", Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(bridge.pods("Succeeded")).hasSize(100));
+        assertThat(bridge.pods("Running")).hasSize(100);
+        bridge.awaitNodeReady();
+        var metrics = ApiServerMetrics.of(bridge.admin());
+        long writes = metrics.requests("PATCH", "pods", "status");
+        System.out.printf(
+                "API server away for a minute: %d status writes for 100 ended pods, %d lists of pods%n",
+                writes, metrics.requests("LIST", "pods", ""));
+        assertThat(writes).isBetween(100L, 110L);
+        bridge.assertCreatedOnce(Stream.concat(lasting.uids().stream(), shortLived.uids().stream())
+                .toList());
+    }
+}
