@@ -34,12 +34,7 @@ final class Farewell {
     private final Provider provider;
     private volatile boolean last;
 
-    Farewell(
-            ActorSystem<?> system,
-            PodbridgeSettings settings,
-            NodeIdentity identity,
-            KubeApi api,
-            Provider provider) {
+    Farewell(ActorSystem<?> system, PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
         this.system = system;
         this.settings = settings;
         this.identity = identity;
@@ -49,8 +44,8 @@ final class Farewell {
 
     /**
      * Registers with the coordinated shutdown. Replica-local containers end before their pods move, so that none runs
-     * twice; whether this is the last replica is looked at while it is still a member, and the Node removed when nothing
-     * is left that would make it again; connections end last.
+     * twice; whether this is the last replica is looked at while it is still a member, and the Node removed when
+     * nothing is left that would make it again; connections end last.
      */
     void prepare() {
         var shutdown = CoordinatedShutdown.get(system);
@@ -58,8 +53,12 @@ final class Farewell {
             shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "last-one", this::lookAround);
             shutdown.addTask(CoordinatedShutdown.PhaseClusterShutdown(), "deregister", this::deregister);
         }
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "fence", () ->
-                shutdown.getShutdownReason().filter(DOWNED::equals).isPresent() ? async(provider::fence) : done());
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                "fence",
+                () -> shutdown.getShutdownReason().filter(DOWNED::equals).isPresent()
+                        ? async(provider::fence)
+                        : done());
         shutdown.addTask(closing(), "provider", () -> async(provider::close));
         shutdown.addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "api", () -> {
             api.close();
@@ -89,7 +88,8 @@ final class Farewell {
         last = StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
                 .filter(member -> member.hasRole(ClusterSettings.ROLE))
                 .filter(member -> member.status().equals(MemberStatus.up()))
-                .allMatch(member -> member.uniqueAddress().equals(cluster.selfMember().uniqueAddress()));
+                .allMatch(member ->
+                        member.uniqueAddress().equals(cluster.selfMember().uniqueAddress()));
         return done();
     }
 
@@ -102,7 +102,8 @@ final class Farewell {
         return api.get(identity.nodePath())
                 .thenCompose(node -> switch (node) {
                     case ApiResult.Ok<ApiObject>(var object) -> api.delete(identity.nodePath(), object.uid());
-                    case ApiResult.Not<ApiObject>(var problem) -> CompletableFuture.completedFuture(ApiResult.not(problem));
+                    case ApiResult.Not<ApiObject>(var problem) ->
+                        CompletableFuture.completedFuture(ApiResult.not(problem));
                 })
                 .thenApply(removed -> {
                     if (removed instanceof ApiResult.Not<Void>(var problem)) {

@@ -22,8 +22,7 @@ final class Identities {
     private Identities() {}
 
     static NodeIdentity of(PodbridgeSettings settings, String version) {
-        return new NodeIdentity(
-                settings.node().name(), bridge(settings.cluster()), version, settings.provider());
+        return new NodeIdentity(settings.node().name(), bridge(settings.cluster()), version, settings.provider());
     }
 
     /** The cluster's name and where its seeds are; on one machine also which machine. */
@@ -40,7 +39,9 @@ final class Identities {
     }
 
     private static boolean loopback(String hostAndPort) {
-        return hostAndPort.startsWith("127.") || hostAndPort.startsWith("localhost:") || hostAndPort.startsWith("[::1]");
+        return hostAndPort.startsWith("127.")
+                || hostAndPort.startsWith("localhost:")
+                || hostAndPort.startsWith("[::1]");
     }
 
     private static String hostName() {

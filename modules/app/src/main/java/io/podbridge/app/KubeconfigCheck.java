@@ -42,8 +42,9 @@ final class KubeconfigCheck {
 
     private void check(Optional<String> wanted) {
         var name = wanted.or(() -> text(root, "current-context"))
-                .orElseThrow(() -> wrong("It has no current-context.", "Set podbridge.kubernetes.context, or"
-                        + " run: kubectl config use-context NAME"));
+                .orElseThrow(() -> wrong(
+                        "It has no current-context.",
+                        "Set podbridge.kubernetes.context, or" + " run: kubectl config use-context NAME"));
         var context = named("context", name);
         for (var kind : List.of("cluster", "user")) {
             var reference = text(context, kind)
@@ -65,15 +66,17 @@ final class KubeconfigCheck {
 
     private void requireFiles(Map<?, ?> entry) {
         for (var key : FILES) {
-            text(entry, key).map(name -> file.toAbsolutePath().resolveSibling(name)).ifPresent(path -> {
-                if (!Files.isReadable(path)) {
-                    throw new StartupFailure(
-                            ExitCode.NO_INPUT,
-                            "The kubeconfig's " + key + " " + path + " cannot be read.",
-                            file.toString(),
-                            "Check the path and its permissions.");
-                }
-            });
+            text(entry, key)
+                    .map(name -> file.toAbsolutePath().resolveSibling(name))
+                    .ifPresent(path -> {
+                        if (!Files.isReadable(path)) {
+                            throw new StartupFailure(
+                                    ExitCode.NO_INPUT,
+                                    "The kubeconfig's " + key + " " + path + " cannot be read.",
+                                    file.toString(),
+                                    "Check the path and its permissions.");
+                        }
+                    });
         }
     }
 
@@ -89,7 +92,10 @@ final class KubeconfigCheck {
                     "Check the path and its permissions.",
                     unreadable);
         } catch (MarkedYamlEngineException malformed) {
-            var line = malformed.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+            var line = malformed
+                    .getProblemMark()
+                    .map(mark -> ":" + (mark.getLine() + 1))
+                    .orElse("");
             throw wrong(file + line, "It is no YAML: " + malformed.getProblem() + ".", "Mend it.");
         } catch (YamlEngineException malformed) {
             throw wrong(file.toString(), "It is no YAML.", "Mend it.");
@@ -101,8 +107,7 @@ final class KubeconfigCheck {
     }
 
     private static StartupFailure wrong(String where, String what, String whatToDo) {
-        return new StartupFailure(
-                ExitCode.CONFIGURATION, "The kubeconfig cannot be used. " + what, where, whatToDo);
+        return new StartupFailure(ExitCode.CONFIGURATION, "The kubeconfig cannot be used. " + what, where, whatToDo);
     }
 
     private static Optional<String> text(Map<?, ?> map, String key) {

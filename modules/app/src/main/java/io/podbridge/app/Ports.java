@@ -24,7 +24,11 @@ final class Ports {
             socket.setReuseAddress(true); // as servers do: connections of the last run that linger are no obstacle
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
         } catch (UnknownHostException unknown) {
-            throw failure(setting, "The host " + host + " has no address", "Check the name, or write an IP address.", unknown);
+            throw failure(
+                    setting,
+                    "The host " + host + " has no address",
+                    "Check the name, or write an IP address.",
+                    unknown);
         } catch (IOException refused) {
             throw failure(
                     setting,

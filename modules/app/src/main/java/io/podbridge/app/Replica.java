@@ -69,8 +69,7 @@ final class Replica implements ReplicaLauncher {
 
     private static ExitCode serve(PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
         var setup = ActorSystemSetup.create(
-                BootstrapSetup.create(
-                        ClusterConfig.pekko(settings.cluster(), identity.version(), settings.config())),
+                BootstrapSetup.create(ClusterConfig.pekko(settings.cluster(), identity.version(), settings.config())),
                 CborSerializer.setup(Protocols.all(), new ManifestCodec()));
         ActorSystem<Void> system = ActorSystem.create(
                 ReplicaGuardian.create(settings, identity, api, provider),
@@ -84,7 +83,8 @@ final class Replica implements ReplicaLauncher {
 
     /** Whoever was told to stop has done what it was asked to; all other ends are worth a new start. */
     private static ExitCode exitCode(Optional<CoordinatedShutdown.Reason> reason) {
-        boolean told = reason.filter(CoordinatedShutdown.jvmExitReason()::equals).isPresent();
+        boolean told =
+                reason.filter(CoordinatedShutdown.jvmExitReason()::equals).isPresent();
         return told ? ExitCode.OK : ExitCode.TRY_AGAIN;
     }
 }

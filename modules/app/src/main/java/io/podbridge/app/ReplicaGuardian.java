@@ -61,8 +61,7 @@ final class ReplicaGuardian {
         this.replica = context.getSystem().address().hostPort();
     }
 
-    static Behavior<Void> create(
-            PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
+    static Behavior<Void> create(PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
         return Behaviors.setup(context -> {
             new ReplicaGuardian(context, settings, identity, api, provider).start();
             return Behaviors.empty();
@@ -75,10 +74,10 @@ final class ReplicaGuardian {
 
     private void start() {
         var sharding = ClusterSharding.get(context.getSystem());
-        PodDirectory entities = (uid, event) ->
-                sharding.entityRefFor(PodEntity.KEY, uid).tell(new PodCommand.Happened(event));
-        var events = context.spawn(
-                EventRecorder.create(api, settings.events(), identity.name(), replica, CLOCK), "events");
+        PodDirectory entities =
+                (uid, event) -> sharding.entityRefFor(PodEntity.KEY, uid).tell(new PodCommand.Happened(event));
+        var events =
+                context.spawn(EventRecorder.create(api, settings.events(), identity.name(), replica, CLOCK), "events");
         var writer = context.spawn(StatusWriter.create(api, settings.statusWriter()), "status-writer");
         var providerActor = providerActor(entities, events);
         var pods = PodSharding.start(context.getSystem(), podServices(sharding, providerActor, writer, events));
@@ -103,8 +102,7 @@ final class ReplicaGuardian {
                 api,
                 nodeFacts(),
                 (pod, reason, message) -> events.tell(new EventRecorder.Record(pod, true, reason, message)));
-        return context.spawn(
-                ProviderActor.create(provider, resolver, settings.providerCalls(), entities), "provider");
+        return context.spawn(ProviderActor.create(provider, resolver, settings.providerCalls(), entities), "provider");
     }
 
     private NodeFacts nodeFacts() {

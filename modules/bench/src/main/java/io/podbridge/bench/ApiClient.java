@@ -62,13 +62,16 @@ final class ApiClient implements AutoCloseable {
      */
     static ApiClient connect(Path kubeconfig, int depth) {
         var config = Config.fromKubeconfig(kubeconfig.toFile());
-        var executor = Executors.newFixedThreadPool(4, Thread.ofPlatform().name("bench-http-", 0).daemon().factory());
+        var executor = Executors.newFixedThreadPool(
+                4, Thread.ofPlatform().name("bench-http-", 0).daemon().factory());
         try {
             var tls = SSLUtils.sslContext(config);
             int count = (depth + STREAMS_PER_CONNECTION - 1) / STREAMS_PER_CONNECTION;
             var connections = IntStream.range(0, count)
-                    .mapToObj(i ->
-                            HttpClient.newBuilder().sslContext(tls).executor(executor).build())
+                    .mapToObj(i -> HttpClient.newBuilder()
+                            .sslContext(tls)
+                            .executor(executor)
+                            .build())
                     .map(http -> new Connection(http, new AtomicInteger()))
                     .toList();
             var client = new ApiClient(URI.create(config.getMasterUrl()), executor, connections);
@@ -96,9 +99,14 @@ final class ApiClient implements AutoCloseable {
         return send(write(path, "application/json").method("DELETE", HttpRequest.BodyPublishers.ofString(options)));
     }
 
-    /** Streams the lines of an answer that may never end; on a connection of its own if this client has only one use. */
+    /**
+     * Streams the lines of an answer that may never end; on a connection of its own if this client has only one use.
+     */
     <T> CompletableFuture<HttpResponse<T>> stream(String path, HttpResponse.BodyHandler<T> handler) {
-        return connections.getFirst().http().sendAsync(HttpRequest.newBuilder(uri(path)).build(), handler);
+        return connections
+                .getFirst()
+                .http()
+                .sendAsync(HttpRequest.newBuilder(uri(path)).build(), handler);
     }
 
     @Override
@@ -110,12 +118,15 @@ final class ApiClient implements AutoCloseable {
     private CompletableFuture<Reply> send(HttpRequest.Builder request) {
         var connection = leastUsed();
         connection.inFlight().incrementAndGet();
-        return connection.http().sendAsync(request.build(), BodyHandlers.ofString()).handle((response, problem) -> {
-            connection.inFlight().decrementAndGet();
-            return response == null
-                    ? new Reply(0, String.valueOf(problem))
-                    : new Reply(response.statusCode(), response.body());
-        });
+        return connection
+                .http()
+                .sendAsync(request.build(), BodyHandlers.ofString())
+                .handle((response, problem) -> {
+                    connection.inFlight().decrementAndGet();
+                    return response == null
+                            ? new Reply(0, String.valueOf(problem))
+                            : new Reply(response.statusCode(), response.body());
+                });
     }
 
     /** Not simply one after the other: answers come unevenly, and then one of them would have too many streams. */

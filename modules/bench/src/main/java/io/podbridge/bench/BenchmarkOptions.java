@@ -34,7 +34,10 @@ final class BenchmarkOptions {
             description = "Requests under way in the raw status writes (${DEFAULT-VALUE}).")
     private List<Integer> depths = List.of();
 
-    @Option(names = "--writes", defaultValue = "10000", description = "Most raw status writes at a depth (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--writes",
+            defaultValue = "10000",
+            description = "Most raw status writes at a depth (${DEFAULT-VALUE}).")
     private int writes;
 
     @Option(names = "--calm-pods", defaultValue = "300", description = "Pods for the latencies (${DEFAULT-VALUE}).")

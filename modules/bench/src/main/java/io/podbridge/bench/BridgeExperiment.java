@@ -131,8 +131,10 @@ final class BridgeExperiment {
         cost.untilRunning(used);
         int own = surroundings.observer().closures() - closures;
         cost.wholeLifecycles(before, after, own, replicas.residentBytes());
-        after.threads().since(before.threads()).byKind().forEach((kind, millis) -> add(
-                "threads " + kind, "ms", millis / pods));
+        after.threads()
+                .since(before.threads())
+                .byKind()
+                .forEach((kind, millis) -> add("threads " + kind, "ms", millis / pods));
         return new Measured(rate, before, after);
     }
 

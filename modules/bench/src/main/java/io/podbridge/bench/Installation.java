@@ -24,7 +24,8 @@ record Installation(Path home) {
                 .filter(directory -> Files.isDirectory(directory.resolve(LIBRARIES)))
                 .findFirst()
                 .map(Installation::new)
-                .orElseThrow(() -> new IllegalStateException("podbridge is not built: run tools/bench, or mvn package"));
+                .orElseThrow(
+                        () -> new IllegalStateException("podbridge is not built: run tools/bench, or mvn package"));
     }
 
     String classPath() {

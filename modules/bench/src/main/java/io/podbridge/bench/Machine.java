@@ -30,7 +30,9 @@ final class Machine {
     /** How many processes wanted to run, over 1, 5 and 15 minutes. */
     static String loadAverage() {
         try {
-            return String.join(" ", Files.readString(LOAD).split(" ")).replaceAll("^(\\S+ \\S+ \\S+).*", "$1").strip();
+            return String.join(" ", Files.readString(LOAD).split(" "))
+                    .replaceAll("^(\\S+ \\S+ \\S+).*", "$1")
+                    .strip();
         } catch (IOException e) {
             return "unknown";
         }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The independent witness: a watch that is neither podbridge's nor the raw loop's, and one clock for all times. It shares
- * the JVM with the load generator.
+ * The independent witness: a watch that is neither podbridge's nor the raw loop's, and one clock for all times. It
+ * shares the JVM with the load generator.
  */
 final class Observer implements AutoCloseable {
 
@@ -42,7 +42,8 @@ final class Observer implements AutoCloseable {
         int dash = pod.name().lastIndexOf('-');
         var batch = batches.get(pod.name().substring(0, Math.max(dash, 0)));
         if (batch != null) {
-            batch.happened(kind, Integer.parseInt(pod.name(), dash + 1, pod.name().length(), 10), pod, phase, nanos);
+            batch.happened(
+                    kind, Integer.parseInt(pod.name(), dash + 1, pod.name().length(), 10), pod, phase, nanos);
         }
     }
 }

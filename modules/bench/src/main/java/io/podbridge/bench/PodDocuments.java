@@ -27,8 +27,8 @@ final class PodDocuments {
         return """
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s","labels":{"app":"bench"}},"spec":{\
             "nodeName":"%s","containers":[{"name":"main","image":"example.invalid/main:1"}],\
-            "tolerations":[{"operator":"Exists"}]}}"""
-                .formatted(name, node);
+            "tolerations":[{"operator":"Exists"}]}}\
+            """.formatted(name, node);
     }
 
     /**
@@ -43,8 +43,8 @@ final class PodDocuments {
             "hostIPs":[{"$patch":"replace"},{"ip":"127.0.0.1"}],"podIP":"%s","podIPs":[{"$patch":"replace"},{"ip":"%s"}],\
             "conditions":[%s,%s,%s,%s],"initContainerStatuses":null,"containerStatuses":[{"name":"main",\
             "image":"example.invalid/main:1","imageID":"","containerID":"simulated://%s-main-0","ready":true,\
-            "started":true,"restartCount":0,"state":{"running":{"startedAt":"2026-01-01T00:00:00Z"}},"lastState":{}}]}}"""
-                .formatted(
+            "started":true,"restartCount":0,"state":{"running":{"startedAt":"2026-01-01T00:00:00Z"}},"lastState":{}}]}}\
+            """.formatted(
                         pod.uid(),
                         pod.resourceVersion(),
                         ip,
@@ -58,7 +58,7 @@ final class PodDocuments {
 
     private static String condition(String type) {
         return """
-            {"type":"%s","status":"True","reason":null,"message":null,"lastTransitionTime":"2026-01-01T00:00:00Z"}"""
-                .formatted(type);
+            {"type":"%s","status":"True","reason":null,"message":null,"lastTransitionTime":"2026-01-01T00:00:00Z"}\
+            """.formatted(type);
     }
 }

@@ -25,8 +25,8 @@ record Processors(Map<String, Double> byProcess, double all, double stolen) {
     /** Reads the processes of these ids. */
     static Processors now(Map<String, Long> processes) {
         Map<String, Double> used = new TreeMap<>();
-        processes.forEach((name, pid) ->
-                used.put(name, ProcessUsage.of(pid).cpuTime().toNanos() / 1e6));
+        processes.forEach(
+                (name, pid) -> used.put(name, ProcessUsage.of(pid).cpuTime().toNanos() / 1e6));
         long[] ticks = ticks();
         // user, nice, system, idle, iowait, irq, softirq, steal: proc_stat(5)
         return new Processors(

@@ -127,7 +127,9 @@ final class Profile {
     private static void top(String title, Map<String, Long> counts) {
         double total = counts.values().stream().mapToLong(Long::longValue).sum();
         Console.heading(title + ", " + Console.number(total) + " in all");
-        sorted(counts, LINES).forEach((key, count) -> Console.line("  %6s %%  %s".formatted(Console.number(100 * count / total), key)));
+        sorted(counts, LINES)
+                .forEach((key, count) ->
+                        Console.line("  %6s %%  %s".formatted(Console.number(100 * count / total), key)));
     }
 
     private static Map<String, Long> sorted(Map<String, Long> counts, int limit) {

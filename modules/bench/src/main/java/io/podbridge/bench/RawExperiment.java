@@ -63,7 +63,11 @@ final class RawExperiment {
             add(repetition, "status writes, depth " + depth + ", p50", "ms", patches.millis(50));
             add(repetition, "status writes, depth " + depth + ", p99", "ms", patches.millis(99));
         }
-        add(repetition, "removals with grace 0, depth 64", "1/s", load.deleteNow(batch).perSecond());
+        add(
+                repetition,
+                "removals with grace 0, depth 64",
+                "1/s",
+                load.deleteNow(batch).perSecond());
         batch.awaitGone();
     }
 

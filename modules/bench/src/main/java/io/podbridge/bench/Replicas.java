@@ -81,7 +81,9 @@ final class Replicas implements AutoCloseable {
     }
 
     long residentBytes() {
-        return cluster.replicas().stream().mapToLong(LocalReplica::residentBytes).sum();
+        return cluster.replicas().stream()
+                .mapToLong(LocalReplica::residentBytes)
+                .sum();
     }
 
     String tails() {

@@ -38,8 +38,7 @@ final class Report {
     void print() {
         Console.heading("Medians [ranges] over all repetitions");
         results.summaries()
-                .forEach(one ->
-                        Console.line("  %-12s %-62s %s".formatted(one.subject(), one.metric(), figures(one))));
+                .forEach(one -> Console.line("  %-12s %-62s %s".formatted(one.subject(), one.metric(), figures(one))));
         Console.heading("Aims (of one replica, warm)");
         Console.line("  %-46s %10s  seen with %s replicas".formatted("", "aim", replicas));
         AIMS.forEach(this::print);
@@ -50,8 +49,8 @@ final class Report {
                 "  %-46s %10s".formatted(aim.metric(), (aim.atLeast() ? ">= " : "<= ") + Console.number(aim.value())));
         for (int count : replicas) {
             results.summary(BridgeExperiment.subject(count), aim.metric())
-                    .ifPresent(seen -> line.append("  %s %s"
-                            .formatted(figures(seen), aim.met(seen.median()) ? "met" : "NOT MET")));
+                    .ifPresent(seen -> line.append(
+                            "  %s %s".formatted(figures(seen), aim.met(seen.median()) ? "met" : "NOT MET")));
         }
         Console.line(line + (aim.remark().isEmpty() ? "" : "  (" + aim.remark() + ")"));
     }

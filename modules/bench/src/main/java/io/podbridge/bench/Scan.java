@@ -1,9 +1,9 @@
 package io.podbridge.bench;
 
 /**
- * Finds single strings in what the API server writes, without reading the rest: the generator shares the processors with
- * what it measures. Go writes compact JSON with the fields of a type always in the same order, so the first match after a
- * known place is the right one.
+ * Finds single strings in what the API server writes, without reading the rest: the generator shares the processors
+ * with what it measures. Go writes compact JSON with the fields of a type always in the same order, so the first match
+ * after a known place is the right one.
  */
 final class Scan {
 

@@ -40,8 +40,8 @@ record ThreadTimes(Map<String, Double> byKind) {
     ThreadTimes since(ThreadTimes before) {
         Map<String, Double> used = new LinkedHashMap<>();
         byKind.entrySet().stream()
-                .map(entry -> Map.entry(
-                        entry.getKey(), entry.getValue() - before.byKind.getOrDefault(entry.getKey(), 0.0)))
+                .map(entry ->
+                        Map.entry(entry.getKey(), entry.getValue() - before.byKind.getOrDefault(entry.getKey(), 0.0)))
                 .filter(entry -> entry.getValue() > 0)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .forEach(entry -> used.put(entry.getKey(), entry.getValue()));

@@ -11,7 +11,8 @@ class PodRefTest {
     void readsTheMetadataOfAWatchEvent() {
         String event = """
             {"type":"ADDED","object":{"kind":"Pod","apiVersion":"v1","metadata":{"name":"a-1","namespace":"default",\
-            "uid":"u1","resourceVersion":"42","managedFields":[]},"spec":{"containers":[{"name":"main"}]}}}""";
+            "uid":"u1","resourceVersion":"42","managedFields":[]},"spec":{"containers":[{"name":"main"}]}}}\
+            """;
 
         assertThat(PodRef.read(event)).isEqualTo(new PodRef("a-1", "u1", "42"));
     }

@@ -91,7 +91,9 @@ final class Bridge implements AutoCloseable {
     }
 
     private String seeds() {
-        return cluster.ports("cluster").stream().map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(","));
+        return cluster.ports("cluster").stream()
+                .map(port -> "\"127.0.0.1:" + port + "\"")
+                .collect(Collectors.joining(","));
     }
 
     /** Starts the replicas that do not run, and waits until the node is Ready. */
@@ -166,7 +168,11 @@ final class Bridge implements AutoCloseable {
 
     /** The pods of the node in the API server now. */
     List<Pod> pods() {
-        return admin.pods().inAnyNamespace().withField("spec.nodeName", NODE).list().getItems();
+        return admin.pods()
+                .inAnyNamespace()
+                .withField("spec.nodeName", NODE)
+                .list()
+                .getItems();
     }
 
     List<Pod> pods(String phase) {
@@ -197,7 +203,8 @@ final class Bridge implements AutoCloseable {
     void deleteAllPods() {
         // One by one: a collection of thousands takes longer than a request may.
         pods().parallelStream().forEach(pod -> admin.resource(pod).delete());
-        await("every pod to go", Duration.ofMinutes(3)).untilAsserted(() -> assertThat(pods()).isEmpty());
+        await("every pod to go", Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(pods()).isEmpty());
     }
 
     /** By the ledger: none of these pods is missing, and none was made twice, whatever happened meanwhile. */
@@ -237,7 +244,11 @@ final class Bridge implements AutoCloseable {
     @Override
     public void close() {
         cluster.close();
-        admin.pods().inAnyNamespace().withField("spec.nodeName", NODE).withGracePeriod(0).delete();
+        admin.pods()
+                .inAnyNamespace()
+                .withField("spec.nodeName", NODE)
+                .withGracePeriod(0)
+                .delete();
         admin.nodes().withName(NODE).delete();
         admin.leases().inNamespace("kube-node-lease").withName(NODE).delete();
         admin.close();
@@ -245,7 +256,8 @@ final class Bridge implements AutoCloseable {
 
     private static Path temporaryDirectory() {
         try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "bridge").toAbsolutePath()), "");
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "bridge").toAbsolutePath()), "");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

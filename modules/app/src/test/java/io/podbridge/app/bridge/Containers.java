@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,7 +47,8 @@ final class Containers {
     Map<String, Set<Session>> running() {
         return entries().stream()
                 .flatMap(entry -> session(entry).stream())
-                .collect(Collectors.groupingBy(Session::uid, TreeMap::new, Collectors.toCollection(Containers::sorted)));
+                .collect(
+                        Collectors.groupingBy(Session::uid, TreeMap::new, Collectors.toCollection(Containers::sorted)));
     }
 
     /** The one session of a pod, if there is one. */
@@ -57,7 +58,8 @@ final class Containers {
 
     /** Whether any process is left in it. */
     boolean alive(Session session) {
-        return entries().stream().anyMatch(entry -> session(entry).filter(session::equals).isPresent());
+        return entries().stream()
+                .anyMatch(entry -> session(entry).filter(session::equals).isPresent());
     }
 
     /** The processes whose command line holds all of these words. */
@@ -102,7 +104,8 @@ final class Containers {
             return Optional.empty();
         }
         // The name of the command may itself hold brackets and spaces.
-        List<String> fields = Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        List<String> fields =
+                Arrays.asList(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
         String state = fields.getFirst();
         return state.equals("Z") || state.equals("X")
                 ? Optional.empty()

@@ -19,24 +19,24 @@ import org.junit.jupiter.api.Timeout;
 @WithControlPlane(scheduler = true, controllerManager = true, exclusive = true)
 class DeploymentIT {
     private static final String MANIFEST = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: web, namespace: default}
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: default}
+        spec:
+          replicas: 10
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
             spec:
-              replicas: 10
-              selector: {matchLabels: {app: web}}
-              template:
-                metadata: {labels: {app: web}}
-                spec:
-                  tolerations: [{key: virtual-kubelet.io/provider, operator: Exists}]
-                  containers:
-                  - name: main
-                    image: example.org/image
-                    command: [sh, -c, "%s"]
-                    env:
-                    - {name: BRIDGE_TEST, value: "%s"}
-                    - {name: BRIDGE_POD_UID, valueFrom: {fieldRef: {fieldPath: metadata.uid}}}
-            """;
+              tolerations: [{key: virtual-kubelet.io/provider, operator: Exists}]
+              containers:
+              - name: main
+                image: example.org/image
+                command: [sh, -c, "%s"]
+                env:
+                - {name: BRIDGE_TEST, value: "%s"}
+                - {name: BRIDGE_POD_UID, valueFrom: {fieldRef: {fieldPath: metadata.uid}}}
+        """;
     private static final String KEEPER = "io.podbridge.provider.process.Keeper";
 
     @Test
@@ -59,7 +59,8 @@ class DeploymentIT {
     }
 
     private static void apply(Kubectl kubectl, ProcessPods pods, String script) {
-        kubectl.runWithInput(MANIFEST.formatted(script, pods.test()), "apply", "-f", "-").outOrFail();
+        kubectl.runWithInput(MANIFEST.formatted(script, pods.test()), "apply", "-f", "-")
+                .outOrFail();
     }
 
     private static void rolledOut(Kubectl kubectl) {
@@ -82,9 +83,11 @@ class DeploymentIT {
 
     /** Admission has added the volume of the account's token to each: the user is told that it is not there. */
     private static void assertTokenIsReported(List<Pod> pods, Kubectl kubectl) {
-        assertThat(pods).allSatisfy(pod -> assertThat(pod.getSpec().getVolumes()).hasSize(1));
+        assertThat(pods)
+                .allSatisfy(pod -> assertThat(pod.getSpec().getVolumes()).hasSize(1));
         Bridge.await("an Event about the token", Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(kubectl.run("get", "events", "-o", "wide").outOrFail())
+                .untilAsserted(() -> assertThat(
+                                kubectl.run("get", "events", "-o", "wide").outOrFail())
                         .contains("serviceAccountToken"));
     }
 
@@ -131,8 +134,11 @@ class DeploymentIT {
         assertThat(keepers).hasSize(3);
         long begun = System.nanoTime();
         bridge.cluster().replicas().forEach(LocalReplica::terminate);
-        bridge.cluster().replicas().forEach(replica ->
-                assertThat(replica.awaitExit(Duration.ofMinutes(1))).as(directory).isPresent());
+        bridge.cluster()
+                .replicas()
+                .forEach(replica -> assertThat(replica.awaitExit(Duration.ofMinutes(1)))
+                        .as(directory)
+                        .isPresent());
         say("all replicas stopped", begun);
         pods.awaitNoneLeft();
         Bridge.await("every keeper to go", Duration.ofSeconds(30))
@@ -150,6 +156,8 @@ class DeploymentIT {
     }
 
     private static void say(String what, long since) {
-        System.out.printf("%s after %d ms%n", what, Duration.ofNanos(System.nanoTime() - since).toMillis());
+        System.out.printf(
+                "%s after %d ms%n",
+                what, Duration.ofNanos(System.nanoTime() - since).toMillis());
     }
 }

@@ -71,20 +71,22 @@ final class EntityProbe implements AutoCloseable {
         List<Integer> ports = bridge.cluster().ports("cluster");
         String seeds = ports.stream().map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(","));
         Config config = ConfigFactory.parseString("""
-                podbridge.cluster { port = 0, seeds = [%s] }
-                pekko.cluster.roles = []
-                pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
-                pekko.loglevel = WARNING
-                """.formatted(seeds))
-                .withFallback(ClusterConfig.defaults());
-        var settings = ClusterSettings.read(SettingsReader.of(config.resolve(), "podbridge").section("cluster"));
+            podbridge.cluster { port = 0, seeds = [%s] }
+            pekko.cluster.roles = []
+            pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
+            pekko.loglevel = WARNING
+            """.formatted(seeds)).withFallback(ClusterConfig.defaults());
+        var settings = ClusterSettings.read(
+                SettingsReader.of(config.resolve(), "podbridge").section("cluster"));
         var setup = ActorSystemSetup.create(
                 BootstrapSetup.create(ClusterConfig.pekko(settings, "development", config)),
                 CborSerializer.setup(Protocols.all(), new ManifestCodec()));
         var probe = new EntityProbe(ActorSystem.create(Behaviors.empty(), settings.name(), setup));
-        probe.cluster.manager().tell(new JoinSeedNodes(ports.stream()
-                .map(port -> new Address("pekko", settings.name(), "127.0.0.1", port))
-                .toList()));
+        probe.cluster
+                .manager()
+                .tell(new JoinSeedNodes(ports.stream()
+                        .map(port -> new Address("pekko", settings.name(), "127.0.0.1", port))
+                        .toList()));
         return probe;
     }
 
@@ -143,10 +145,14 @@ final class EntityProbe implements AutoCloseable {
         entities.tell(new ShardingEnvelope<>(uid, new PodCommand.Describe(answers)));
     }
 
-    /** The replicas, {@code podbridge@host:port}, on which these pods' entities live now, by UID. Fails after {@code atMost}. */
+    /**
+     * The replicas, {@code podbridge@host:port}, on which these pods' entities live now, by UID. Fails after
+     * {@code atMost}.
+     */
     Map<String, String> homes(Collection<String> uids, Duration atMost) {
         awaitAll(uids, 0, atMost);
-        return uids.stream().collect(Collectors.toMap(uid -> uid, uid -> views.get(uid).replica()));
+        return uids.stream()
+                .collect(Collectors.toMap(uid -> uid, uid -> views.get(uid).replica()));
     }
 
     /** What the last answers were, by state: for messages. */

@@ -51,17 +51,22 @@ class FaultsIT {
     void aReplicaThatIsPausedForLongDoublesNothingAndTurnsNothingBack() {
         LocalReplica victim = bridge.replicaAt(probe.oldestPort());
         var load = new PodLoad(bridge.admin(), Map.of()).start(10);
-        try (load; var status = new StatusWitness(bridge); var witness = new NodeWitness(bridge)) {
+        try (load;
+                var status = new StatusWitness(bridge);
+                var witness = new NodeWitness(bridge)) {
             Bridge.await("pods", Duration.ofMinutes(1)).until(() -> load.uids().size() > 50);
             probe.willKill(victim.port("cluster"));
             victim.pause();
             try {
                 probe.awaitAll(load.uids(), victim.port("cluster"), Duration.ofSeconds(90));
-                Bridge.await("30 s of load", Duration.ofMinutes(2)).until(() -> load.uids().size() > 350);
+                Bridge.await("30 s of load", Duration.ofMinutes(2))
+                        .until(() -> load.uids().size() > 350);
             } finally {
                 victim.resume();
             }
-            assertThat(victim.awaitExit(Duration.ofMinutes(1))).as(victim.tail(40)).hasValue(75);
+            assertThat(victim.awaitExit(Duration.ofMinutes(1)))
+                    .as(victim.tail(40))
+                    .hasValue(75);
             load.stop();
             bridge.awaitRunning(load.uids().size());
             bridge.assertCreatedOnce(load.uids());
@@ -79,7 +84,8 @@ class FaultsIT {
         probe.willKill(victim.port("cluster"));
         victim.terminate();
         probe.awaitAll(load.uids(), victim.port("cluster"), Duration.ofMinutes(1));
-        System.out.printf("SIGTERM: all entities answer elsewhere after %d ms%n", (System.nanoTime() - begun) / 1_000_000);
+        System.out.printf(
+                "SIGTERM: all entities answer elsewhere after %d ms%n", (System.nanoTime() - begun) / 1_000_000);
         assertThat(victim.awaitExit(Duration.ofMinutes(1))).hasValue(143);
         bridge.assertCreatedOnce(load.uids());
     }
@@ -89,7 +95,8 @@ class FaultsIT {
     void anApiServerThatIsAwayForAMinuteFindsNoStorm() {
         var ending = Map.of("simulated.podbridge.io/run-time", "20s", "simulated.podbridge.io/exit-code", "0");
         var lasting = new PodLoad(bridge.admin(), Map.of()).makeNow(100);
-        var shortLived = new PodLoad(bridge.admin(), ending).named("ending").once().makeNow(100);
+        var shortLived =
+                new PodLoad(bridge.admin(), ending).named("ending").once().makeNow(100);
         bridge.awaitRunning(200);
         bridge.controlPlane().stopApiServer();
         Bridge.await("a minute", Duration.ofMinutes(2)).until(Bridge.elapsed(Duration.ofMinutes(1)));
@@ -104,6 +111,7 @@ class FaultsIT {
                 "API server away for a minute: %d status writes for 100 ended pods, %d lists of pods%n",
                 writes, metrics.requests("LIST", "pods", ""));
         assertThat(writes).isBetween(100L, 110L);
-        bridge.assertCreatedOnce(Stream.concat(lasting.uids().stream(), shortLived.uids().stream()).toList());
+        bridge.assertCreatedOnce(Stream.concat(lasting.uids().stream(), shortLived.uids().stream())
+                .toList());
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * {@code kill -9} of one replica after the other, while 20 pods a second are made. Three rounds; the long form is {@code
- * -Dpodbridge.rounds=20}.
+ * {@code kill -9} of one replica after the other, while 20 pods a second are made. Three rounds; the long form is
+ * {@code -Dpodbridge.rounds=20}.
  */
 @WithControlPlane(exclusive = true)
 class KillRoundsIT {

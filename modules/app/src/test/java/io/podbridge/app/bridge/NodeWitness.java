@@ -30,7 +30,10 @@ final class NodeWitness implements AutoCloseable {
             if (!bridge.nodeReady()) {
                 wrong.add(Instant.now() + ": the node is not Ready");
             }
-            Lease lease = client.leases().inNamespace("kube-node-lease").withName(Bridge.NODE).get();
+            Lease lease = client.leases()
+                    .inNamespace("kube-node-lease")
+                    .withName(Bridge.NODE)
+                    .get();
             Duration age = Duration.between(lease.getSpec().getRenewTime().toInstant(), Instant.now());
             oldestLease.accumulateAndGet(age, (one, two) -> one.compareTo(two) > 0 ? one : two);
             looks.incrementAndGet();

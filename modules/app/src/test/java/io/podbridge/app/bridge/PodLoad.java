@@ -49,7 +49,8 @@ final class PodLoad implements AutoCloseable {
 
     /** Starts making this many pods a second. */
     PodLoad start(int perSecond) {
-        var unused = clock.scheduleAtFixedRate(this::tryOne, 0, TimeUnit.SECONDS.toMicros(1) / perSecond, TimeUnit.MICROSECONDS);
+        var unused = clock.scheduleAtFixedRate(
+                this::tryOne, 0, TimeUnit.SECONDS.toMicros(1) / perSecond, TimeUnit.MICROSECONDS);
         return this;
     }
 
@@ -70,7 +71,10 @@ final class PodLoad implements AutoCloseable {
     }
 
     private void one() {
-        Pod made = client.pods().inNamespace(NAMESPACE).resource(pod(name + "-" + count.incrementAndGet())).create();
+        Pod made = client.pods()
+                .inNamespace(NAMESPACE)
+                .resource(pod(name + "-" + count.incrementAndGet()))
+                .create();
         uidsByTime.put(System.nanoTime(), made.getMetadata().getUid());
     }
 

@@ -109,7 +109,11 @@ final class ProcessPods {
 
     /** Deletes every pod of the node, and waits until the objects and the processes are gone. */
     void deleteAll() {
-        bridge.admin().pods().inAnyNamespace().withField("spec.nodeName", Bridge.NODE).delete();
+        bridge.admin()
+                .pods()
+                .inAnyNamespace()
+                .withField("spec.nodeName", Bridge.NODE)
+                .delete();
         Bridge.await("every pod to go", Duration.ofMinutes(2))
                 .until(() -> bridge.pods().isEmpty());
         awaitNoneLeft();

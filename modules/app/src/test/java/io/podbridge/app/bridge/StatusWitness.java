@@ -15,8 +15,11 @@ final class StatusWitness implements AutoCloseable, ResourceEventHandler<Pod> {
     private final SharedIndexInformer<Pod> informer;
 
     StatusWitness(Bridge bridge) {
-        this.informer =
-                bridge.admin().pods().inAnyNamespace().withField("spec.nodeName", Bridge.NODE).inform(this);
+        this.informer = bridge.admin()
+                .pods()
+                .inAnyNamespace()
+                .withField("spec.nodeName", Bridge.NODE)
+                .inform(this);
     }
 
     @Override

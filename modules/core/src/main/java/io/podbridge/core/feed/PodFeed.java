@@ -104,13 +104,12 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     /**
      * The behavior of a node's feed.
      *
-     * @param sweep asks the platform what runs; the answer comes back as {@link Found}. Called when the first list
-     *     is complete, and from then on at each sweep
+     * @param sweep asks the platform what runs; the answer comes back as {@link Found}. Called when the first list is
+     *     complete, and from then on at each sweep
      */
-    public static Behavior<Command> create(
-            KubeApi api, PodDirectory entities, Runnable sweep, FeedSettings settings) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new PodFeed(context, timers, api, entities, sweep, settings)));
+    public static Behavior<Command> create(KubeApi api, PodDirectory entities, Runnable sweep, FeedSettings settings) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new PodFeed(context, timers, api, entities, sweep, settings)));
     }
 
     @Override
@@ -144,10 +143,11 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     private void list() {
         health.listing();
-        getContext().pipeToSelf(
-                api.listPods(new PodScope(settings.node(), false)), (result, failure) -> new Listed(ApiResult.of(result, failure)));
+        getContext()
+                .pipeToSelf(
+                        api.listPods(new PodScope(settings.node(), false)),
+                        (result, failure) -> new Listed(ApiResult.of(result, failure)));
     }
-
 
     private void listed(ApiResult<PodList> result) {
         switch (result) {
@@ -176,7 +176,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         heard = false;
         health.watching();
         var scope = new PodScope(settings.node(), health.wholeCluster());
-        watch = Optional.of(api.watchPods(scope, resourceVersion, new Listener(getContext().getSelf())));
+        watch = Optional.of(
+                api.watchPods(scope, resourceVersion, new Listener(getContext().getSelf())));
     }
 
     private void ended(PodWatchListener.End end) {

@@ -34,7 +34,12 @@ public record Permission(String verb, String group, String resource, String name
         review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
         String[] parts = resource.split("/", 2);
         ObjectNode attributes = review.putObject("spec").putObject("resourceAttributes");
-        attributes.put("verb", verb).put("group", group).put("resource", parts[0]).put("namespace", namespace).put("name", name);
+        attributes
+                .put("verb", verb)
+                .put("group", group)
+                .put("resource", parts[0])
+                .put("namespace", namespace)
+                .put("name", name);
         if (parts.length == 2) {
             attributes.put("subresource", parts[1]);
         }

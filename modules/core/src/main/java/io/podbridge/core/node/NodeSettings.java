@@ -70,5 +70,4 @@ public record NodeSettings(
     public String hostIp() {
         return address.orElse("");
     }
-
 }

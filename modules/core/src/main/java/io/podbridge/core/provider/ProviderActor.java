@@ -178,7 +178,9 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     /** What a replica said that has gone since is no longer so. */
     private PodEvent current(PodEvent event) {
         return event instanceof PodEvent.Located(var report)
-                        && report.flatMap(PodReport::replica).filter(peers::gone).isPresent()
+                        && report.flatMap(PodReport::replica)
+                                .filter(peers::gone)
+                                .isPresent()
                 ? new PodEvent.LocateFailed(unavailable("the replica that held it is gone"))
                 : event;
     }

@@ -72,8 +72,8 @@ final class ProviderCalls {
 
     CompletionStage<Outcome<List<PodReport>>> list() {
         return guarded("list", looking, settings.lookTimeout(), provider::list)
-                .thenApply(outcome ->
-                        outcome.map(pods -> pods.stream().map(stamp).toList()));
+                .thenApply(
+                        outcome -> outcome.map(pods -> pods.stream().map(stamp).toList()));
     }
 
     /** A report that came by itself. */

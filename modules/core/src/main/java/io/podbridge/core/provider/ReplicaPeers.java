@@ -163,17 +163,17 @@ final class ReplicaPeers {
         var answers = byHolder.entrySet().stream()
                 .flatMap(entry -> batches(entry.getValue()).map(batch -> status(entry.getKey(), batch, here)))
                 .toList();
-        return together(answers).thenApply(all -> Outcome.of(all.stream()
-                .flatMap(List::stream)
-                .collect(Collectors.toMap(report -> report.id().uid(), report -> report))));
+        return together(answers)
+                .thenApply(all -> Outcome.of(all.stream()
+                        .flatMap(List::stream)
+                        .collect(Collectors.toMap(report -> report.id().uid(), report -> report))));
     }
 
     private CompletableFuture<List<PodReport>> status(
             String holder,
             List<PodReport> last,
             Function<Set<String>, CompletionStage<Outcome<Map<String, PodReport>>>> here) {
-        Set<String> uids =
-                last.stream().map(report -> report.id().uid()).collect(Collectors.toUnmodifiableSet());
+        Set<String> uids = last.stream().map(report -> report.id().uid()).collect(Collectors.toUnmodifiableSet());
         if (holder.equals(name(cluster.selfMember()))) {
             return here.apply(uids)
                     .thenApply(outcome -> outcome instanceof Outcome.Success<Map<String, PodReport>>(var found)
@@ -199,15 +199,20 @@ final class ReplicaPeers {
     }
 
     private static ProviderCommand.Looked found(List<ProviderCommand.Looked> answers, Optional<String> silent) {
-        var report = answers.stream().flatMap(answer -> answer.report().stream()).findFirst();
-        var unsure = answers.stream().flatMap(answer -> answer.unsure().stream()).findFirst().or(() -> silent);
+        var report =
+                answers.stream().flatMap(answer -> answer.report().stream()).findFirst();
+        var unsure = answers.stream()
+                .flatMap(answer -> answer.unsure().stream())
+                .findFirst()
+                .or(() -> silent);
         return new ProviderCommand.Looked(report, report.isPresent() ? Optional.empty() : unsure);
     }
 
     /** Where it was found it was whole: then nothing of it is left on a former member either. */
     private static ProviderCommand.DeletedHere deleted(
             List<ProviderCommand.DeletedHere> answers, Optional<String> silent, Optional<String> lingering) {
-        var report = answers.stream().flatMap(answer -> answer.report().stream()).findFirst();
+        var report =
+                answers.stream().flatMap(answer -> answer.report().stream()).findFirst();
         var problem = answers.stream()
                 .flatMap(answer -> answer.problem().stream())
                 .findFirst()
@@ -232,8 +237,7 @@ final class ReplicaPeers {
         var unreachable = cluster.state().getUnreachable();
         return members()
                 .filter(ReplicaPeers::mayHoldPods)
-                .filter(member -> !known.contains(member.address())
-                        || unreachable.contains(member))
+                .filter(member -> !known.contains(member.address()) || unreachable.contains(member))
                 .findFirst()
                 .map(member -> "replica " + member.address().hostPort() + " cannot be asked");
     }

@@ -16,11 +16,11 @@ import org.apache.pekko.cluster.typed.Leave;
 public final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SETTINGS = """
-            pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
-            pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
-            pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 1s
-            pekko.cluster.role.replica.min-nr-of-members = 1
-            """;
+        pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
+        pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
+        pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 1s
+        pekko.cluster.role.replica.min-nr-of-members = 1
+        """;
 
     private final ActorTestKit kit = ActorTestKit.create(
             "podbridge",

@@ -12,12 +12,12 @@ class WatchHealthTest {
     @Test
     void threeClosuresWithinAMinuteWidenTheWatchForGood() {
         var health = new WatchHealth(WatchScope.AUTO);
-        health.closed(seconds(0));
-        health.closed(seconds(59));
+        health.closed(at(0));
+        health.closed(at(59));
         assertThat(health.wholeCluster()).isFalse();
-        health.closed(seconds(60));
+        health.closed(at(60));
         assertThat(health.wholeCluster()).isTrue();
-        health.closed(seconds(1000));
+        health.closed(at(1000));
         assertThat(health.wholeCluster()).isTrue();
         assertThat(health.view("n1", true, 7)).isEqualTo(new FeedView("n1", true, 7, 0, 0, 4, true));
     }
@@ -25,7 +25,7 @@ class WatchHealthTest {
     @Test
     void closuresFarApartDoNot() {
         var health = new WatchHealth(WatchScope.AUTO);
-        IntStream.range(0, 100).forEach(i -> health.closed(seconds(31L * i)));
+        IntStream.range(0, 100).forEach(i -> health.closed(at(31L * i)));
         assertThat(health.wholeCluster()).isFalse();
         assertThat(health.closedOften()).isFalse();
     }
@@ -33,13 +33,13 @@ class WatchHealthTest {
     @Test
     void whatIsConfiguredStays() {
         var narrow = new WatchHealth(WatchScope.NODE);
-        IntStream.range(0, 100).forEach(i -> narrow.closed(seconds(0)));
+        IntStream.range(0, 100).forEach(i -> narrow.closed(at(0)));
         assertThat(narrow.wholeCluster()).isFalse();
         assertThat(narrow.closedOften()).isTrue();
         assertThat(new WatchHealth(WatchScope.CLUSTER).wholeCluster()).isTrue();
     }
 
-    private static long seconds(long seconds) {
+    private static long at(long seconds) {
         return TimeUnit.SECONDS.toNanos(seconds);
     }
 }

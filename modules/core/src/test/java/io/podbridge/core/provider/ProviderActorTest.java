@@ -227,7 +227,14 @@ class ProviderActorTest {
 
     private ActorRef<ProviderCommand> start(Provider provider, Duration timeout, EnvironmentResolver environment) {
         var settings = new ProviderSettings(
-                timeout, timeout, timeout, timeout, 1, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(500));
+                timeout,
+                timeout,
+                timeout,
+                timeout,
+                1,
+                Duration.ofMillis(20),
+                Duration.ofMillis(20),
+                Duration.ofMillis(500));
         var actor = cluster.kit().spawn(ProviderActor.create(provider, environment, settings, (uid, event) -> {}));
         actors.add(actor);
         return actor;

@@ -1,0 +1,87 @@
+package io.podbridge.app.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.podbridge.testkit.controlplane.ControlPlane;
+import io.podbridge.testkit.controlplane.Kubectl;
+import io.podbridge.testkit.controlplane.WithControlPlane;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How single pods end, or do not, on two replicas with processes: as with a kubelet. */
+@WithControlPlane(exclusive = true)
+class ProcessPodsIT {
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    @Test
+    @Timeout(600)
+    void podsEndAsTheirProcessesDo(ControlPlane controlPlane) {
+        try (var bridge = Bridge.ofProcesses(controlPlane, 2, "providers.process.back-off.initial=1s")) {
+            var pods = new ProcessPods(bridge);
+            var kubectl = Kubectl.with(controlPlane.adminKubeconfig());
+            endsLikeAJob(pods);
+            crashes(pods);
+            endsWithItsGrace(pods, kubectl);
+            endsWithoutGrace(pods, kubectl);
+            pods.deleteAll();
+        }
+    }
+
+    private static void endsLikeAJob(ProcessPods pods) {
+        Pod good = pods.make("good", "OnFailure", "exit 0");
+        Pod bad = pods.make("bad", "Never", "exit 3");
+        Bridge.await("the jobs to end", SOON).untilAsserted(() -> {
+            assertThat(pods.now(good).getStatus().getPhase()).isEqualTo("Succeeded");
+            assertThat(pods.now(bad).getStatus().getPhase()).isEqualTo("Failed");
+        });
+        var how = ProcessPods.container(pods.now(bad)).getState().getTerminated();
+        assertThat(how.getExitCode()).isEqualTo(3);
+        assertThat(how.getReason()).isEqualTo("Error");
+    }
+
+    private static void crashes(ProcessPods pods) {
+        Pod crashing = pods.make("crashing", "Always", "exit 7");
+        Bridge.await("the back-off", SOON)
+                .untilAsserted(() -> assertThat(ProcessPods.container(pods.now(crashing))
+                                .getState()
+                                .getWaiting()
+                                .getReason())
+                        .isEqualTo("CrashLoopBackOff"));
+        Bridge.await("more restarts", SOON).untilAsserted(() -> {
+            var container = ProcessPods.container(pods.now(crashing));
+            assertThat(container.getRestartCount()).isGreaterThanOrEqualTo(3);
+            assertThat(container.getLastState().getTerminated().getExitCode()).isEqualTo(7);
+        });
+        assertThat(pods.now(crashing).getStatus().getPhase()).isEqualTo("Running");
+    }
+
+    private static void endsWithItsGrace(ProcessPods pods, Kubectl kubectl) {
+        Pod deaf = ready(pods, "deaf");
+        long begun = System.nanoTime();
+        kubectl.run("delete", "pod", "deaf", "--grace-period=" + GRACE.toSeconds())
+                .outOrFail();
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        System.out.printf("a deaf pod went %d ms after a deletion with %s%n", took.toMillis(), GRACE);
+        assertThat(took).isGreaterThan(GRACE);
+        assertThat(pods.containers().of(ProcessPods.uid(deaf))).isEmpty();
+    }
+
+    private static void endsWithoutGrace(ProcessPods pods, Kubectl kubectl) {
+        Pod now = ready(pods, "now");
+        kubectl.run("delete", "pod", "now", "--now").outOrFail();
+        assertThat(pods.containers().of(ProcessPods.uid(now))).isEmpty();
+        Pod forced = ready(pods, "forced");
+        kubectl.run("delete", "pod", "forced", "--force", "--grace-period=0").outOrFail();
+        Bridge.await("the process to go", SOON)
+                .until(() -> pods.containers().of(ProcessPods.uid(forced)).isEmpty());
+    }
+
+    private static Pod ready(ProcessPods pods, String name) {
+        Pod pod = pods.make(name, "Always", ProcessPods.DEAF);
+        Bridge.await(name + " to be ready", SOON).until(() -> ProcessPods.ready(pods.now(pod)));
+        return pod;
+    }
+}
