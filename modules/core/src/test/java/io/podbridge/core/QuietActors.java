@@ -13,6 +13,8 @@ import org.apache.pekko.testkit.ExplicitlyTriggeredScheduler;
 
 /** Actors whose time the test moves, and whose idleness it can wait for. */
 public final class QuietActors implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     private final ExplicitlyTriggeredScheduler time =
             (ExplicitlyTriggeredScheduler) kit.system().classicSystem().scheduler();
@@ -40,6 +42,12 @@ public final class QuietActors implements AutoCloseable {
     public void kill(ActorRef<Object> actor) {
         actors.remove(actor);
         kit.stop(actor);
+    }
+
+    /** Waits until an actor has stopped of its own accord. */
+    public void awaitEnd(ActorRef<Object> actor) {
+        actors.remove(actor);
+        kit.createTestProbe().expectTerminated(actor, PATIENCE);
     }
 
     /** Tells an actor, and waits until nobody has anything to do. */

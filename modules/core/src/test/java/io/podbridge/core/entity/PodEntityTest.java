@@ -82,7 +82,7 @@ class PodEntityTest {
         happen(new PodEvent.Observed(api.put(SamplePods.pod("a"))));
         var create = (ProviderCommand.Create) world.receiveMessage();
         entity.tell(new PodCommand.HandOff());
-        actors.kill(entity);
+        actors.awaitEnd(entity);
         assertThat(replayed).containsExactly(UID);
         assertThat(world.getAllReceived()).containsExactly(new ProviderCommand.LetGo(UID, create.replyTo()));
     }
@@ -90,7 +90,7 @@ class PodEntityTest {
     @Test
     void ofAPodThatNeedsNothingNoReplayIsAskedFor() {
         entity.tell(new PodCommand.HandOff());
-        actors.kill(entity);
+        actors.awaitEnd(entity);
         assertThat(replayed).isEmpty();
         assertThat(world.getAllReceived()).singleElement().isInstanceOf(ProviderCommand.LetGo.class);
     }
