@@ -1,12 +1,14 @@
 package io.podbridge.app;
 
 import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.cluster.Membership;
 import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.node.NodeIdentity;
 import io.podbridge.core.provider.Provider;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
@@ -26,6 +28,9 @@ final class Farewell {
     private static final String STOP_CONTAINERS = "podbridge-stop-containers";
 
     private static final CoordinatedShutdown.Reason DOWNED = CoordinatedShutdown.clusterDowningReason();
+
+    private static final Set<MemberStatus> STAYING =
+            Set.of(MemberStatus.joining(), MemberStatus.weaklyUp(), MemberStatus.up());
 
     private final ActorSystem<?> system;
     private final PodbridgeSettings settings;
@@ -82,14 +87,15 @@ final class Farewell {
         return CompletableFuture.runAsync(work).thenApply(unused -> Done.done());
     }
 
-    /** Replicas that are on their way out themselves do not keep the node. */
+    /** Replicas that are on their way out themselves do not keep the node; those on their way in do. */
     private CompletionStage<Done> lookAround() {
         var cluster = Cluster.get(system);
-        last = StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
-                .filter(member -> member.hasRole(ClusterSettings.ROLE))
-                .filter(member -> member.status().equals(MemberStatus.up()))
-                .allMatch(member ->
-                        member.uniqueAddress().equals(cluster.selfMember().uniqueAddress()));
+        last = Membership.now(cluster).takesPart()
+                && StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                        .filter(member -> member.hasRole(ClusterSettings.ROLE))
+                        .filter(member -> STAYING.contains(member.status()))
+                        .allMatch(member -> member.uniqueAddress()
+                                .equals(cluster.selfMember().uniqueAddress()));
         return done();
     }
 

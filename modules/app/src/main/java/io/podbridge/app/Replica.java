@@ -28,8 +28,8 @@ final class Replica implements ReplicaLauncher {
     public int run(PodbridgeSettings settings, RunOptions options) {
         Ports.requireFree(
                 "podbridge.cluster.port",
-                settings.cluster().host(),
-                settings.cluster().port());
+                settings.cluster().listeningHost(),
+                settings.cluster().listeningPort());
         var identity = Identities.of(settings, VersionCommand.version());
         KubeApi api = connect(settings);
         new StartupChecks(api, identity).require();

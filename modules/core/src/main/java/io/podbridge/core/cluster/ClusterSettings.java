@@ -67,6 +67,11 @@ public record ClusterSettings(
         return bindHost.isEmpty() ? host : bindHost;
     }
 
+    /** Where Pekko listens. */
+    public int listeningPort() {
+        return bindPort == 0 ? port : bindPort;
+    }
+
     /**
      * How many replicas must be there before pods are run: a majority, so that a lone founder runs none, but never all,
      * since after a crash the rest must go on (a new shard coordinator waits for this many).
