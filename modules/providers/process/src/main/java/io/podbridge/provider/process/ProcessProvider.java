@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,7 +48,7 @@ final class ProcessProvider implements Provider {
             task -> Thread.ofVirtual().name("process-call").start(task);
     private final Map<String, PodRunner> pods = new ConcurrentHashMap<>();
     private volatile Consumer<PodReport> changes = report -> {};
-    private final AtomicReference<Instant> quarantinedUntil = new AtomicReference<>(Instant.MIN);
+    private volatile Instant quarantinedUntil = Instant.MIN;
     private volatile boolean closed;
 
     ProcessProvider(Host host) {
@@ -110,8 +109,7 @@ final class ProcessProvider implements Provider {
      */
     private Optional<Duration> quarantine() {
         host.tools().keeper().noticePause();
-        return Optional.of(quarantinedUntil.get())
-                .map(until -> Duration.between(host.steadyClock(), until))
+        return Optional.of(Duration.between(host.steadyClock(), quarantinedUntil))
                 .filter(Duration::isPositive);
     }
 
@@ -168,8 +166,7 @@ final class ProcessProvider implements Provider {
 
     /** Ends all pods because this replica was paused: others may have started them again. */
     void loseAll() {
-        quarantinedUntil.set(
-                host.steadyClock().plus(host.settings().fenceAfter().multipliedBy(QUARANTINE)));
+        quarantinedUntil = host.steadyClock().plus(host.settings().fenceAfter().multipliedBy(QUARANTINE));
         pods.values()
                 .forEach(pod -> pod.lose().ifPresent(end -> {
                     var unused = end.thenRun(() -> pods.remove(pod.id().uid(), pod));
