@@ -38,8 +38,8 @@ final class FailurePrinter implements IExecutionExceptionHandler {
 
     private static String message(Exception exception) {
         return switch (exception) {
-            case StartupFailure failure -> failure.getMessage();
-            case ConfigurationException wrong -> wrong.getMessage();
+            case StartupFailure failure -> String.valueOf(failure.getMessage());
+            case ConfigurationException wrong -> String.valueOf(wrong.getMessage());
             case UncheckedIOException unusable ->
                 "Cannot start: " + unusable.getMessage() + " (" + unusable.getCause()
                         + ").\n"

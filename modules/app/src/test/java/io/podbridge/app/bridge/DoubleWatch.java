@@ -20,7 +20,7 @@ final class DoubleWatch implements AutoCloseable {
 
     DoubleWatch(Containers containers) {
         this.containers = containers;
-        clock.scheduleWithFixedDelay(this::look, 0, 100, TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleWithFixedDelay(this::look, 0, 100, TimeUnit.MILLISECONDS);
     }
 
     /** A look takes a while: two that were seen in it count if both are still there afterwards. */

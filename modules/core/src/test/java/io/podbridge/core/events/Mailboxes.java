@@ -41,8 +41,9 @@ public final class Mailboxes<T> {
                 passed.countDown();
                 return Behaviors.same();
             }
-            handled.incrementAndGet();
-            return target.apply(context, type.cast(message));
+            Behavior<T> next = target.apply(context, type.cast(message));
+            handled.incrementAndGet(); // only now what it sent itself is in the mailbox
+            return next;
         }
     }
 

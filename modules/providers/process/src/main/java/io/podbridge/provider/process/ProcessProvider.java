@@ -109,7 +109,8 @@ final class ProcessProvider implements Provider {
      */
     private Optional<Duration> quarantine() {
         host.tools().keeper().noticePause();
-        return Optional.of(Duration.between(host.steadyClock(), quarantinedUntil))
+        return Optional.of(quarantinedUntil)
+                .map(until -> Duration.between(host.steadyClock(), until))
                 .filter(Duration::isPositive);
     }
 
