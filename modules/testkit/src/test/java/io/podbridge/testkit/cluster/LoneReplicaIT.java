@@ -33,7 +33,7 @@ class LoneReplicaIT {
                         "podbridge.cluster.join-timeout = 10s"))
                 .start()) {
             LocalReplica replica = cluster.replica(0);
-            assertThat(replica.awaitExit(Duration.ofSeconds(90))).hasValue(1);
+            assertThat(replica.awaitExit(Duration.ofSeconds(90))).hasValue(75);
             assertThat(replica.log()).contains("it is not Up 10 s after its start");
         }
     }
