@@ -111,6 +111,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderInternal.Poll() -> poll();
             case ProviderInternal.Polled(var outcome) -> polled(outcome);
             case ProviderInternal.Peers(var listing) -> peers.changed(listing.getServiceInstances(KEY));
+            case ProviderInternal.MemberSeen() -> {}
             case ProviderInternal.Later(var delay, var then) ->
                 getContext().scheduleOnce(delay, getContext().getSelf(), then);
             case ProviderInternal.ReplicaGone(var replica) -> {

@@ -25,6 +25,9 @@ sealed interface ProviderInternal extends ProviderCommand.Internal {
     /** Other replicas came or went. */
     record Peers(Receptionist.Listing listing) implements ProviderInternal {}
 
+    /** A member came, or has another status; the peers know by now. */
+    record MemberSeen() implements ProviderInternal {}
+
     /** Tell this again after a while. */
     record Later(Duration delay, ProviderInternal then) implements ProviderInternal {}
 

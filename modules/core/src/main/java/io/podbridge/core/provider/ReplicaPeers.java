@@ -5,7 +5,9 @@ import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 
@@ -40,6 +43,7 @@ final class ReplicaPeers {
     private final ProviderSettings settings;
     private final Cluster cluster;
     private final List<String> ending = new ArrayList<>();
+    private final Map<UniqueAddress, Member> heardOf = new HashMap<>();
     private final Set<Question> open = ConcurrentHashMap.newKeySet();
     private Set<ActorRef<ProviderCommand>> peers = Set.of();
 
@@ -54,8 +58,8 @@ final class ReplicaPeers {
                         context.messageAdapter(Receptionist.Listing.class, ProviderInternal.Peers::new)));
         cluster.subscriptions()
                 .tell(Subscribe.create(
-                        context.messageAdapter(ClusterEvent.MemberRemoved.class, this::removed),
-                        ClusterEvent.MemberRemoved.class));
+                        context.messageAdapter(ClusterEvent.MemberEvent.class, this::heard),
+                        ClusterEvent.MemberEvent.class));
     }
 
     /**
@@ -71,10 +75,15 @@ final class ReplicaPeers {
     }
 
     /** What is said of a replica that is gone comes a little later, when its keeper has ended its processes. */
-    private ProviderCommand removed(ClusterEvent.MemberRemoved event) {
-        var replica = name(event.member());
-        ending.add(replica);
-        return new ProviderInternal.Later(settings.lossDelay(), new ProviderInternal.ReplicaGone(replica));
+    private ProviderCommand heard(ClusterEvent.MemberEvent event) {
+        var member = event.member();
+        if (!(event instanceof ClusterEvent.MemberRemoved)) {
+            heardOf.put(member.uniqueAddress(), member);
+            return new ProviderInternal.MemberSeen();
+        }
+        heardOf.remove(member.uniqueAddress());
+        ending.add(name(member));
+        return new ProviderInternal.Later(settings.lossDelay(), new ProviderInternal.ReplicaGone(name(member)));
     }
 
     /** By now nothing of that replica runs any more, and nobody waits for its answers. */
@@ -242,8 +251,10 @@ final class ReplicaPeers {
                 .map(member -> "replica " + member.address().hostPort() + " cannot be asked");
     }
 
+    /** With those whose removal the cluster's state shows already, but of which nothing was heard here yet. */
     private Stream<Member> members() {
-        return StreamSupport.stream(cluster.state().getMembers().spliterator(), false);
+        var present = StreamSupport.stream(cluster.state().getMembers().spliterator(), false);
+        return Stream.concat(present, heardOf.values().stream()).distinct();
     }
 
     /** One that is still joining has no pods yet; one that is leaving may still have some. */
