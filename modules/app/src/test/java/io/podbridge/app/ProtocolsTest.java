@@ -12,12 +12,12 @@ class ProtocolsTest {
     void everyMessageBetweenReplicasArrivesAsItWasSent() {
         var codec = new ManifestCodec();
         var pod = codec.decode("""
-                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"default","uid":"u-1",
-                 "resourceVersion":"7","generation":1,"labels":{"app":"web"}},
-                 "spec":{"nodeName":"podbridge","restartPolicy":"Always","containers":[{"name":"main","image":"nginx",
-                 "env":[{"name":"A","value":"b"}]}]},
-                 "status":{"phase":"Running","podIP":"10.0.0.1"}}
-                """.getBytes(StandardCharsets.UTF_8));
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"default","uid":"u-1",
+             "resourceVersion":"7","generation":1,"labels":{"app":"web"}},
+             "spec":{"nodeName":"podbridge","restartPolicy":"Always","containers":[{"name":"main","image":"nginx",
+             "env":[{"name":"A","value":"b"}]}]},
+             "status":{"phase":"Running","podIP":"10.0.0.1"}}
+            """.getBytes(StandardCharsets.UTF_8));
         WireContract.check(Protocols.all(), codec, pod);
     }
 }
