@@ -64,9 +64,15 @@ record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion o
         return new Deleting(newer, report, history, ordered, attempt);
     }
 
+    /**
+     * What it does until its end. That all has ended is written once, when nothing is left, and with it that the
+     * deletion (a new generation of the pod) was seen: either alone would cost every pod one more write.
+     */
     @Override
     public Optional<PodStatus> desired(LifecycleContext context) {
-        return report.map(shown -> PodStatusView.running(pod, shown, history, pod.generation(), context));
+        return report.filter(shown -> !shown.containers().stream().allMatch(ContainerStatus::terminated))
+                .map(shown ->
+                        PodStatusView.running(pod, shown, history, pod.status().observedGeneration(), context));
     }
 
     @Override
