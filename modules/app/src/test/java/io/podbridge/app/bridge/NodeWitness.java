@@ -1,7 +1,6 @@
 package io.podbridge.app.bridge;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,14 +13,15 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Looks at the Node and its lease twice a second, in the background, and remembers every time something was wrong. */
 final class NodeWitness implements AutoCloseable {
-    private final KubernetesClient client;
     private final List<String> wrong = new CopyOnWriteArrayList<>();
     private final AtomicReference<Duration> oldestLease = new AtomicReference<>(Duration.ZERO);
     private final AtomicInteger looks = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     NodeWitness(Bridge bridge) {
-        this.client = bridge.admin();
+        // A keeper makes the lease some seconds after the Node is there: it has to exist before its age says anything.
+        Bridge.await("the node's lease", Duration.ofMinutes(1))
+                .until(() -> bridge.lease().getSpec() != null);
         var unused = clock.scheduleWithFixedDelay(() -> look(bridge), 0, 500, TimeUnit.MILLISECONDS);
     }
 
@@ -30,10 +30,7 @@ final class NodeWitness implements AutoCloseable {
             if (!bridge.nodeReady()) {
                 wrong.add(Instant.now() + ": the node is not Ready");
             }
-            Lease lease = client.leases()
-                    .inNamespace("kube-node-lease")
-                    .withName(Bridge.NODE)
-                    .get();
+            Lease lease = bridge.lease();
             Duration age = Duration.between(lease.getSpec().getRenewTime().toInstant(), Instant.now());
             oldestLease.accumulateAndGet(age, (one, two) -> one.compareTo(two) > 0 ? one : two);
             looks.incrementAndGet();
