@@ -10,6 +10,8 @@ import java.util.Optional;
  */
 record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion ordered, Attempt attempt)
         implements Stage {
+    /** RFC 3339 timestamps of Kubernetes ({@code metav1.Time}) carry whole seconds, cut off. */
+    private static final Duration TIMESTAMP_RESOLUTION = Duration.ofSeconds(1);
 
     static Step enter(Pod pod, Optional<PodReport> report, History history, LifecycleContext context) {
         var deletion = pod.deletion().orElseGet(() -> new Deletion(context.now(), Duration.ZERO));
@@ -47,9 +49,12 @@ record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion o
                 .isPresent();
     }
 
-    /** What is left of the grace period, whichever replica began it. */
+    /**
+     * What is left of the grace period, whichever replica began it. {@code at} has lost its part of a second on the
+     * API server's wire, so a whole one is added: a container gets at most a second more than it was promised, never less.
+     */
     private Effect delete(LifecycleContext context) {
-        var left = Duration.between(context.now(), ordered.at());
+        var left = Duration.between(context.now(), ordered.at().plus(TIMESTAMP_RESOLUTION));
         var atMost = left.compareTo(ordered.grace()) > 0 ? ordered.grace() : left;
         return new Effect.Delete(atMost.isNegative() ? Duration.ZERO : atMost);
     }

@@ -125,7 +125,7 @@ class LifecycleTest {
         Story.remote()
                 .later(Duration.ofSeconds(12))
                 .on(new PodEvent.Observed(pod))
-                .does(new Effect.Delete(Duration.ofSeconds(18)));
+                .does(new Effect.Delete(Duration.ofSeconds(19)));
         Story.remote()
                 .later(Duration.ofMinutes(12))
                 .on(new PodEvent.Observed(pod))
