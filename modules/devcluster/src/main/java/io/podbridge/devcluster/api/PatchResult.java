@@ -1,0 +1,4 @@
+package io.podbridge.devcluster.api;
+
+/** What a patch led to. */
+public record PatchResult(StoredObject object, boolean created) {}
