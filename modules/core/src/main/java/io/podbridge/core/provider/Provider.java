@@ -3,6 +3,7 @@ package io.podbridge.core.provider;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
+import io.podbridge.core.streams.ContainerAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public interface Provider extends AutoCloseable {
      * create. A provider that cannot push does nothing here and is polled.
      */
     default void subscribe(Consumer<PodReport> changes) {}
+
+    /** The way into its running containers; empty if the platform has none. */
+    default Optional<ContainerAccess> access() {
+        return Optional.empty();
+    }
 
     /** What the node can hold, if the platform knows; otherwise the configuration says so. */
     default Optional<Map<String, String>> capacity() {
