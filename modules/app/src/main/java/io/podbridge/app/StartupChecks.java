@@ -7,13 +7,20 @@ import io.podbridge.core.kube.Permission;
 import io.podbridge.core.node.NodeClaim;
 import io.podbridge.core.node.NodeIdentity;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /** What the API server is asked before a replica starts: is it there, may we, and is the node's name free. */
 final class StartupChecks {
     private static final String LEASES = "kube-node-lease";
+
+    /** Short, since whoever starts this wants to know soon; long enough for a moment's overload. */
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     private final KubeApi api;
     private final NodeIdentity identity;
@@ -29,14 +36,14 @@ final class StartupChecks {
      * @throws StartupFailure with the exit code that says what is wrong
      */
     void require() {
-        answer(api.version());
+        answer(api::version);
         requirePermissions();
         requireName();
     }
 
     private void requirePermissions() {
         List<String> missing = permissions(identity.name()).stream()
-                .filter(permission -> !answer(Permission.allowed(api, permission)))
+                .filter(permission -> !answer(() -> Permission.allowed(api, permission)))
                 .map(Permission::toString)
                 .toList();
         if (!missing.isEmpty()) {
@@ -82,14 +89,29 @@ final class StartupChecks {
     }
 
     private Optional<ApiObject> find(String path) {
-        ApiResult<ApiObject> result = api.get(path).toCompletableFuture().join();
+        ApiResult<ApiObject> result = ask(() -> api.get(path));
         return result instanceof ApiResult.Not<ApiObject>(ApiResult.NotFound missing)
                 ? Optional.empty()
                 : Optional.of(value(result));
     }
 
-    private static <T> T answer(CompletionStage<ApiResult<T>> stage) {
-        return value(stage.toCompletableFuture().join());
+    private static <T> T answer(Supplier<CompletionStage<ApiResult<T>>> call) {
+        return value(ask(call));
+    }
+
+    /** An API server that is busy, or just starting too, is asked again; a refusal is an answer. */
+    private static <T> ApiResult<T> ask(Supplier<CompletionStage<ApiResult<T>>> call) {
+        ApiResult<T> result = call.get().toCompletableFuture().join();
+        for (Duration pause : PAUSES) {
+            if (!(result instanceof ApiResult.Not<T>(ApiResult.Unavailable unavailable))) {
+                return result;
+            }
+            LoggerFactory.getLogger(StartupChecks.class)
+                    .warn("The API server does not answer, asking again in {}: {}", pause, unavailable.message());
+            LockSupport.parkNanos(pause.toNanos());
+            result = call.get().toCompletableFuture().join();
+        }
+        return result;
     }
 
     private static <T> T value(ApiResult<T> result) {

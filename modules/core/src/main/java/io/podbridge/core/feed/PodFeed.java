@@ -60,11 +60,18 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     private record WatchAgain() implements Command {}
 
-    private record ShowAll() implements Command {}
+    private record ShowAll(int earlier) implements Command {}
 
     private record Resync() implements Command {}
 
     private record Sweep() implements Command {}
+
+    private static final String SETTLE = "settle";
+
+    /** After a change of the cluster: after 0.8, 3.2 and 12.8 s more; by then it is the resync's turn. */
+    private static final int SHOWN_AGAIN = 3;
+
+    private static final Duration SHOW_PAUSE = Duration.ofMillis(800);
 
     private final TimerScheduler<Command> timers;
     private final KubeApi api;
@@ -123,8 +130,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             case ListAgain() -> list();
             case WatchAgain() -> watch();
             case Replay(var uid) -> store.get(uid).filter(PodStore::alive).ifPresent(this::show);
-            case ClusterChanged() -> timers.startSingleTimer(new ShowAll(), settings.settleTime());
-            case ShowAll() -> showAll();
+            case ClusterChanged() -> timers.startSingleTimer(SETTLE, new ShowAll(0), settings.settleTime());
+            case ShowAll(int earlier) -> showAgain(earlier);
             case Resync() -> showAll();
             case Sweep() -> sweep();
             case Found(var reports) -> found(reports);
@@ -234,6 +241,18 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     private void forget(PodId id) {
         entities.tell(id.uid(), new PodEvent.Gone(id));
+    }
+
+    /**
+     * As long as the coordinator has not heard of a death, it sends what is for the dead replica's shards there: what is
+     * shown then is lost. So it is shown again, each time four times later.
+     */
+    private void showAgain(int earlier) {
+        showAll();
+        if (earlier < SHOWN_AGAIN) {
+            Duration pause = SHOW_PAUSE.multipliedBy(1L << (2 * earlier));
+            timers.startSingleTimer(SETTLE, new ShowAll(earlier + 1), pause);
+        }
     }
 
     private void showAll() {

@@ -197,7 +197,7 @@ public final class Fabric8KubeApi implements KubeApi {
 
     private static String resourceVersion(byte[] body) {
         try (var parser = Tokens.parser(body, 0, body.length)) {
-            return MetadataReader.ofObject(parser).resourceVersion();
+            return MetadataReader.resourceVersion(parser);
         }
     }
 

@@ -25,10 +25,17 @@ final class KubernetesConnection implements AutoCloseable {
     /** Half of what fits on a connection: ended watches and the requests that try the connection count too. */
     private static final int WATCHES_PER_LANE = 45;
 
+    /**
+     * Nothing on these threads blocks, so that more than there are processors only wake each other: an unbounded pool
+     * cost 1.5 times the processor time a pod. Two at least, lest decoding a long list holds up the answers.
+     */
+    private static final int HTTP_THREADS =
+            Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private final Config config;
     private final Endpoint endpoint;
     private final KubeSettings settings;
-    private final ExecutorService executor = Executors.newCachedThreadPool(daemons("kube-http"));
+    private final ExecutorService executor = Executors.newFixedThreadPool(HTTP_THREADS, daemons("kube-http"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("kube-clock"));
     private final List<Lane> pods;
     private final Lane liveness;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** Reads {@code metadata} of an object or of a list. */
 final class MetadataReader implements Tokens.FieldReader {
@@ -21,8 +22,6 @@ final class MetadataReader implements Tokens.FieldReader {
     private Map<String, String> annotations = Map.of();
     private Optional<Instant> deletionTime = Optional.empty();
     private Duration deletionGrace = Duration.ZERO;
-    private int managedFieldsFrom = -1;
-    private int managedFieldsTo = -1;
 
     /** Of a whole object; everything else in it is skipped. */
     static MetadataReader ofObject(JsonParser parser) {
@@ -35,6 +34,26 @@ final class MetadataReader implements Tokens.FieldReader {
             }
         });
         return metadata;
+    }
+
+    /** Of a whole object, and nothing else of it: the reading ends there. */
+    static String resourceVersion(JsonParser parser) {
+        if (find(parser, "metadata") && parser.currentToken() == JsonToken.START_OBJECT && find(parser, "resourceVersion")) {
+            return Tokens.text(parser);
+        }
+        return "";
+    }
+
+    /** Goes to the value of this field of the object at which the parser stands. */
+    private static boolean find(JsonParser parser, String field) {
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            if (name.equals(field)) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
     }
 
     @Override
@@ -50,7 +69,6 @@ final class MetadataReader implements Tokens.FieldReader {
             case "annotations" -> annotations = Tokens.textMap(value);
             case "deletionTimestamp" -> deletionTime = Rfc3339.time(Tokens.text(value));
             case "deletionGracePeriodSeconds" -> deletionGrace = Duration.ofSeconds(Math.max(0, Tokens.number(value)));
-            case "managedFields" -> managedFields(value);
             default -> value.skipChildren();
         }
     }
@@ -90,21 +108,5 @@ final class MetadataReader implements Tokens.FieldReader {
 
     Optional<Deletion> deletion() {
         return deletionTime.map(at -> new Deletion(at, deletionGrace));
-    }
-
-    /** Where the value of {@code managedFields} begins, counted from the parser's first byte; -1 if there is none. */
-    int managedFieldsFrom() {
-        return managedFieldsFrom;
-    }
-
-    /** Where it ends. */
-    int managedFieldsTo() {
-        return managedFieldsTo;
-    }
-
-    private void managedFields(JsonParser value) {
-        managedFieldsFrom = (int) value.currentTokenLocation().getByteOffset();
-        value.skipChildren();
-        managedFieldsTo = (int) value.currentLocation().getByteOffset();
     }
 }

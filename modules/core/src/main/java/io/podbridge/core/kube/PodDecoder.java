@@ -4,6 +4,7 @@ import io.podbridge.core.pod.Manifest;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodStatus;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -15,8 +16,6 @@ import tools.jackson.core.JsonToken;
  * <p>Threads: any; what is shared is only what equal pods have in common.
  */
 final class PodDecoder {
-
-    private static final byte[] MANAGED_FIELDS = {'[', ']'};
 
     private final FieldPaths paths = new FieldPaths();
     private final Canonicals canonicals = new Canonicals();
@@ -33,8 +32,9 @@ final class PodDecoder {
      * @throws JacksonException when it is not JSON
      */
     Bound decode(byte[] json, int offset, int length) {
-        try (JsonParser parser = Tokens.parser(json, offset, length)) {
-            return read(parser, json, offset);
+        byte[] lean = ManagedFields.without(json, offset, length);
+        try (JsonParser parser = Tokens.parser(lean, 0, lean.length)) {
+            return read(parser, lean);
         }
     }
 
@@ -46,11 +46,12 @@ final class PodDecoder {
     Page decodeList(byte[] json) {
         List<Bound> pods = new ArrayList<>();
         MetadataReader metadata = new MetadataReader();
-        try (JsonParser parser = Tokens.parser(json, 0, json.length)) {
+        byte[] lean = ManagedFields.without(json, 0, json.length);
+        try (JsonParser parser = Tokens.parser(lean, 0, lean.length)) {
             Tokens.fields(parser, (name, value) -> {
                 switch (name) {
                     case "metadata" -> Tokens.fields(value, metadata);
-                    case "items" -> items(value, json, pods);
+                    case "items" -> items(value, lean, pods);
                     default -> value.skipChildren();
                 }
             });
@@ -61,11 +62,10 @@ final class PodDecoder {
     /**
      * The pod at which the parser stands.
      *
-     * @param source what the parser reads
-     * @param base where the parser's first byte is in it
+     * @param source what the parser reads, from its first byte on, without {@link ManagedFields}
      */
-    Bound read(JsonParser parser, byte[] source, int base) {
-        int from = base + (int) parser.currentTokenLocation().getByteOffset();
+    Bound read(JsonParser parser, byte[] source) {
+        int from = (int) parser.currentTokenLocation().getByteOffset();
         MetadataReader metadata = new MetadataReader();
         SpecReader spec = new SpecReader(paths);
         StatusReader status = new StatusReader(canonicals);
@@ -77,8 +77,8 @@ final class PodDecoder {
                 default -> value.skipChildren();
             }
         });
-        int to = base + (int) parser.currentLocation().getByteOffset();
-        Manifest manifest = manifest(source, from, to, base, metadata);
+        int to = (int) parser.currentLocation().getByteOffset();
+        Manifest manifest = Manifest.of(Arrays.copyOfRange(source, from, to));
         return new Bound(pod(metadata, spec, status.status(), manifest), spec.node());
     }
 
@@ -88,7 +88,7 @@ final class PodDecoder {
             return;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            into.add(read(parser, json, 0));
+            into.add(read(parser, json));
         }
     }
 
@@ -103,22 +103,5 @@ final class PodDecoder {
                 spec.spec(metadata.name(), canonicals),
                 status,
                 manifest);
-    }
-
-    /** The bytes of the pod, without the history of who set which field: it is half of them, and of no use here. */
-    private static Manifest manifest(byte[] source, int from, int to, int base, MetadataReader metadata) {
-        if (metadata.managedFieldsFrom() < 0) {
-            byte[] whole = new byte[to - from];
-            System.arraycopy(source, from, whole, 0, whole.length);
-            return Manifest.of(whole);
-        }
-        int cutFrom = base + metadata.managedFieldsFrom();
-        int cutTo = base + metadata.managedFieldsTo();
-        int before = cutFrom - from;
-        byte[] cut = new byte[before + MANAGED_FIELDS.length + to - cutTo];
-        System.arraycopy(source, from, cut, 0, before);
-        System.arraycopy(MANAGED_FIELDS, 0, cut, before, MANAGED_FIELDS.length);
-        System.arraycopy(source, cutTo, cut, before + MANAGED_FIELDS.length, to - cutTo);
-        return Manifest.of(cut);
     }
 }

@@ -19,14 +19,15 @@ final class WatchEventDecoder {
      */
     WatchEvent decode(byte[] line, int offset, int length) {
         String type = type(line, offset, length);
-        try (JsonParser parser = Tokens.parser(line, offset, length)) {
+        byte[] lean = ManagedFields.without(line, offset, length);
+        try (JsonParser parser = Tokens.parser(lean, 0, lean.length)) {
             var object = new Tokens.FieldReader() {
                 private WatchEvent event = new WatchEvent.Unknown(type);
 
                 @Override
                 public void read(String name, JsonParser value) {
                     if (name.equals("object")) {
-                        event = event(type, value, line, offset);
+                        event = event(type, value, lean);
                     } else {
                         value.skipChildren();
                     }
@@ -52,14 +53,14 @@ final class WatchEventDecoder {
         return version[0];
     }
 
-    private WatchEvent event(String type, JsonParser object, byte[] line, int offset) {
+    private WatchEvent event(String type, JsonParser object, byte[] line) {
         return switch (type) {
             case "ADDED", "MODIFIED" -> {
-                PodDecoder.Bound bound = pods.read(object, line, offset);
+                PodDecoder.Bound bound = pods.read(object, line);
                 yield new WatchEvent.Changed(bound.pod(), bound.node());
             }
             case "DELETED" -> {
-                PodDecoder.Bound bound = pods.read(object, line, offset);
+                PodDecoder.Bound bound = pods.read(object, line);
                 yield new WatchEvent.Deleted(bound.pod(), bound.node());
             }
             case "BOOKMARK" ->

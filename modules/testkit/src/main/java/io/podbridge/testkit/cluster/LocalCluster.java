@@ -83,7 +83,6 @@ public final class LocalCluster implements AutoCloseable {
     @Override
     public void close() {
         replicas.forEach(LocalReplica::kill9);
-        replicas.forEach(replica -> replica.awaitExit(Duration.ofSeconds(10)));
     }
 
     private void awaitReady(LocalReplica replica) {

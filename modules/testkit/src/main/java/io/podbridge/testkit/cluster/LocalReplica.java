@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One replica of a {@link LocalCluster}: its process, its ports and its log. */
 public final class LocalReplica {
+    /** The kernel frees a JVM's memory in some hundred ms. */
+    private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
+
     private final int index;
     private final Path logs;
     private final Function<LocalReplica, List<String>> command;
@@ -45,10 +48,11 @@ public final class LocalReplica {
         return process != null && process.isAlive();
     }
 
-    /** Ends it as a crash does: no code of it runs any more. */
+    /** Ends it as a crash does: no code of it runs any more, and no process is left when this returns. */
     public void kill9() {
         if (process != null) {
             process.destroyForcibly();
+            awaitExit(KILLED_WITHIN);
         }
     }
 
