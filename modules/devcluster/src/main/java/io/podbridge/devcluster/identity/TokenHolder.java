@@ -1,0 +1,10 @@
+package io.podbridge.devcluster.identity;
+
+import java.util.List;
+
+/**
+ * Whom a token stands for.
+ *
+ * @param audiences for whom it is meant, among those that were asked about
+ */
+public record TokenHolder(User user, List<String> audiences) {}
