@@ -39,7 +39,11 @@ public final class Injection implements AutoCloseable {
 
     /** Whether it strikes this request; counts if so. */
     boolean strikes(RequestInfo request) {
-        return hits.get() < times && which.test(request) && hits.getAndIncrement() < times;
+        return applies(request) && hits.get() < times && which.test(request) && hits.getAndIncrement() < times;
+    }
+
+    private boolean applies(RequestInfo request) {
+        return !(fault instanceof Fault.CutWatch) || request.verb().equals("watch");
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -18,12 +19,18 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 
 /** Tells from what a client shows who it is. Thread-safe. */
 public final class Authenticator {
+    /** Whom a token is for that is shown to this server. */
+    private static final List<String> OWN_AUDIENCES = List.of("https://kubernetes.default.svc.cluster.local");
+
     private final CertificateAuthority authority;
-    private final ServiceAccountTokens serviceAccounts;
+    private final Function<String, Optional<TokenHolder>> serviceAccounts;
     private final Map<String, User> tokens = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
-    public Authenticator(CertificateAuthority authority, ServiceAccountTokens serviceAccounts) {
+    /**
+     * @param serviceAccounts whom a token of a ServiceAccount stands for, with all its audiences
+     */
+    public Authenticator(CertificateAuthority authority, Function<String, Optional<TokenHolder>> serviceAccounts) {
         this.authority = authority;
         this.serviceAccounts = serviceAccounts;
     }
@@ -56,14 +63,11 @@ public final class Authenticator {
      * @param audiences for whom the token must be meant; empty for this server
      */
     public Optional<TokenHolder> token(String token, List<String> audiences) {
-        var user = tokens.get(token);
-        if (user == null) {
-            return serviceAccounts.verify(token, audiences);
-        }
-        var own = List.of(ServiceAccountTokens.OWN_AUDIENCE);
-        return audiences.isEmpty() || audiences.containsAll(own)
-                ? Optional.of(new TokenHolder(user, own))
-                : Optional.empty();
+        var wanted = audiences.isEmpty() ? OWN_AUDIENCES : audiences;
+        var holder = Optional.ofNullable(tokens.get(token))
+                .map(user -> new TokenHolder(user, OWN_AUDIENCES))
+                .or(() -> serviceAccounts.apply(token));
+        return holder.map(each -> each.among(wanted)).filter(each -> !each.audiences().isEmpty());
     }
 
     private static User subject(X509Certificate certificate) {

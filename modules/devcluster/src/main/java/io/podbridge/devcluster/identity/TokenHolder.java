@@ -7,4 +7,9 @@ import java.util.List;
  *
  * @param audiences for whom it is meant, among those that were asked about
  */
-public record TokenHolder(User user, List<String> audiences) {}
+public record TokenHolder(User user, List<String> audiences) {
+
+    TokenHolder among(List<String> wanted) {
+        return new TokenHolder(user, audiences.stream().filter(wanted::contains).toList());
+    }
+}
