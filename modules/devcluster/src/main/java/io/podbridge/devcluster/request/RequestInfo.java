@@ -10,9 +10,9 @@ import java.util.Locale;
  * @param method in capitals
  * @param verb of the Kubernetes API: {@code get}, {@code list}, {@code watch}, {@code create}, {@code update},
  *     {@code patch}, {@code delete}, {@code deletecollection}; for other paths the method in lower case
- * @param rawPath as it came, still encoded
+ * @param rawTarget path and query as they came, still encoded
  */
-public record RequestInfo(String method, String verb, RequestPath path, String rawPath, Query query) {
+public record RequestInfo(String method, String verb, RequestPath path, String rawTarget, Query query) {
 
     /**
      * @param target path and query as they stand in the first line of the request
@@ -22,7 +22,7 @@ public record RequestInfo(String method, String verb, RequestPath path, String r
         var rawPath = mark < 0 ? target : target.substring(0, mark);
         var query = mark < 0 ? Query.NONE : Query.parse(target.substring(mark + 1));
         var path = RequestPath.parse(rawPath);
-        return new RequestInfo(method, verb(method, path, query), path, rawPath, query);
+        return new RequestInfo(method, verb(method, path, query), path, target, query);
     }
 
     private static String verb(String method, RequestPath path, Query query) {
