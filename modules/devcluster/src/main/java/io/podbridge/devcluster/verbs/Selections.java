@@ -21,14 +21,11 @@ final class Selections {
 
     private static FieldSelector fields(ResourceType type, String text) {
         FieldSelector selector = FieldSelector.parse(text);
-        selector.matches(field -> known(type, field));
-        return selector;
-    }
-
-    private static Optional<String> known(ResourceType type, String field) {
-        if (!SelectableFields.known(type, field)) {
-            throw Failures.badRequest("field label not supported: " + field);
+        for (String field : selector.fields()) {
+            if (!SelectableFields.known(type, field)) {
+                throw Failures.badRequest("field label not supported: " + field);
+            }
         }
-        return Optional.of("");
+        return selector;
     }
 }
