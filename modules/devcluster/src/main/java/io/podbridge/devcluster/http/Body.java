@@ -1,7 +1,6 @@
 package io.podbridge.devcluster.http;
 
 import io.podbridge.devcluster.api.ApiFailure;
-import io.podbridge.devcluster.proto.ProtobufBodies;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,7 +91,6 @@ record Body(String mediaType, byte[] bytes) {
         return switch (mediaType) {
             case "", JSON -> JSON_READER.readTree(bytes);
             case YAML -> (looksLikeJson() ? JSON_READER : YAML_READER).readTree(bytes);
-            case PROTOBUF -> ProtobufBodies.decode(bytes);
             default -> throw Refusals.unsupportedMediaType(UNDERSTOOD);
         };
     }

@@ -10,18 +10,15 @@ import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** What is no object: discovery, the schema of the kinds, version, health. Thread-safe. */
 final class Documents {
     private static final List<String> HEALTH = List.of("healthz", "livez", "readyz");
 
     private final Discovery discovery;
-    private final OpenApi openApi;
 
-    Documents(Discovery discovery, OpenApi openApi) {
+    Documents(Discovery discovery) {
         this.discovery = discovery;
-        this.openApi = openApi;
     }
 
     HttpResponse handle(RequestPath.Other other, Call call) {
@@ -34,7 +31,6 @@ final class Documents {
                 .or(() -> metrics(path))
                 .or(() -> aggregated(path, call))
                 .or(() -> discovery.document(path).map(document -> Replies.json(200, document)))
-                .or(() -> openApi.document(path, call.header("Accept")).map(Documents::schema))
                 .orElseGet(() -> Replies.text(404, "404 page not found\n"));
     }
 
@@ -62,12 +58,6 @@ final class Documents {
                                         ContentTypes.parse("application/json;g=apidiscovery.k8s.io;v=" + form.version()
                                                 + ";as=APIGroupDiscoveryList"),
                                         document))));
-    }
-
-    private static HttpResponse schema(OpenApi.Document document) {
-        return Replies.json(200, document.bytes())
-                .withEntity(HttpEntities.create(ContentTypes.parse(document.mediaType()), document.bytes()))
-                .addHeader(RawHeader.create("Vary", "Accept"));
     }
 
     private static Optional<HttpResponse> metrics(String path) {

@@ -22,7 +22,7 @@ record MediaRange(String type, Map<String, String> parameters, double quality) {
                 .map(clause -> clause.split(";", -1))
                 .filter(parts -> parts[0].contains("/"))
                 .map(MediaRange::of)
-                .sorted(Comparator.comparingDouble(MediaRange::quality).reversed())
+                .sorted(Comparator.comparing(MediaRange::quality, Comparator.reverseOrder()))
                 .toList();
     }
 
@@ -34,7 +34,7 @@ record MediaRange(String type, Map<String, String> parameters, double quality) {
                 parameters.put(part.substring(0, equals).strip(), unquoted(part.substring(equals + 1).strip()));
             }
         }
-        var quality = quality(parameters.remove("q"));
+        var quality = qualityOf(parameters.remove("q"));
         return new MediaRange(parts[0].strip().toLowerCase(Locale.ROOT), Map.copyOf(parameters), quality);
     }
 
@@ -54,7 +54,7 @@ record MediaRange(String type, Map<String, String> parameters, double quality) {
                 : value;
     }
 
-    private static double quality(@Nullable String value) {
+    private static double qualityOf(@Nullable String value) {
         try {
             return value == null ? 1 : Double.parseDouble(value);
         } catch (NumberFormatException e) {

@@ -3,8 +3,9 @@ package io.podbridge.devcluster.http;
 import io.podbridge.devcluster.api.ObjectPage;
 import io.podbridge.devcluster.api.StoredObject;
 import io.podbridge.devcluster.resource.ResourceType;
+import io.podbridge.devcluster.table.IncludeObject;
 import io.podbridge.devcluster.table.Tables;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -25,7 +26,13 @@ final class Views {
         return switch (representation.shape()) {
             case WHOLE -> whole(code, object, representation);
             case METADATA -> Replies.tree(code, metadata(object), representation);
-            case TABLE -> Replies.tree(code, table(object.key().type(), List.of(object), object, call), representation);
+            case TABLE -> {
+                var metadata = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("resourceVersion", Long.toString(object.resourceVersion()));
+                yield Replies.tree(
+                        code, table(object.key().type(), List.of(object), metadata, call), representation);
+            }
         };
     }
 
@@ -40,12 +47,15 @@ final class Views {
         return switch (representation.shape()) {
             case WHOLE -> whole(type, page, representation);
             case METADATA -> Replies.tree(200, metadata(page), representation);
-            case TABLE -> {
-                var table = Tables.of(type, page.items(), call.info().query().get("includeObject"));
-                table.set("metadata", ListBytes.metadata(page));
-                yield Replies.tree(200, table, representation);
-            }
+            case TABLE ->
+                Replies.tree(200, table(type, page.items(), ListBytes.metadata(page), call), representation);
         };
+    }
+
+    private static ObjectNode table(ResourceType type, List<StoredObject> objects, ObjectNode metadata, Call call) {
+        var include = IncludeObject.parse(call.info().query().get("includeObject"));
+        var trees = objects.stream().map(StoredObject::tree);
+        return Tables.of(type, trees::iterator, metadata, Instant.now(), include);
     }
 
     private static HttpResponse whole(ResourceType type, ObjectPage page, Representation representation) {
@@ -84,8 +94,8 @@ final class Views {
         var list = JsonNodeFactory.instance.objectNode();
         list.put("kind", "PartialObjectMetadataList").put("apiVersion", "meta.k8s.io/v1");
         list.set("metadata", ListBytes.metadata(page));
-        var items = new ArrayList<>(page.items().stream().map(Views::metadata).toList());
-        list.putArray("items").addAll(items);
+        var items = list.putArray("items");
+        page.items().forEach(item -> items.add(metadata(item)));
         return list;
     }
 }

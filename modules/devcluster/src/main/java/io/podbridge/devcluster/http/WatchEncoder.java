@@ -3,8 +3,9 @@ package io.podbridge.devcluster.http;
 import io.podbridge.devcluster.api.StoredObject;
 import io.podbridge.devcluster.api.WatchEvent;
 import io.podbridge.devcluster.resource.ResourceType;
+import io.podbridge.devcluster.table.IncludeObject;
 import io.podbridge.devcluster.table.Tables;
-import java.util.List;
+import java.time.Clock;
 import org.apache.pekko.util.ByteString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,13 +18,15 @@ final class WatchEncoder {
 
     private final ResourceType type;
     private final Representation.Shape shape;
-    private final String includeObject;
-    private boolean tableBegun;
+    private final IncludeObject include;
+    private final Clock clock;
+    private boolean begun;
 
-    WatchEncoder(ResourceType type, Representation.Shape shape, String includeObject) {
+    WatchEncoder(ResourceType type, Representation.Shape shape, IncludeObject include, Clock clock) {
         this.type = type;
         this.shape = shape;
-        this.includeObject = includeObject;
+        this.include = include;
+        this.clock = clock;
     }
 
     ByteString encode(WatchEvent event) {
@@ -38,46 +41,33 @@ final class WatchEncoder {
         return switch (shape) {
             case WHOLE -> ByteString.fromArrayUnsafe(object.json());
             case METADATA -> bytes(Views.metadata(object));
-            case TABLE -> bytes(table(object));
+            case TABLE -> bytes(Tables.ofEvent(type, object.tree(), clock.instant(), include, first()));
         };
     }
 
-    private ObjectNode table(StoredObject object) {
-        var table = Tables.of(type, List.of(object), includeObject);
-        table.putObject("metadata").put("resourceVersion", Long.toString(object.resourceVersion()));
-        return headed(table);
-    }
-
-    /** Only the first table of a watch has its columns described. */
-    private ObjectNode headed(ObjectNode table) {
-        if (tableBegun) {
-            table.putNull("columnDefinitions");
-        }
-        tableBegun = true;
-        return table;
-    }
-
     private ObjectNode bookmark(WatchEvent.Bookmark bookmark) {
-        var object = JsonNodeFactory.instance.objectNode();
-        switch (shape) {
-            case WHOLE -> object.put("kind", type.kind()).put("apiVersion", type.groupVersion().apiVersion());
-            case METADATA, TABLE -> object.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
-        }
+        return switch (shape) {
+            case WHOLE -> bookmark(type.kind(), type.groupVersion().apiVersion(), bookmark);
+            case METADATA -> bookmark("PartialObjectMetadata", "meta.k8s.io/v1", bookmark);
+            case TABLE ->
+                Tables.ofBookmark(
+                        type, bookmark.resourceVersion(), bookmark.endOfInitialEvents(), clock.instant(), first());
+        };
+    }
+
+    private static ObjectNode bookmark(String kind, String apiVersion, WatchEvent.Bookmark bookmark) {
+        var object = JsonNodeFactory.instance.objectNode().put("kind", kind).put("apiVersion", apiVersion);
         var metadata = object.putObject("metadata").put("resourceVersion", Long.toString(bookmark.resourceVersion()));
-        metadata.putNull("creationTimestamp");
         if (bookmark.endOfInitialEvents()) {
             metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
         }
-        return shape == Representation.Shape.TABLE ? row(object) : object;
+        return object;
     }
 
-    private ObjectNode row(ObjectNode object) {
-        var table = Tables.of(type, List.of(), includeObject);
-        table.set("metadata", JsonNodeFactory.instance
-                .objectNode()
-                .set("resourceVersion", object.path("metadata").path("resourceVersion")));
-        table.putArray("rows").addObject().set("object", object).putArray("cells");
-        return headed(table);
+    private boolean first() {
+        var first = !begun;
+        begun = true;
+        return first;
     }
 
     private static ByteString frame(String type, ByteString object) {

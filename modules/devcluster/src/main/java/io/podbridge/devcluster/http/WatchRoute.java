@@ -7,6 +7,8 @@ import io.podbridge.devcluster.fault.Fault;
 import io.podbridge.devcluster.fault.Faults;
 import io.podbridge.devcluster.request.RequestPath;
 import io.podbridge.devcluster.resource.ResourceType;
+import io.podbridge.devcluster.table.IncludeObject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.NotUsed;
@@ -30,24 +32,30 @@ final class WatchRoute {
     private final Api api;
     private final Faults faults;
     private final HttpSettings settings;
+    private final Clock clock;
 
-    WatchRoute(Api api, Faults faults, HttpSettings settings) {
+    WatchRoute(Api api, Faults faults, HttpSettings settings, Clock clock) {
         this.api = api;
         this.faults = faults;
         this.settings = settings;
+        this.clock = clock;
     }
 
     HttpResponse watch(ResourceType type, RequestPath.Resource path, Call call) {
         call.ignoreBody();
         var shape = call.representation().shape();
-        var encoder = new WatchEncoder(type, shape, call.info().query().get("includeObject"));
+        var encoder = new WatchEncoder(type, shape, include(call), clock);
         return reply(call, events(type, path, call).map(encoder::encode));
+    }
+
+    private static IncludeObject include(Call call) {
+        return IncludeObject.parse(call.info().query().get("includeObject"));
     }
 
     /** A watch that has failed before it began, as the failure it is on the wire: an event. */
     HttpResponse failed(ApiFailure failure, ResourceType type, Call call) {
         call.ignoreBody();
-        var encoder = new WatchEncoder(type, Representation.Shape.WHOLE, "");
+        var encoder = new WatchEncoder(type, Representation.Shape.WHOLE, IncludeObject.METADATA, clock);
         var event = new WatchEvent.Failure(StatusBody.of(failure));
         return reply(call, Source.single(encoder.encode(event)));
     }

@@ -137,23 +137,28 @@ public final class KubeletProxy {
 
     private CompletionStage<HttpResponse> proxy(ObjectKey key, String pathAndQuery, HttpRequest request) {
         var name = ProxyName.parse(key.name());
-        var endpoint = key.type().equals(ResourceTypes.NODES)
-                ? locator.kubelet(name.name())
-                : key.type().equals(ResourceTypes.PODS)
-                        ? locator.pod(key, name)
-                        : unavailable("no endpoints available for service \"" + key.name() + "\"");
+        var endpoint = proxied(key, name);
         var path = pathAndQuery.startsWith("/") ? pathAndQuery : "/" + pathAndQuery;
         if (endpoint.tls() && Tunnel.wanted(request)) {
             return upgrade(endpoint, path, request);
         }
         return forwarder.forward(endpoint, path, request).exceptionally(problem -> {
-            var why = Dialing.problem(endpoint, problem);
-            return unavailable("error trying to reach service: " + why);
+            throw unavailable("error trying to reach service: " + Dialing.problem(endpoint, problem));
         });
     }
 
-    private static <T> T unavailable(String message) {
-        throw new ApiFailure(503, "ServiceUnavailable", message, Details.NONE);
+    private Endpoint proxied(ObjectKey key, ProxyName name) {
+        if (key.type().equals(ResourceTypes.NODES)) {
+            return locator.kubelet(name.name());
+        }
+        if (key.type().equals(ResourceTypes.PODS)) {
+            return locator.pod(key, name);
+        }
+        throw unavailable("no endpoints available for service \"" + key.name() + "\"");
+    }
+
+    private static ApiFailure unavailable(String message) {
+        return new ApiFailure(503, "ServiceUnavailable", message, Details.NONE);
     }
 
     private static String query(String target) {
