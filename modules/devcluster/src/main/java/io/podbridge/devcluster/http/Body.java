@@ -1,6 +1,7 @@
 package io.podbridge.devcluster.http;
 
 import io.podbridge.devcluster.api.ApiFailure;
+import io.podbridge.devcluster.proto.ProtobufBodies;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -90,6 +91,7 @@ record Body(String mediaType, byte[] bytes) {
     private JsonNode tree() {
         return switch (mediaType) {
             case "", JSON -> JSON_READER.readTree(bytes);
+            case PROTOBUF -> ProtobufBodies.decode(bytes);
             case YAML -> (looksLikeJson() ? JSON_READER : YAML_READER).readTree(bytes);
             default -> throw Refusals.unsupportedMediaType(UNDERSTOOD);
         };
