@@ -83,8 +83,7 @@ final class ComponentSchemas {
             case MapOf(SchemaNode values) ->
                 render(target.put("type", "object").putObject("additionalProperties"), values);
             case Value value -> render(target, value);
-            case Anything() ->
-                target.put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);
+            case Anything() -> target.put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);
         }
     }
 

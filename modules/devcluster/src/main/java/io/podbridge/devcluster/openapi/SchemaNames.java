@@ -21,7 +21,8 @@ final class SchemaNames {
             "ListMeta",
             "ManagedFieldsEntry",
             "ObjectMeta",
-            "OwnerReference");
+            "OwnerReference",
+            "ShardInfo");
 
     private SchemaNames() {}
 

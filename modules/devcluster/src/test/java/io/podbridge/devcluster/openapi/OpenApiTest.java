@@ -62,17 +62,18 @@ class OpenApiTest {
             JsonNode schemas = document.at("/components/schemas");
             assertThat(references(document))
                     .isNotEmpty()
-                    .allSatisfy(reference -> assertThat(schemas.has(reference.substring("#/components/schemas/".length())))
-                            .as(reference)
-                            .isTrue());
+                    .allSatisfy(
+                            reference -> assertThat(schemas.has(reference.substring("#/components/schemas/".length())))
+                                    .as(reference)
+                                    .isTrue());
         }
     }
 
     private static Stream<String> references(JsonNode node) {
-        Stream<String> own = node.path("$ref").isString()
-                ? Stream.of(node.path("$ref").asString())
-                : Stream.empty();
-        return Stream.concat(own, StreamSupport.stream(node.spliterator(), false).flatMap(OpenApiTest::references));
+        Stream<String> own =
+                node.path("$ref").isString() ? Stream.of(node.path("$ref").asString()) : Stream.empty();
+        return Stream.concat(
+                own, StreamSupport.stream(node.spliterator(), false).flatMap(OpenApiTest::references));
     }
 
     private JsonNode patch(ResourceType type) {
