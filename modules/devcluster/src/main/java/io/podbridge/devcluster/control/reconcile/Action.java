@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 public sealed interface Action {
 
     /**
-     * @param owner who learns of a failure, by an Event {@code FailedCreate}
+     * @param owner about whom an Event tells that a pod was made, or that a creation failed
      */
     record Create(ResourceType type, String namespace, ObjectNode body, Meta owner) implements Action {}
 

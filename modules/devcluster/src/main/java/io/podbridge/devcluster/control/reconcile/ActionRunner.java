@@ -1,5 +1,7 @@
 package io.podbridge.devcluster.control.reconcile;
 
+import static io.podbridge.devcluster.resource.ResourceTypes.PODS;
+
 import io.podbridge.devcluster.api.Api;
 import io.podbridge.devcluster.api.ApiFailure;
 import io.podbridge.devcluster.api.WriteOptions;
@@ -47,7 +49,11 @@ final class ActionRunner {
 
     private void create(Action.Create create, Instant now) {
         try {
-            api.create(create.type(), create.namespace(), create.body(), options);
+            var made = api.create(create.type(), create.namespace(), create.body(), options);
+            if (create.type().equals(PODS)) {
+                var message = "Created pod: " + made.key().name();
+                events.record(new Action.Tell(create.owner(), false, "SuccessfulCreate", message), now);
+            }
         } catch (ApiFailure failure) {
             events.record(
                     new Action.Tell(create.owner(), true, "FailedCreate", "Error creating: " + failure.getMessage()),

@@ -32,10 +32,14 @@ public final class Conditions {
 
     /** Adds the condition or puts it in the place of its type; nothing changes if it says the same already. */
     public static void set(ObjectNode status, Said said, Instant now, Stamp stamp) {
-        var old = find(status, said.type());
-        if (old.isPresent() && says(old.get(), said)) {
-            return;
+        if (find(status, said.type()).filter(old -> says(old, said)).isEmpty()) {
+            touch(status, said, now, stamp);
         }
+    }
+
+    /** The same, and notes the time even if the condition says the same already. */
+    public static void touch(ObjectNode status, Said said, Instant now, Stamp stamp) {
+        var old = find(status, said.type());
         var turned = old.filter(condition -> condition.path("status").asString("").equals(said.status()))
                 .map(condition -> condition.path("lastTransitionTime").asString(Json.time(now)))
                 .orElse(Json.time(now));

@@ -64,8 +64,9 @@ record DeploymentView(
         return tree.path("status");
     }
 
+    /** As far as the sizes decide it; a Deployment that is recreated is unavailable for a while all the same. */
     int minAvailable() {
-        return recreate ? 0 : replicas - maxUnavailable;
+        return replicas - maxUnavailable;
     }
 
     /** The number of pods that there may be at most, while there are any. */

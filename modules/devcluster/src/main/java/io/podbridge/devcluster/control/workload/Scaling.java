@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a Deployment's change of size means for its ReplicaSets, without a step of a rollout: {@code scale} in
@@ -24,7 +25,14 @@ final class Scaling {
             sets.newest().ifPresent(set -> sizes.put(set.uid(), set.replicas()));
             return sizes;
         }
-        return deployment.recreate() ? Map.of() : proportional(deployment, active(deployment, sets));
+        return deployment.recreate() ? same(sets) : proportional(deployment, active(deployment, sets));
+    }
+
+    /** They are on their way to 0; that the size has changed is noted on them, no more. */
+    private static Map<String, Integer> same(Revisions sets) {
+        return sets.all().stream()
+                .filter(set -> set.replicas() > 0)
+                .collect(Collectors.toMap(ReplicaSetView::uid, ReplicaSetView::replicas));
     }
 
     private static boolean saturated(DeploymentView deployment, Revisions sets) {
