@@ -10,7 +10,6 @@ import io.podbridge.devcluster.control.reconcile.Observed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,9 +52,8 @@ final class NodeHealth {
         var body = Json.object();
         body.putObject("status").set("conditions", status.path("conditions"));
         var message = "Node %s status is now: NodeNotReady".formatted(node.key().name());
-        return Decision.of(Stream.of(
-                        Action.merge(node.meta(), "status", body),
-                        new Action.Tell(node.meta(), false, "NodeNotReady", message))
-                .toList());
+        return Decision.of(
+                Action.merge(node.meta(), "status", body),
+                new Action.Tell(node.meta(), false, "NodeNotReady", message));
     }
 }

@@ -1,6 +1,7 @@
 package io.podbridge.devcluster.control.reconcile;
 
 import io.podbridge.devcluster.api.Api;
+import io.podbridge.devcluster.api.ApiFailure;
 import io.podbridge.devcluster.resource.ResourceType;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,14 +14,16 @@ import java.util.function.Consumer;
 /** One {@link Informer} for each kind that somebody follows. Its own methods are called from one thread. */
 public final class Informers {
     private final Api api;
+    private final Consumer<ResourceType> ended;
     private final Map<ResourceType, Informer> informers = new LinkedHashMap<>();
     private final Map<ResourceType, Runnable> watches = new HashMap<>();
 
     /**
-     * @param ended is told which watch has ended, under the store's lock: it must not block
+     * @param ended is told which watch has ended or could not begin, under the store's lock: it must not block
      */
     public Informers(Api api, Collection<ResourceType> types, Consumer<ResourceType> ended) {
         this.api = api;
+        this.ended = ended;
         types.forEach(type -> informers.put(type, new Informer(type, () -> ended.accept(type))));
     }
 
@@ -31,7 +34,11 @@ public final class Informers {
 
     /** Follows a kind whose watch has ended. */
     public void start(ResourceType type) {
-        watches.put(type, informer(type).start(api));
+        try {
+            watches.put(type, informer(type).start(api));
+        } catch (ApiFailure refused) {
+            ended.accept(type);
+        }
     }
 
     /** Ends all watches. */
