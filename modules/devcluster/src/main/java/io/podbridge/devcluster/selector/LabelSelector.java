@@ -50,7 +50,7 @@ public final class LabelSelector {
             for (var label : selector.path("matchLabels").properties()) {
                 LabelParser.checkKey("key", label.getKey());
                 requirements.add(
-                        LabelParser.in(label.getKey(), List.of(label.getValue().asString())));
+                        LabelParser.in(label.getKey(), List.of(label.getValue().asString(""))));
             }
             for (var expression : selector.path("matchExpressions")) {
                 requirements.add(requirement(expression));
@@ -65,7 +65,7 @@ public final class LabelSelector {
         var key = expression.path("key").asString("");
         LabelParser.checkKey("key", key);
         var values =
-                expression.path("values").valueStream().map(JsonNode::asString).toList();
+                expression.path("values").valueStream().map(value -> value.asString("")).toList();
         var operator = expression.path("operator").asString("");
         return switch (operator) {
             case "In" -> LabelParser.in(key, values);
