@@ -66,7 +66,7 @@ final class Rest {
             var trust = SSLUtils.trustManagers(config);
             return new Rest(
                     URI.create(config.getMasterUrl()),
-                    Optional.ofNullable(config.getOauthToken()),
+                    Optional.ofNullable(config.getAutoOAuthToken()),
                     client(SSLUtils.sslContext(SSLUtils.keyManagers(config), trust)),
                     client(SSLUtils.sslContext(new KeyManager[0], trust)));
         } catch (Exception e) {
