@@ -1,0 +1,91 @@
+package io.podbridge.devcluster.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podbridge.devcluster.DevCluster;
+import io.podbridge.devcluster.DevClusterSettings;
+import io.podbridge.testkit.controlplane.ControlPlane;
+import io.podbridge.testkit.controlplane.Kubectl;
+import io.podbridge.testkit.controlplane.WithControlPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command of {@code kubectl/matrix.txt}, on both servers: what a person sees is the same. */
+@WithControlPlane(scheduler = true, controllerManager = true, exclusive = true)
+class KubectlMatrixIT {
+    private static final String NAMESPACE = "matrix";
+
+    /** What one command gave, with all that differs from run to run replaced. */
+    record Outcome(String command, boolean compared, int exitCode, String text) {}
+
+    @Test
+    @Timeout(900)
+    void kubectlCannotTellThemApart(ControlPlane controlPlane, @TempDir Path directory) throws IOException {
+        List<Outcome> real = run(controlPlane.adminKubeconfig());
+        try (var server = DevCluster.start(DevClusterSettings.DEFAULT)) {
+            Path kubeconfig = directory.resolve("kubeconfig");
+            server.kubeconfig(kubeconfig);
+            List<Outcome> embedded = run(kubeconfig);
+            List<String> differences = IntStream.range(0, real.size())
+                    .filter(i -> !same(real.get(i), embedded.get(i)))
+                    .mapToObj(i -> difference(real.get(i), embedded.get(i)))
+                    .toList();
+            System.out.printf("%d commands, %d differ%n", real.size(), differences.size());
+            assertThat(differences).as(String.join("\n", differences)).isEmpty();
+        }
+    }
+
+    private static List<Outcome> run(Path kubeconfig) {
+        var kubectl = Kubectl.with(kubeconfig);
+        kubectl.run("create", "namespace", NAMESPACE).outOrFail();
+        List<Outcome> outcomes = new ArrayList<>();
+        try (var kubelet = new PlayedKubelet(kubeconfig, "played")) {
+            resource("matrix.txt")
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .forEach(line -> outcomes.add(run(kubectl, line)));
+        }
+        return outcomes;
+    }
+
+    private static Outcome run(Kubectl kubectl, String line) {
+        boolean compared = !line.startsWith("~");
+        String[] parts = (compared ? line : line.substring(1)).split(" <", 2);
+        String input = parts.length > 1 ? resource(parts[1]) : "";
+        List<String> arguments = new ArrayList<>(List.of("--namespace", NAMESPACE));
+        arguments.addAll(Arrays.asList(parts[0].split(" ")));
+        var result = kubectl.runWithInput(input, arguments.toArray(String[]::new));
+        return new Outcome(line, compared, result.exitCode(), Normal.of(result.out() + result.err()));
+    }
+
+    private static boolean same(Outcome real, Outcome embedded) {
+        return real.exitCode() == embedded.exitCode() && (!real.compared() || real.text().equals(embedded.text()));
+    }
+
+    private static String difference(Outcome real, Outcome embedded) {
+        return "--- %s%n  real (%d):%n%s%n  embedded (%d):%n%s"
+                .formatted(
+                        real.command(),
+                        real.exitCode(),
+                        real.text().indent(6),
+                        embedded.exitCode(),
+                        embedded.text().indent(6));
+    }
+
+    private static String resource(String name) {
+        try (var in = KubectlMatrixIT.class.getResourceAsStream("/kubectl/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
