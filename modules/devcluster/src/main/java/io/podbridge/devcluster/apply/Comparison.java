@@ -54,14 +54,14 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
             var other = after.get(name);
             var part = structure.field(name);
             var change = other == null
-                    ? removed(OwnedFields.all(name, field.getValue(), part))
+                    ? removed(OwnedFields.all(field.getValue(), part))
                     : values(field.getValue(), other, part);
             put(changes, PathElement.field(name), change);
         }
         for (var field : after.properties()) {
             var name = field.getKey();
             if (!before.has(name)) {
-                var all = OwnedFields.all(name, field.getValue(), structure.field(name));
+                var all = OwnedFields.added(name, field.getValue(), structure.field(name));
                 put(changes, PathElement.field(name), added(all));
             }
         }
