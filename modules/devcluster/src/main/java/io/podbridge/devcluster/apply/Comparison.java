@@ -16,10 +16,10 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
     private static final Comparison MODIFIED = new Comparison(FieldSet.EMPTY, FieldSet.LEAF, FieldSet.EMPTY);
 
     /** Whole numbers are the same whether they are held as {@code int} or {@code long}. */
-    private static final Comparator<JsonNode> VALUES = (one, other) ->
-            one.equals(other) || (one.isNumber() && other.isNumber() && one.asString().equals(other.asString()))
-                    ? 0
-                    : 1;
+    private static final Comparator<JsonNode> VALUES = (one, other) -> one.equals(other)
+                    || (one.isNumber() && other.isNumber() && one.asString().equals(other.asString()))
+            ? 0
+            : 1;
 
     static Comparison between(ObjectNode before, ObjectNode after, Structure structure) {
         return parts(before, after, structure);

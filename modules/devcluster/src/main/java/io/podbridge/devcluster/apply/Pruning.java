@@ -78,6 +78,8 @@ final class Pruning {
         Elements.index(list, structure)
                 .forEach((name, value) ->
                         without(value, removed.child(name), element).ifPresent(rest::add));
-        return rest.isEmpty() ? Optional.empty() : Optional.of(JsonNodeFactory.instance.arrayNode().addAll(rest));
+        return rest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(JsonNodeFactory.instance.arrayNode().addAll(rest));
     }
 }

@@ -50,8 +50,8 @@ class FieldManagersPropertyTest {
     @Property
     void updatingWithTheSameChangesNothing(@ForAll("histories") List<Write> history) {
         played(history).ifPresent(live -> {
-            var again = FieldManagers.updated(
-                    Optional.of(live), live, "x", "Update", "", POD.type(), NOW.plusSeconds(9));
+            var again =
+                    FieldManagers.updated(Optional.of(live), live, "x", "Update", "", POD.type(), NOW.plusSeconds(9));
 
             assertThat(again).isEqualTo(live);
         });
@@ -117,8 +117,7 @@ class FieldManagersPropertyTest {
     Arbitrary<ObjectNode> pods() {
         var value = Arbitraries.of("1", "2");
         var values = Arbitraries.maps(Arbitraries.of("p", "q", "r"), value).ofMaxSize(3);
-        var containers =
-                Arbitraries.maps(Arbitraries.of("x", "y", "z"), values).ofMaxSize(3);
+        var containers = Arbitraries.maps(Arbitraries.of("x", "y", "z"), values).ofMaxSize(3);
         var finalizers = Arbitraries.of("f", "g", "h").set().ofMaxSize(3);
         return Combinators.combine(values, finalizers, containers, values, value)
                 .as((labels, names, named, selector, node) -> {
