@@ -56,6 +56,11 @@ record ReplicaSetView(Meta meta, int replicas, Counts status, Map<String, String
         return tree.path("spec").path("minReadySeconds").asInt(0);
     }
 
+    /** Whether its status is that of its newest size: what it says is available stays so. */
+    boolean observed() {
+        return tree.path("status").path("observedGeneration").asLong(0) >= meta.generation();
+    }
+
     /** 0 if it has none. */
     long revision() {
         return number(Annotations.REVISION);
