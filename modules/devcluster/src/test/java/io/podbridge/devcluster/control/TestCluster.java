@@ -42,6 +42,10 @@ public final class TestCluster {
         return api;
     }
 
+    public MovedClock clock() {
+        return clock;
+    }
+
     public Instant now() {
         return clock.instant();
     }

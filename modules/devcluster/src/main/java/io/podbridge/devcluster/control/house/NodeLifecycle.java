@@ -191,6 +191,9 @@ public final class NodeLifecycle implements Controller {
 
     private Decision pod(PodView pod, Instant now) {
         if (!nodes.containsKey(pod.node())) {
+            if (pod.meta().deleting() && !pod.meta().finalizers().isEmpty() && pod.terminated()) {
+                return Decision.NOTHING; // what can be done was done; somebody else has something to do first
+            }
             var since = missing.getOrDefault(pod.node(), now);
             return when(since.plus(settings.quarantine()), now, Eviction.collect(pod, now));
         }

@@ -165,8 +165,11 @@ public final class ReconcileLoop {
         try {
             var decision = controller.decide(key, clock.instant());
             timers.cancel(key);
-            decision.again().ifPresent(after -> later(key, after));
-            return runner.run(decision.actions(), clock.instant()).map(RuntimeException::getMessage);
+            var failure = runner.run(decision.actions(), clock.instant());
+            if (failure.isEmpty()) {
+                decision.next().ifPresent(after -> later(key, after));
+            }
+            return failure.map(RuntimeException::getMessage);
         } catch (RuntimeException bug) {
             context.getLog().error("{} fails at {}", controller.name(), key, bug);
             return Optional.of("failed");

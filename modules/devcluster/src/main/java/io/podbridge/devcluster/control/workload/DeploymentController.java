@@ -13,6 +13,7 @@ import io.podbridge.devcluster.control.reconcile.PodView;
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.selector.LabelSelector;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,7 +119,7 @@ public final class DeploymentController implements Controller {
         var inNamespace = sets.getOrDefault(key.namespace(), Map.of()).values();
         var claims = claims(deployment, inNamespace);
         if (!claims.isEmpty()) {
-            return Decision.of(claims);
+            return Decision.of(claims).again(Duration.ZERO);
         }
         var owned = inNamespace.stream()
                 .filter(set -> set.meta().controlledBy(deployment.meta().uid()))

@@ -69,7 +69,7 @@ public final class SteppedLoop {
     private void decide(ObjectKey key) {
         var decision = controller.decide(key, clock.instant());
         due.remove(key);
-        decision.again().ifPresent(after -> due.put(key, clock.instant().plus(after)));
+        decision.next().ifPresent(after -> due.put(key, clock.instant().plus(after)));
         runner.run(decision.actions(), clock.instant()).ifPresent(failure -> {
             failures.add(controller.name() + " " + key.name() + ": " + failure.getMessage());
             due.put(key, clock.instant().plus(Duration.ofSeconds(1)));
