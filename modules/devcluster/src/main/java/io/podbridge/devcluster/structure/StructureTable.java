@@ -51,8 +51,7 @@ final class StructureTable {
     private static Row row(String line) {
         var columns = line.split("\\s+");
         var dot = columns[0].indexOf('.');
-        return new Row(
-                columns[0].substring(0, dot), columns[0].substring(dot + 1), columns[1], columns[2], columns[3]);
+        return new Row(columns[0].substring(0, dot), columns[0].substring(dot + 1), columns[1], columns[2], columns[3]);
     }
 
     private Structure type(String name) {
@@ -70,8 +69,7 @@ final class StructureTable {
     private Structure withMetadata(Structure type) {
         var fields = new HashMap<>(type.fields());
         fields.putIfAbsent(
-                "metadata",
-                new FieldStructure(new Ownership.Parts(), new Merging.Usual(), type("ObjectMeta")));
+                "metadata", new FieldStructure(new Ownership.Parts(), new Merging.Usual(), type("ObjectMeta")));
         return new Structure(type.name(), Map.copyOf(fields));
     }
 
