@@ -39,7 +39,8 @@ public final class Defaults {
             case "jobs.batch" -> WorkloadDefaults.newJob(object);
             case "services" -> Json.ensure(object, "status", "loadBalancer");
             case "deployments.apps", "replicationcontrollers" -> Json.ensure(object, "status");
-            case "replicasets.apps", "statefulsets.apps" -> Json.ensure(object, "status").put("replicas", 0);
+            case "replicasets.apps", "statefulsets.apps" ->
+                Json.ensure(object, "status").put("replicas", 0);
             case "daemonsets.apps" -> newDaemonSet(Json.ensure(object, "status"));
             default -> {}
         }

@@ -39,8 +39,8 @@ public final class FieldCheck {
     }
 
     static ApiFailure refused(ResourceType type, String why) {
-        return Failures.badRequest(type.kind() + " in version \"" + type.groupVersion().version()
-                + "\" cannot be handled as a " + type.kind() + ": " + why);
+        return Failures.badRequest(type.kind() + " in version \""
+                + type.groupVersion().version() + "\" cannot be handled as a " + type.kind() + ": " + why);
     }
 
     /**
@@ -69,13 +69,20 @@ public final class FieldCheck {
         }
         GoTypes.check(value, schema, struct, goPath);
         if (value instanceof ObjectNode object && !(schema instanceof SchemaNode.Anything)) {
-            object(object, schema, schema instanceof SchemaNode.Bean bean ? bean.model().getSimpleName() : struct, path, goPath);
+            object(
+                    object,
+                    schema,
+                    schema instanceof SchemaNode.Bean bean ? bean.model().getSimpleName() : struct,
+                    path,
+                    goPath);
         } else if (value.isArray()) {
-            schema.items().filter(each -> !(each instanceof SchemaNode.Anything)).ifPresent(items -> {
-                for (int i = 0; i < value.size(); i++) {
-                    value(value.get(i), items, struct, path + "[" + i + "]", goPath);
-                }
-            });
+            schema.items()
+                    .filter(each -> !(each instanceof SchemaNode.Anything))
+                    .ifPresent(items -> {
+                        for (int i = 0; i < value.size(); i++) {
+                            value(value.get(i), items, struct, path + "[" + i + "]", goPath);
+                        }
+                    });
         }
     }
 

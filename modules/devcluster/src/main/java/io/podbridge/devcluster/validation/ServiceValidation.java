@@ -16,7 +16,9 @@ final class ServiceValidation {
             faults.unsupported("spec.type", type, TYPES);
         }
         List<ObjectNode> ports = Json.objects(spec, "ports");
-        if (ports.isEmpty() && !type.equals("ExternalName") && !Json.text(spec, "clusterIP").equals("None")) {
+        if (ports.isEmpty()
+                && !type.equals("ExternalName")
+                && !Json.text(spec, "clusterIP").equals("None")) {
             faults.required("spec.ports", "");
         }
         for (int i = 0; i < ports.size(); i++) {

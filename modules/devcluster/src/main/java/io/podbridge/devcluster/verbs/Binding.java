@@ -30,7 +30,10 @@ final class Binding {
         String node = Json.text(binding, "target", "name");
         if (node.isEmpty()) {
             throw Failures.invalid(
-                    "", "Binding", pod.name(), List.of(new Cause("target.name", "FieldValueRequired", "Required value")));
+                    "",
+                    "Binding",
+                    pod.name(),
+                    List.of(new Cause("target.name", "FieldValueRequired", "Required value")));
         }
         while (true) {
             Stored current = store.find(pod).orElseThrow(() -> Failures.notFound(pod));

@@ -44,8 +44,7 @@ final class Eviction {
         }
         mark(current);
         return deletion.delete(
-                pod,
-                new DeleteOptions(delete.graceSeconds(), delete.uid(), Optional.empty(), Optional.empty(), false));
+                pod, new DeleteOptions(delete.graceSeconds(), delete.uid(), Optional.empty(), Optional.empty(), false));
     }
 
     /** Says in the pod why it is disrupted; if somebody else writes meanwhile, the pod goes without it. */
@@ -59,6 +58,7 @@ final class Eviction {
     }
 
     private static Optional<String> present(JsonNode deleteOptions, String precondition) {
-        return Optional.of(Json.text(deleteOptions, "preconditions", precondition)).filter(text -> !text.isEmpty());
+        return Optional.of(Json.text(deleteOptions, "preconditions", precondition))
+                .filter(text -> !text.isEmpty());
     }
 }

@@ -80,7 +80,11 @@ final class Modification {
             }
         }
         StoredObject changed = write(
-                key, subresource, "Apply", options, current -> applied(Optional.of(current), wanted, options, key.type()));
+                key,
+                subresource,
+                "Apply",
+                options,
+                current -> applied(Optional.of(current), wanted, options, key.type()));
         return new PatchResult(changed, false);
     }
 
@@ -89,8 +93,7 @@ final class Modification {
     }
 
     /** @param wanted makes the object as it should be from the one that is; may be called again */
-    StoredObject change(
-            ObjectKey key, String subresource, WriteOptions options, Function<Stored, ObjectNode> wanted) {
+    StoredObject change(ObjectKey key, String subresource, WriteOptions options, Function<Stored, ObjectNode> wanted) {
         return write(key, subresource, "Update", options, wanted);
     }
 
