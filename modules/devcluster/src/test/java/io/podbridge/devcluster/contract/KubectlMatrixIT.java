@@ -13,7 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,13 +39,24 @@ class KubectlMatrixIT {
             Path kubeconfig = directory.resolve("kubeconfig");
             server.kubeconfig(kubeconfig);
             List<Outcome> embedded = run(kubeconfig);
-            List<String> differences = IntStream.range(0, real.size())
-                    .filter(i -> !same(real.get(i), embedded.get(i)))
-                    .mapToObj(i -> difference(real.get(i), embedded.get(i)))
-                    .toList();
-            System.out.printf("%d commands, %d differ%n", real.size(), differences.size());
-            assertThat(differences).as(String.join("\n", differences)).isEmpty();
+            assertOnlyKnownDifferences(real, embedded);
         }
+    }
+
+    /** Those of {@code differences.txt} and no others: one that is mended goes from the list. */
+    private static void assertOnlyKnownDifferences(List<Outcome> real, List<Outcome> embedded) {
+        Map<String, String> found = new LinkedHashMap<>();
+        IntStream.range(0, real.size())
+                .filter(i -> !same(real.get(i), embedded.get(i)))
+                .forEach(i -> found.put(real.get(i).command(), difference(real.get(i), embedded.get(i))));
+        Set<String> known = resource("differences.txt")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .collect(Collectors.toSet());
+        System.out.printf("%d commands, %d differ, %d of these are known%n", real.size(), found.size(), known.size());
+        assertThat(known).as("known differences that are none").isSubsetOf(found.keySet());
+        known.forEach(found::remove);
+        assertThat(found.values()).as(String.join("\n", found.values())).isEmpty();
     }
 
     private static List<Outcome> run(Path kubeconfig) {
@@ -71,14 +86,21 @@ class KubectlMatrixIT {
         return real.exitCode() == embedded.exitCode() && (!real.compared() || real.text().equals(embedded.text()));
     }
 
+    /** The lines that only one of them has. */
     private static String difference(Outcome real, Outcome embedded) {
-        return "--- %s%n  real (%d):%n%s%n  embedded (%d):%n%s"
+        return "%n=== %s: exit codes %d and %d%n%s%s"
                 .formatted(
                         real.command(),
                         real.exitCode(),
-                        real.text().indent(6),
                         embedded.exitCode(),
-                        embedded.text().indent(6));
+                        only("- ", real, embedded),
+                        only("+ ", embedded, real));
+    }
+
+    private static String only(String mark, Outcome of, Outcome other) {
+        List<String> lines = new ArrayList<>(of.text().lines().toList());
+        other.text().lines().forEach(lines::remove);
+        return lines.stream().limit(20).map(line -> mark + line + "\n").collect(Collectors.joining());
     }
 
     private static String resource(String name) {
