@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
@@ -44,6 +45,9 @@ import org.apache.pekko.cluster.typed.JoinSeedNodes;
  */
 final class EntityProbe implements AutoCloseable {
     private static final String BLANK = "Unknown";
+
+    /** A question waits in the region until the entity has a home; only one that was lost has to be repeated. */
+    private static final int ASK_EACH = 5;
 
     private final ActorSystem<Void> system;
     private final Cluster cluster;
@@ -127,11 +131,14 @@ final class EntityProbe implements AutoCloseable {
     void awaitAll(Collection<String> uids, int exceptPort, Duration atMost) {
         Set<String> silent = new HashSet<>(uids);
         views.keySet().removeAll(silent);
+        var looks = new AtomicInteger();
         Bridge.await("every entity to answer", atMost)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     silent.removeIf(uid -> answered(uid, ":" + exceptPort));
-                    silent.forEach(this::ask);
+                    if (looks.getAndIncrement() % ASK_EACH == 0) {
+                        silent.forEach(this::ask);
+                    }
                     return silent.isEmpty();
                 });
     }

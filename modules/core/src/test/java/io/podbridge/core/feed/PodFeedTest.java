@@ -175,8 +175,14 @@ class PodFeedTest {
         assertThat(told).isEmpty();
         actors.pass(Duration.ofMillis(200));
         assertThat(told).as("five changes count as one").containsExactly(observed(alive));
-        actors.pass(RESYNC);
-        assertThat(told).containsExactly(observed(alive), observed(alive));
+        actors.pass(Duration.ofMillis(800));
+        assertThat(told).as("what was shown may have gone to the dead one").hasSize(2);
+        actors.pass(Duration.ofSeconds(16), Duration.ofMillis(100));
+        assertThat(told).as("twice more, each later").hasSize(4);
+        actors.pass(RESYNC.minusSeconds(18), Duration.ofSeconds(1));
+        assertThat(told).hasSize(4);
+        actors.pass(Duration.ofSeconds(2), Duration.ofSeconds(1));
+        assertThat(told).hasSize(5).containsOnly(observed(alive));
         assertThat(sweeps).hasValue(2);
     }
 
