@@ -39,7 +39,8 @@ public final class Defaults {
             case "pods" -> PodDefaults.created(object, now);
             case "namespaces" -> newNamespace(object);
             case "jobs.batch" -> WorkloadDefaults.newJob(object);
-            case "services", "ingresses.networking.k8s.io" -> Json.ensure(object, "status", "loadBalancer");
+            case "services" -> ServiceDefaults.created(object);
+            case "ingresses.networking.k8s.io" -> Json.ensure(object, "status", "loadBalancer");
             case "deployments.apps", "cronjobs.batch" -> Json.ensure(object, "status");
             case "replicasets.apps", "replicationcontrollers" ->
                 Json.ensure(object, "status").put("replicas", 0);
