@@ -79,15 +79,16 @@ final class Creation {
         namespaces.mustAdmit(key.type(), key.namespace(), key.name());
         prepare(key.type(), object);
         Defaults.apply(key.type(), object);
-        Defaults.created(key.type(), object, clock.instant());
-        Validation.created(key.type(), object);
-        if (store.find(key).isPresent()) {
-            return Optional.empty();
-        }
-        addresses.assign(key.type(), object);
+        // what the server adds from here on, the client does not manage
         ObjectNode managed = operation.equals("Apply")
                 ? object
                 : Managers.updated(Optional.empty(), object, "", key.type(), options, clock.instant());
+        Defaults.created(key.type(), managed, clock.instant());
+        Validation.created(key.type(), managed);
+        if (store.find(key).isPresent()) {
+            return Optional.empty();
+        }
+        addresses.assign(key.type(), managed);
         if (options.dryRun()) {
             return Optional.of(Stored.dry(key, 0, managed));
         }

@@ -2,6 +2,7 @@ package io.podbridge.devcluster.verbs;
 
 import io.podbridge.devcluster.api.ApiFailure;
 import io.podbridge.devcluster.api.ApiFailure.Details;
+import io.podbridge.devcluster.api.Failures;
 import java.util.OptionalLong;
 
 /** Reads resourceVersions as Go's {@code strconv.ParseUint} does. */
@@ -12,9 +13,18 @@ final class Revisions {
      * @return 0 for none
      * @throws ApiFailure 500: the storage's own error reaches the client as it is
      */
-    static long of(String text) {
+    static long ofWatch(String text) {
         return parse(text)
                 .orElseThrow(() -> new ApiFailure(500, "", "resourceVersion: " + invalid(text), Details.NONE));
+    }
+
+    /**
+     * @return 0 for none
+     * @throws ApiFailure 400
+     */
+    static long ofList(String text) {
+        return parse(text)
+                .orElseThrow(() -> Failures.badRequest("invalid resource version: resourceVersion: " + invalid(text)));
     }
 
     private static OptionalLong parse(String text) {
