@@ -54,14 +54,16 @@ class ControllersTest {
 
     private void deployment() {
         cluster.create(DEPLOYMENTS, """
-                {"metadata":{"name":"web"},"spec":{"replicas":2,"selector":{"matchLabels":{"app":"web"}},
-                 "template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"c","image":"x"}]}}}}""");
+            {"metadata":{"name":"web"},"spec":{"replicas":2,"selector":{"matchLabels":{"app":"web"}},
+             "template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"c","image":"x"}]}}}}\
+            """);
     }
 
     private void awaitPodsOnTheNode() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(cluster.list(PODS))
-                .hasSize(2)
-                .allMatch(pod -> Json.text(pod, "spec", "nodeName").equals("n")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cluster.list(PODS))
+                        .hasSize(2)
+                        .allMatch(pod -> Json.text(pod, "spec", "nodeName").equals("n")));
     }
 
     @Test
@@ -117,18 +119,21 @@ class ControllersTest {
     @Test
     void whatNobodyActsOnIsToldSo() {
         cluster.create(DAEMON_SETS, """
-                {"metadata":{"name":"d"},"spec":{"selector":{"matchLabels":{"app":"d"}},
-                 "template":{"metadata":{"labels":{"app":"d"}},"spec":{"containers":[{"name":"c","image":"x"}]}}}}""");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(cluster.events("d")).containsExactly("NotSupported"));
+            {"metadata":{"name":"d"},"spec":{"selector":{"matchLabels":{"app":"d"}},
+             "template":{"metadata":{"labels":{"app":"d"}},"spec":{"containers":[{"name":"c","image":"x"}]}}}}\
+            """);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cluster.events("d")).containsExactly("NotSupported"));
     }
 
     @Test
     void aNamespaceGoesThoughItsContentsAreMadeAgainAndAgain() {
         cluster.create(NAMESPACES, "{\"metadata\":{\"name\":\"team\"}}");
         cluster.create(DEPLOYMENTS, "team", """
-                {"metadata":{"name":"web"},"spec":{"replicas":5,"selector":{"matchLabels":{"app":"web"}},
-                 "template":{"metadata":{"labels":{"app":"web"}},
-                  "spec":{"nodeSelector":{"no":"where"},"containers":[{"name":"c","image":"x"}]}}}}""");
+            {"metadata":{"name":"web"},"spec":{"replicas":5,"selector":{"matchLabels":{"app":"web"}},
+             "template":{"metadata":{"labels":{"app":"web"}},
+              "spec":{"nodeSelector":{"no":"where"},"containers":[{"name":"c","image":"x"}]}}}}\
+            """);
         await().atMost(PATIENCE)
                 .until(() -> cluster.api()
                                 .list(PODS, "team", ListOptions.ALL)
@@ -140,9 +145,6 @@ class ControllersTest {
             pass(Duration.ofSeconds(10));
             return !cluster.exists(NAMESPACES, "team");
         });
-        assertThat(cluster.api()
-                        .list(EVENTS, "team", ListOptions.ALL)
-                        .items())
-                .isEmpty();
+        assertThat(cluster.api().list(EVENTS, "team", ListOptions.ALL).items()).isEmpty();
     }
 }

@@ -184,9 +184,10 @@ public final class TestCluster {
 
     public void status(String pod, String phase, String ready) {
         patch(PODS, pod, "status", """
-                {"status":{"phase":"%s","conditions":[
-                  {"type":"PodScheduled","status":"True"},
-                  {"type":"Ready","status":"%s","lastTransitionTime":"%s"}]}}""".formatted(phase, ready, now()));
+            {"status":{"phase":"%s","conditions":[
+              {"type":"PodScheduled","status":"True"},
+              {"type":"Ready","status":"%s","lastTransitionTime":"%s"}]}}\
+            """.formatted(phase, ready, now()));
     }
 
     /** All pods run and are ready, and those that shall end have ended. */
@@ -213,17 +214,19 @@ public final class TestCluster {
     /** A node that is ready and has room. */
     public void node(String name) {
         create(NODES, """
-                {"metadata":{"name":"%s"},"status":{
-                  "allocatable":{"cpu":"4","memory":"8Gi","pods":"110"},
-                  "conditions":[{"type":"Ready","status":"True","lastHeartbeatTime":"%s"}]}}""".formatted(name, now()));
+            {"metadata":{"name":"%s"},"status":{
+              "allocatable":{"cpu":"4","memory":"8Gi","pods":"110"},
+              "conditions":[{"type":"Ready","status":"True","lastHeartbeatTime":"%s"}]}}\
+            """.formatted(name, now()));
     }
 
     /** The node renews its lease. */
     public void renew(String node) {
         var key = new ObjectKey(LEASES, "kube-node-lease", node);
         var body = Json.parse("""
-                {"metadata":{"name":"%s"},"spec":{"holderIdentity":"%s","renewTime":"%s"}}""".formatted(
-                node, node, now().toString().replace("Z", ".000000Z").replaceAll("\\.\\d+\\.", ".")));
+            {"metadata":{"name":"%s"},"spec":{"holderIdentity":"%s","renewTime":"%s"}}\
+            """.formatted(
+                        node, node, now().toString().replace("Z", ".000000Z").replaceAll("\\.\\d+\\.", ".")));
         try {
             api.patch(key, "", new Patch(Patch.Type.MERGE, body), WRITE);
         } catch (ApiFailure absent) {

@@ -82,8 +82,8 @@ public final class DeploymentController implements Controller {
         var inNamespace =
                 deployments.getOrDefault(set.key().namespace(), Map.of()).values();
         return set.controller()
-                .map(owner -> inNamespace.stream()
-                        .filter(each -> each.meta().uid().equals(owner.uid())))
+                .map(owner ->
+                        inNamespace.stream().filter(each -> each.meta().uid().equals(owner.uid())))
                 .orElseGet(() -> inNamespace.stream()
                         .filter(each -> LabelSelector.of(each.selector()).matches(set.labels())))
                 .map(deployment -> deployment.meta().key());
@@ -105,9 +105,7 @@ public final class DeploymentController implements Controller {
     }
 
     private static Optional<String> runsFor(PodView pod) {
-        return pod.terminated()
-                ? Optional.empty()
-                : pod.meta().controller().map(owner -> owner.uid());
+        return pod.terminated() ? Optional.empty() : pod.meta().controller().map(owner -> owner.uid());
     }
 
     @Override

@@ -53,7 +53,8 @@ final class ReplicaSetDecision {
     private static List<Action> status(ReplicaSetView set, PodGroup.Tally tally) {
         var old = set.tree().path("status");
         var counts = new ReplicaSetView.Counts(tally.active(), tally.fullyLabeled(), tally.ready(), tally.available());
-        if (counts.equals(set.status()) && old.path("observedGeneration").asLong(-1) == set.meta().generation()) {
+        if (counts.equals(set.status())
+                && old.path("observedGeneration").asLong(-1) == set.meta().generation()) {
             return List.of();
         }
         var status = old instanceof ObjectNode object ? object.deepCopy() : Json.object();

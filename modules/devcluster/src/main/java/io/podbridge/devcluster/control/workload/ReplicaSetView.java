@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tree not to be changed
  */
 record ReplicaSetView(Meta meta, int replicas, Counts status, Map<String, String> annotations, ObjectNode tree) {
-    static final Comparator<ReplicaSetView> OLDEST_FIRST = Comparator.comparing((ReplicaSetView each) -> each.meta.created())
+    static final Comparator<ReplicaSetView> OLDEST_FIRST = Comparator.comparing(
+                    (ReplicaSetView each) -> each.meta.created())
             .thenComparing(each -> each.meta.key().name());
 
     /** The numbers of pods in its status. */

@@ -12,8 +12,9 @@ class EventExpiryTest {
 
     private void event(String name) {
         cluster.create(EVENTS, """
-                {"metadata":{"name":"%s"},"involvedObject":{"kind":"Pod","name":"p","namespace":"default"},
-                 "reason":"R","message":"m","type":"Normal"}""".formatted(name));
+            {"metadata":{"name":"%s"},"involvedObject":{"kind":"Pod","name":"p","namespace":"default"},
+             "reason":"R","message":"m","type":"Normal"}\
+            """.formatted(name));
         cluster.settle();
     }
 

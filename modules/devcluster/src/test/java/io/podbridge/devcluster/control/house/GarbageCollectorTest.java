@@ -26,12 +26,13 @@ class GarbageCollectorTest {
     private void make(String name, String finalizer, String... owners) {
         var references = Arrays.stream(owners)
                 .map(owner -> """
-                        {"apiVersion":"v1","kind":"ConfigMap","name":"%s","uid":"%s","blockOwnerDeletion":true}"""
-                        .formatted(owner, uid(owner)))
+                    {"apiVersion":"v1","kind":"ConfigMap","name":"%s","uid":"%s","blockOwnerDeletion":true}\
+                    """.formatted(owner, uid(owner)))
                 .collect(Collectors.joining(","));
-        cluster.create(CONFIG_MAPS, """
-                {"metadata":{"name":"%s","finalizers":[%s],"ownerReferences":[%s]}}""".formatted(
-                name, finalizer.isEmpty() ? "" : "\"" + finalizer + "\"", references));
+        cluster.create(
+                CONFIG_MAPS, """
+                    {"metadata":{"name":"%s","finalizers":[%s],"ownerReferences":[%s]}}\
+                    """.formatted(name, finalizer.isEmpty() ? "" : "\"" + finalizer + "\"", references));
         cluster.settle();
     }
 
@@ -60,7 +61,10 @@ class GarbageCollectorTest {
         object("both", "one", "two");
         cluster.delete(CONFIG_MAPS, "one");
         cluster.settle();
-        assertThat(cluster.get(CONFIG_MAPS, "both").path("metadata").path("ownerReferences").values())
+        assertThat(cluster.get(CONFIG_MAPS, "both")
+                        .path("metadata")
+                        .path("ownerReferences")
+                        .values())
                 .hasSize(1)
                 .allMatch(owner -> owner.path("name").asString("").equals("two"));
     }
@@ -72,7 +76,10 @@ class GarbageCollectorTest {
         cluster.delete(CONFIG_MAPS, "top", Propagation.ORPHAN);
         cluster.settle();
         assertThat(there("top")).isFalse();
-        assertThat(cluster.get(CONFIG_MAPS, "child").path("metadata").path("ownerReferences").isEmpty())
+        assertThat(cluster.get(CONFIG_MAPS, "child")
+                        .path("metadata")
+                        .path("ownerReferences")
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -106,8 +113,9 @@ class GarbageCollectorTest {
     @Test
     void anOwnerOfAnUnknownKindIsTakenToBeThere() {
         cluster.create(SECRETS, """
-                {"metadata":{"name":"s","ownerReferences":[
-                 {"apiVersion":"example.com/v1","kind":"Thing","name":"t","uid":"1"}]}}""");
+            {"metadata":{"name":"s","ownerReferences":[
+             {"apiVersion":"example.com/v1","kind":"Thing","name":"t","uid":"1"}]}}\
+            """);
         cluster.settle();
         assertThat(cluster.exists(SECRETS, "s")).isTrue();
     }
@@ -115,8 +123,9 @@ class GarbageCollectorTest {
     @Test
     void anOwnerThatNeverWasIsMissing() {
         cluster.create(SECRETS, """
-                {"metadata":{"name":"s","ownerReferences":[
-                 {"apiVersion":"v1","kind":"ConfigMap","name":"t","uid":"1"}]}}""");
+            {"metadata":{"name":"s","ownerReferences":[
+             {"apiVersion":"v1","kind":"ConfigMap","name":"t","uid":"1"}]}}\
+            """);
         cluster.settle();
         assertThat(cluster.exists(SECRETS, "s")).isFalse();
     }

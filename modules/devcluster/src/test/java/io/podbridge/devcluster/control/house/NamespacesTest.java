@@ -45,11 +45,14 @@ class NamespacesTest {
         team();
         var pod = new ObjectKey(PODS, "team", "p");
         cluster.create(PODS, "team", """
-                {"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"x"}]}}""");
+            {"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"x"}]}}\
+            """);
         cluster.api().bind(pod, Json.parse("{\"target\":{\"name\":\"n\"}}"), TestCluster.WRITE);
         cluster.delete(NAMESPACES, "team");
         cluster.settle();
-        assertThat(cluster.exists(NAMESPACES, "team")).as("the pod has its grace period").isTrue();
+        assertThat(cluster.exists(NAMESPACES, "team"))
+                .as("the pod has its grace period")
+                .isTrue();
         assertThat(TestCluster.deleting(cluster.api().get(pod).tree())).isTrue();
         assertThat(names(CONFIG_MAPS)).isEmpty();
 

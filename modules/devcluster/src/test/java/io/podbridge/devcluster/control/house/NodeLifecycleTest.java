@@ -15,8 +15,8 @@ class NodeLifecycleTest {
 
     private List<String> taints() {
         return Json.objects(cluster.get(NODES, "n"), "spec", "taints").stream()
-                .map(taint -> Json.text(taint, "key").replace("node.kubernetes.io/", "") + ":"
-                        + Json.text(taint, "effect"))
+                .map(taint ->
+                        Json.text(taint, "key").replace("node.kubernetes.io/", "") + ":" + Json.text(taint, "effect"))
                 .toList();
     }
 
@@ -26,16 +26,17 @@ class NodeLifecycleTest {
 
     private void pod(String name, String tolerations) {
         cluster.create(PODS, """
-                {"metadata":{"name":"%s"},"spec":{"nodeName":"n","tolerations":[%s],
-                 "containers":[{"name":"c","image":"x"}]}}""".formatted(name, tolerations));
+            {"metadata":{"name":"%s"},"spec":{"nodeName":"n","tolerations":[%s],
+             "containers":[{"name":"c","image":"x"}]}}\
+            """.formatted(name, tolerations));
         cluster.ready(name);
         cluster.settle();
     }
 
     private void heartbeat() {
         cluster.patch(NODES, "n", "status", """
-                {"status":{"conditions":[{"type":"Ready","status":"True","lastHeartbeatTime":"%s"}]}}""".formatted(
-                cluster.now()));
+            {"status":{"conditions":[{"type":"Ready","status":"True","lastHeartbeatTime":"%s"}]}}\
+            """.formatted(cluster.now()));
         cluster.settle();
     }
 
@@ -93,7 +94,8 @@ class NodeLifecycleTest {
     void tolerationsSayHowLongAPodStays() {
         cluster.node("n");
         pod("brief", """
-                {"key":"dedicated","operator":"Exists","effect":"NoExecute","tolerationSeconds":5}""");
+            {"key":"dedicated","operator":"Exists","effect":"NoExecute","tolerationSeconds":5}\
+            """);
         pod("none", "");
         cluster.patch(NODES, "n", "", "{\"spec\":{\"taints\":[{\"key\":\"dedicated\",\"effect\":\"NoExecute\"}]}}");
         cluster.settle();

@@ -22,14 +22,16 @@ class SchedulerTest {
 
     private void pod(String name, String spec) {
         cluster.create(PODS, """
-                {"metadata":{"name":"%s"},"spec":{%s "containers":[{"name":"c","image":"x"}]}}""".formatted(name, spec));
+            {"metadata":{"name":"%s"},"spec":{%s "containers":[{"name":"c","image":"x"}]}}\
+            """.formatted(name, spec));
         cluster.settle();
     }
 
     private void asking(TestCluster where, String name, int milliCpu) {
         where.create(PODS, """
-                {"metadata":{"name":"%s"},"spec":{"containers":[{"name":"c","image":"x",
-                 "resources":{"requests":{"cpu":"%dm"}}}]}}""".formatted(name, milliCpu));
+            {"metadata":{"name":"%s"},"spec":{"containers":[{"name":"c","image":"x",
+             "resources":{"requests":{"cpu":"%dm"}}}]}}\
+            """.formatted(name, milliCpu));
     }
 
     private String node(String pod) {
@@ -52,10 +54,12 @@ class SchedulerTest {
             asking(cluster, "p" + each, 500);
         }
         cluster.settle();
-        assertThat(cluster.list(PODS).stream().filter(pod -> Json.text(pod, "spec", "nodeName").equals("a")))
+        assertThat(cluster.list(PODS).stream()
+                        .filter(pod -> Json.text(pod, "spec", "nodeName").equals("a")))
                 .hasSize(3);
         assertThat(cluster.events("p0")).containsExactly("Scheduled");
-        assertThat(TestCluster.condition(cluster.get(PODS, "p0"), "PodScheduled")).startsWith("True");
+        assertThat(TestCluster.condition(cluster.get(PODS, "p0"), "PodScheduled"))
+                .startsWith("True");
         assertThat(cluster.failures()).isEmpty();
     }
 
@@ -64,7 +68,8 @@ class SchedulerTest {
         pod("p", "");
         assertThat(message("p")).isEqualTo("no nodes available to schedule pods");
         cluster.node("n");
-        cluster.patch(NODES, "n", "", "{\"spec\":{\"taints\":[{\"key\":\"a\",\"value\":\"b\",\"effect\":\"NoSchedule\"}]}}");
+        cluster.patch(
+                NODES, "n", "", "{\"spec\":{\"taints\":[{\"key\":\"a\",\"value\":\"b\",\"effect\":\"NoSchedule\"}]}}");
         cluster.settle();
         assertThat(message("p"))
                 .isEqualTo("0/1 nodes are available: 1 node(s) had untolerated taint {a: b}. preemption:"
@@ -105,7 +110,8 @@ class SchedulerTest {
         pod("p", "");
         assertThat(message("p")).contains("1 node(s) were unschedulable.");
         cluster.patch(NODES, "n", "", "{\"spec\":{\"unschedulable\":null}}");
-        cluster.patch(NODES, "n", "status", "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"Unknown\"}]}}");
+        cluster.patch(
+                NODES, "n", "status", "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"Unknown\"}]}}");
         pod("q", "");
         assertThat(message("q")).contains("1 node(s) had untolerated taint {node.kubernetes.io/unreachable: }.");
     }
@@ -120,32 +126,30 @@ class SchedulerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            "nodeSelector":{"zone":"x","size":"5"}, | true
-            "nodeSelector":{"zone":"y"}, | false
-            {"matchExpressions":[{"key":"zone","operator":"In","values":["y","x"]}]} | true
-            {"matchExpressions":[{"key":"zone","operator":"NotIn","values":["x"]}]} | false
-            {"matchExpressions":[{"key":"none","operator":"NotIn","values":["x"]}]} | true
-            {"matchExpressions":[{"key":"zone","operator":"Exists"}]} | true
-            {"matchExpressions":[{"key":"zone","operator":"DoesNotExist"}]} | false
-            {"matchExpressions":[{"key":"size","operator":"Gt","values":["4"]}]} | true
-            {"matchExpressions":[{"key":"size","operator":"Gt","values":["5"]}]} | false
-            {"matchExpressions":[{"key":"size","operator":"Lt","values":["6"]}]} | true
-            {"matchExpressions":[{"key":"zone","operator":"Lt","values":["6"]}]} | false
-            {"matchFields":[{"key":"metadata.name","operator":"In","values":["n"]}]} | true
-            {"matchFields":[{"key":"metadata.name","operator":"In","values":["m"]}]} | false
-            {"matchExpressions":[{"key":"zone","operator":"Exists"},{"key":"no","operator":"Exists"}]} | false
-            {"matchExpressions":[{"key":"no","operator":"Exists"}]},{"matchExpressions":[{"key":"zone","operator":"Exists"}]} | true
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        "nodeSelector":{"zone":"x","size":"5"}, | true
+        "nodeSelector":{"zone":"y"}, | false
+        {"matchExpressions":[{"key":"zone","operator":"In","values":["y","x"]}]} | true
+        {"matchExpressions":[{"key":"zone","operator":"NotIn","values":["x"]}]} | false
+        {"matchExpressions":[{"key":"none","operator":"NotIn","values":["x"]}]} | true
+        {"matchExpressions":[{"key":"zone","operator":"Exists"}]} | true
+        {"matchExpressions":[{"key":"zone","operator":"DoesNotExist"}]} | false
+        {"matchExpressions":[{"key":"size","operator":"Gt","values":["4"]}]} | true
+        {"matchExpressions":[{"key":"size","operator":"Gt","values":["5"]}]} | false
+        {"matchExpressions":[{"key":"size","operator":"Lt","values":["6"]}]} | true
+        {"matchExpressions":[{"key":"zone","operator":"Lt","values":["6"]}]} | false
+        {"matchFields":[{"key":"metadata.name","operator":"In","values":["n"]}]} | true
+        {"matchFields":[{"key":"metadata.name","operator":"In","values":["m"]}]} | false
+        {"matchExpressions":[{"key":"zone","operator":"Exists"},{"key":"no","operator":"Exists"}]} | false
+        {"matchExpressions":[{"key":"no","operator":"Exists"}]},{"matchExpressions":[{"key":"zone","operator":"Exists"}]} | true
+        """)
     void aPodGoesWhereItWants(String wish, boolean fits) {
         cluster.node("n");
         cluster.patch(NODES, "n", "", "{\"metadata\":{\"labels\":{\"zone\":\"x\",\"size\":\"5\"}}}");
         pod("p", wish.startsWith("{") ? """
-                "affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":
-                 {"nodeSelectorTerms":[%s]}}},""".formatted(wish) : wish);
+            "affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":
+             {"nodeSelectorTerms":[%s]}}},\
+            """.formatted(wish) : wish);
         assertThat(node("p")).isEqualTo(fits ? "n" : "");
         if (!fits) {
             assertThat(message("p")).contains("1 node(s) didn't match Pod's node affinity/selector.");
@@ -171,12 +175,19 @@ class SchedulerTest {
         world.list(PODS).forEach(pod -> used.merge(Json.text(pod, "spec", "nodeName"), cpu(pod), Integer::sum));
         assertThat(used.get("a")).isLessThanOrEqualTo(4_000);
         assertThat(used.get("b")).isLessThanOrEqualTo(4_000);
-        assertThat(world.list(PODS).stream().filter(pod -> Json.text(pod, "spec", "nodeName").isEmpty()))
+        assertThat(world.list(PODS).stream()
+                        .filter(pod -> Json.text(pod, "spec", "nodeName").isEmpty()))
                 .allMatch(pod -> cpu(pod) > 4_000 - used.get("a") && cpu(pod) > 4_000 - used.get("b"));
     }
 
     private static int cpu(tools.jackson.databind.node.ObjectNode pod) {
-        return Integer.parseInt(pod.path("spec").path("containers").path(0).path("resources").path("requests")
-                .path("cpu").asString("0m").replace("m", ""));
+        return Integer.parseInt(pod.path("spec")
+                .path("containers")
+                .path(0)
+                .path("resources")
+                .path("requests")
+                .path("cpu")
+                .asString("0m")
+                .replace("m", ""));
     }
 }

@@ -73,7 +73,12 @@ class DeploymentControllerTest {
         assertThat(sets()).extracting(DeploymentControllerTest::replicas).containsExactly(0, 3);
         assertThat(revision(web())).isEqualTo("2");
         assertThat(cluster.list(PODS))
-                .allMatch(pod -> pod.path("spec").path("containers").path(0).path("image").asString("").equals("nginx:2"));
+                .allMatch(pod -> pod.path("spec")
+                        .path("containers")
+                        .path(0)
+                        .path("image")
+                        .asString("")
+                        .equals("nginx:2"));
 
         cluster.patch(DEPLOYMENTS, "web", "", image("nginx:1"));
         cluster.live();
@@ -116,7 +121,10 @@ class DeploymentControllerTest {
         created(2, "{\"type\":\"Recreate\"}");
         cluster.names(PODS)
                 .forEach(pod -> cluster.api()
-                        .bind(TestCluster.key(PODS, pod), Json.parse("{\"target\":{\"name\":\"n\"}}"), TestCluster.WRITE));
+                        .bind(
+                                TestCluster.key(PODS, pod),
+                                Json.parse("{\"target\":{\"name\":\"n\"}}"),
+                                TestCluster.WRITE));
         cluster.patch(DEPLOYMENTS, "web", "", image("nginx:2"));
         cluster.settle();
         assertThat(sets()).hasSize(1);
@@ -145,17 +153,24 @@ class DeploymentControllerTest {
         cluster.patch(REPLICA_SETS, set, "", "{\"metadata\":{\"ownerReferences\":null}}");
         cluster.settle();
         assertThat(cluster.get(REPLICA_SETS, set)
-                        .path("metadata").path("ownerReferences").path(0).path("uid").asString(""))
+                        .path("metadata")
+                        .path("ownerReferences")
+                        .path(0)
+                        .path("uid")
+                        .asString(""))
                 .isEqualTo(Json.text(web(), "metadata", "uid"));
         assertThat(sets()).hasSize(1);
     }
 
     @Test
     void aTemplateIsTheSameWhateverTheOrderAndTheHashLabel() {
-        var one = Json.parse("{\"metadata\":{\"labels\":{\"a\":\"1\",\"pod-template-hash\":\"x\"}},\"spec\":{\"b\":[1],\"c\":{}}}");
+        var one = Json.parse(
+                "{\"metadata\":{\"labels\":{\"a\":\"1\",\"pod-template-hash\":\"x\"}},\"spec\":{\"b\":[1],\"c\":{}}}");
         var other = Json.parse("{\"spec\":{\"c\":null,\"b\":[1]},\"metadata\":{\"labels\":{\"a\":\"1\"}}}");
         assertThat(PodTemplate.same(one, other)).isTrue();
-        assertThat(PodTemplate.hash(one, 0)).isEqualTo(PodTemplate.hash(other, 0)).matches("[b-z2-9]{1,10}");
+        assertThat(PodTemplate.hash(one, 0))
+                .isEqualTo(PodTemplate.hash(other, 0))
+                .matches("[b-z2-9]{1,10}");
         assertThat(PodTemplate.hash(one, 1)).isNotEqualTo(PodTemplate.hash(one, 0));
     }
 }

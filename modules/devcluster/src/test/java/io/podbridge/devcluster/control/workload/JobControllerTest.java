@@ -61,7 +61,8 @@ class JobControllerTest {
         assertThat(condition("SuccessCriteriaMet")).isEqualTo("True CompletionsReached");
         assertThat(condition("Complete")).isEqualTo("True CompletionsReached");
         assertThat(status().path("completionTime").asString("")).isNotEmpty();
-        assertThat(cluster.list(PODS)).allMatch(pod -> pod.path("metadata").path("finalizers").isEmpty());
+        assertThat(cluster.list(PODS))
+                .allMatch(pod -> pod.path("metadata").path("finalizers").isEmpty());
         assertThat(cluster.failures()).isEmpty();
     }
 
@@ -131,7 +132,9 @@ class JobControllerTest {
         cluster.delete(JOBS, "j", Propagation.ORPHAN);
         cluster.settle();
         assertThat(cluster.exists(JOBS, "j")).isFalse();
-        assertThat(cluster.list(PODS)).hasSize(1).allMatch(pod -> pod.path("metadata").path("finalizers").isEmpty());
+        assertThat(cluster.list(PODS))
+                .hasSize(1)
+                .allMatch(pod -> pod.path("metadata").path("finalizers").isEmpty());
     }
 
     @Test
@@ -148,14 +151,22 @@ class JobControllerTest {
             @ForAll @IntRange(max = 60) int disturbances,
             @ForAll Random random) {
         var world = new TestCluster(new JobController(), new GarbageCollector());
-        world.create(JOBS, job("j", "\"completions\":%d,\"parallelism\":%d,\"backoffLimit\":1000,"
-                .formatted(completions, parallelism)));
+        world.create(
+                JOBS,
+                job(
+                        "j",
+                        "\"completions\":%d,\"parallelism\":%d,\"backoffLimit\":1000,"
+                                .formatted(completions, parallelism)));
         int succeeded = 0;
         for (int each = 0; each < disturbances; each++) {
             succeeded += disturb(world, random);
             assertThat(active(world)).isLessThanOrEqualTo(parallelism);
         }
-        for (int round = 0; round < 50 && TestCluster.condition(world.get(JOBS, "j"), "Complete").isEmpty(); round++) {
+        for (int round = 0;
+                round < 50
+                        && TestCluster.condition(world.get(JOBS, "j"), "Complete")
+                                .isEmpty();
+                round++) {
             world.pass(Duration.ofMinutes(15));
             for (var pod : world.list(PODS)) {
                 if (TestCluster.deleting(pod)) {
@@ -168,7 +179,8 @@ class JobControllerTest {
             world.settle();
         }
         assertThat(TestCluster.condition(world.get(JOBS, "j"), "Complete")).isEqualTo("True CompletionsReached");
-        assertThat(world.get(JOBS, "j").path("status").path("succeeded").asInt(0)).isEqualTo(succeeded);
+        assertThat(world.get(JOBS, "j").path("status").path("succeeded").asInt(0))
+                .isEqualTo(succeeded);
         assertThat(succeeded).isGreaterThanOrEqualTo(completions);
     }
 
@@ -184,7 +196,9 @@ class JobControllerTest {
         switch (random.nextInt(4)) {
             case 0 -> world.delete(PODS, name);
             case 1 -> world.finish(name);
-            case 2 -> world.status(name, open ? "Failed" : pod.path("status").path("phase").asString(""), "False");
+            case 2 ->
+                world.status(
+                        name, open ? "Failed" : pod.path("status").path("phase").asString(""), "False");
             default -> {
                 boolean succeeds = open && !TestCluster.deleting(pod);
                 if (succeeds) {

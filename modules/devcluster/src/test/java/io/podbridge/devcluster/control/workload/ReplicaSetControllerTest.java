@@ -53,11 +53,13 @@ class ReplicaSetControllerTest {
         cluster.settle();
         assertThat(cluster.failures()).isEmpty();
 
-        var active = owned(cluster).stream().filter(ReplicaSetControllerTest::active).toList();
+        var active =
+                owned(cluster).stream().filter(ReplicaSetControllerTest::active).toList();
         assertThat(active).hasSize(replicas);
         assertThat(cluster.list(PODS).stream()
                         .filter(ReplicaSetControllerTest::active)
-                        .filter(pod -> Json.text(pod, "metadata", "labels", "app").equals("a")))
+                        .filter(pod ->
+                                Json.text(pod, "metadata", "labels", "app").equals("a")))
                 .as("whatever the selector selects is its own")
                 .hasSize(replicas);
         var status = cluster.get(REPLICA_SETS, "a").path("status");
@@ -112,7 +114,10 @@ class ReplicaSetControllerTest {
     }
 
     private static int available(TestCluster cluster) {
-        return cluster.get(REPLICA_SETS, "a").path("status").path("availableReplicas").asInt(0);
+        return cluster.get(REPLICA_SETS, "a")
+                .path("status")
+                .path("availableReplicas")
+                .asInt(0);
     }
 
     @Test

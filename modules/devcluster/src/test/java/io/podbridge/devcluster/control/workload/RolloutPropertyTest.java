@@ -42,7 +42,8 @@ class RolloutPropertyTest {
         }
         cluster.live();
         assertThat(cluster.list(PODS)).hasSize(replicas);
-        assertThat(cluster.list(REPLICA_SETS).stream().filter(set -> size(set) > 0)).hasSize(1);
+        assertThat(cluster.list(REPLICA_SETS).stream().filter(set -> size(set) > 0))
+                .hasSize(1);
         assertThat(TestCluster.condition(cluster.get(DEPLOYMENTS, "web"), "Progressing"))
                 .isEqualTo("True NewReplicaSetAvailable");
     }
@@ -66,7 +67,9 @@ class RolloutPropertyTest {
     }
 
     private static long active(TestCluster cluster) {
-        return cluster.list(PODS).stream().filter(pod -> !TestCluster.deleting(pod)).count();
+        return cluster.list(PODS).stream()
+                .filter(pod -> !TestCluster.deleting(pod))
+                .count();
     }
 
     private static long ready(TestCluster cluster) {
@@ -95,8 +98,9 @@ class RolloutPropertyTest {
             disturb(cluster, random);
         }
         cluster.live();
-        assertThat(cluster.list(PODS)).hasSize(after).allMatch(pod -> Json.text(
-                        pod.path("spec").path("containers").path(0), "image")
-                .equals("nginx:2"));
+        assertThat(cluster.list(PODS))
+                .hasSize(after)
+                .allMatch(pod -> Json.text(pod.path("spec").path("containers").path(0), "image")
+                        .equals("nginx:2"));
     }
 }
