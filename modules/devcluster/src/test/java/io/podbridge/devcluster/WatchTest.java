@@ -3,25 +3,25 @@ package io.podbridge.devcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podbridge.devcluster.api.DeleteOptions;
 import io.podbridge.devcluster.api.WriteOptions;
 import io.podbridge.devcluster.fault.Fault;
 import io.podbridge.devcluster.request.RequestInfo;
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceTypes;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +67,7 @@ class WatchTest {
         cluster.api()
                 .delete(
                         new ObjectKey(ResourceTypes.CONFIG_MAPS, "default", name),
-                        io.podbridge.devcluster.api.DeleteOptions.DEFAULT);
+                        DeleteOptions.DEFAULT);
     }
 
     private Stream<JsonNode> watch(String query, String... headers) throws IOException, InterruptedException {
@@ -190,9 +190,7 @@ class WatchTest {
     @Test
     void dropsAWatcherThatDoesNotReadAndNobodyElse() throws IOException, InterruptedException {
         int objects = 400;
-        try (var sleeper = (SSLSocket) HttpCaller.tls(cluster, Optional.empty())
-                        .getSocketFactory()
-                        .createSocket("127.0.0.1", cluster.port());
+        try (var sleeper = HttpCaller.socket(cluster);
                 var events = watch("")) {
             var request = "GET " + MAPS + "?watch=true HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                     + cluster.adminToken() + "\r\n\r\n";
@@ -204,7 +202,7 @@ class WatchTest {
                 assertThat(event(reader.next())).isEqualTo("ADDED m" + i);
             }
             // It ends for the sleeper as soon as it wakes up and has read what was before.
-            var all = sleeper.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            var all = sleeper.getInputStream().transferTo(OutputStream.nullOutputStream());
             assertThat(all).isLessThan(objects * 100_000L);
             await().atMost(PATIENCE).until(() -> cluster.faults().openWatches(WatchTest::watchesMaps) == 1);
         }
