@@ -3,6 +3,7 @@ package io.podbridge.devcluster.http;
 import io.podbridge.devcluster.fault.Fault;
 import io.podbridge.devcluster.identity.User;
 import io.podbridge.devcluster.request.RequestInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -12,8 +13,9 @@ import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.StreamLimitReachedException;
+import org.apache.pekko.util.ByteString;
 
 /**
  * A request of somebody who may make it.
@@ -22,7 +24,10 @@ import org.apache.pekko.stream.Materializer;
  */
 record Call(HttpRequest request, RequestInfo info, User user, List<Fault> faults, Materializer materializer) {
     /** How long a client may take to send its body. */
-    private static final long BODY_TIMEOUT_MILLIS = 60_000;
+    private static final Duration BODY_TIMEOUT = Duration.ofMinutes(1);
+
+    /** Bytes; beyond it a client is cut off. */
+    private static final long DRAINED = 64L * 1024 * 1024;
 
     /** All values of a header, with commas between them; empty if there is none. */
     String header(String name) {
@@ -47,15 +52,31 @@ record Call(HttpRequest request, RequestInfo info, User user, List<Fault> faults
                 : header("User-Agent").startsWith("curl") || header("User-Agent").startsWith("Mozilla/5.0");
     }
 
-    /** Reads the body; fails with 413 if it is larger than {@link Body#LIMIT}. */
+    /**
+     * Reads the body; fails with 413 if it is larger than {@link Body#LIMIT}. What is too large is read to its end, up to
+     * a bound, and dropped: a client that is answered while it still sends may never see the answer.
+     */
     CompletionStage<Body> body() {
         return request.entity()
-                .withSizeLimit(Body.LIMIT)
-                .toStrict(BODY_TIMEOUT_MILLIS, Body.LIMIT, materializer)
+                .withoutSizeLimit()
+                .getDataBytes()
+                .completionTimeout(BODY_TIMEOUT)
+                .limitWeighted(DRAINED, bytes -> (long) bytes.size())
+                .runFold(
+                        ByteString.emptyByteString(),
+                        (read, more) -> read.size() > Body.LIMIT ? read : read.concat(more),
+                        materializer)
                 .exceptionally(problem -> {
                     throw tooLarge(problem) ? Refusals.tooLarge(Body.LIMIT) : new CompletionException(problem);
                 })
-                .thenApply(entity -> new Body(mediaType(), entity.getData().toArray()));
+                .thenApply(this::body);
+    }
+
+    private Body body(ByteString bytes) {
+        if (bytes.size() > Body.LIMIT) {
+            throw Refusals.tooLarge(Body.LIMIT);
+        }
+        return new Body(mediaType(), bytes.toArray());
     }
 
     /** Of the body, without parameters; empty if the client does not say. */
@@ -72,7 +93,7 @@ record Call(HttpRequest request, RequestInfo info, User user, List<Fault> faults
     }
 
     private static boolean tooLarge(Throwable problem) {
-        return problem instanceof EntityStreamSizeException
-                || problem.getCause() instanceof EntityStreamSizeException;
+        return problem instanceof StreamLimitReachedException
+                || problem.getCause() instanceof StreamLimitReachedException;
     }
 }

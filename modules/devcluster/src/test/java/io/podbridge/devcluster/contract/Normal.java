@@ -16,6 +16,7 @@ final class Normal {
             rule("\\bonce-[a-z0-9]{5}\\b", "once-POD"),
             rule("pod-template-hash=[a-z0-9]+", "pod-template-hash=HASH"),
             rule("\\b(\\d+[smhd])+\\b", "AGE"),
+            rule("\\b10\\.96\\.\\d+\\.\\d+\\b", "CLUSTER-IP"),
             rule("https://[^ /]+:\\d+", "https://SERVER"),
             rule("WARNING: version difference[^\n]*\n", ""),
             rule("[ \t]+", " "));
