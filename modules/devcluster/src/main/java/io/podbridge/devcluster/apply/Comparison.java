@@ -25,6 +25,10 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
         return parts(before, after, structure);
     }
 
+    boolean isNone() {
+        return removed.isEmpty() && modified.isEmpty() && added.isEmpty();
+    }
+
     /** What was set: modified or added. */
     FieldSet set() {
         return modified.union(added);
@@ -97,7 +101,7 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
     }
 
     private static void put(Map<String, Comparison> changes, String element, Comparison change) {
-        if (change != NONE) {
+        if (!change.isNone()) {
             changes.put(element, change);
         }
     }
