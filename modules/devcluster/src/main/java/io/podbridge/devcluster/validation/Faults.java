@@ -60,7 +60,7 @@ final class Faults {
     }
 
     private static String quoted(String value) {
-        return new String(Json.encode(Json.object().textNode(value)), StandardCharsets.UTF_8);
+        return new String(Json.encode(Json.object().stringNode(value)), StandardCharsets.UTF_8);
     }
 
     private static String shown(JsonNode value) {

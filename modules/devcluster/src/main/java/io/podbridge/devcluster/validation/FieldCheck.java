@@ -37,10 +37,35 @@ public final class FieldCheck {
      */
     public static void checkPatched(ResourceType type, ObjectNode patched, WriteOptions options) {
         fault(type, patched, options).ifPresent(fault -> {
-            String shown = Json.object().textNode(patched.toString()).toString();
+            String shown = Json.object().stringNode(patched.toString()).toString();
             Cause cause = new Cause("patch", "FieldValueInvalid", "Invalid value: " + shown + ": " + fault);
             throw Failures.invalid("", "", "", List.of(cause));
         });
+    }
+
+    /**
+     * The same for a server-side apply.
+     *
+     * @throws ApiFailure 500 for unknown fields, however they are to be met: so does the library behind it
+     */
+    public static void checkApplied(ResourceType type, ObjectNode body) {
+        FieldCheck check = new FieldCheck();
+        try {
+            check.object(body, Schema.of(type.model()), type.model().getSimpleName(), "", "");
+        } catch (TypeMismatch mismatch) {
+            throw refused(type, String.valueOf(mismatch.getMessage()));
+        }
+        if (!check.unknown.isEmpty()) {
+            String place = "(" + Json.text(body, "metadata", "namespace") + "/" + Json.text(body, "metadata", "name")
+                    + "; " + type.groupVersion().group() + "/" + type.groupVersion().version() + ", Kind=" + type.kind()
+                    + ")";
+            String field = check.unknown.getFirst().split("\"", 3)[1];
+            throw new ApiFailure(
+                    500,
+                    "",
+                    "failed to create typed patch object " + place + ": ." + field + ": field not declared in schema",
+                    ApiFailure.Details.NONE);
+        }
     }
 
     private static Optional<String> fault(ResourceType type, ObjectNode body, WriteOptions options) {

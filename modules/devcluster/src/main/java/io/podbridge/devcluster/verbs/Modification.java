@@ -81,11 +81,15 @@ final class Modification {
         if (!(patch.body() instanceof ObjectNode body)) {
             throw Failures.badRequest("error decoding YAML: an object is expected");
         }
+        String name = Json.text(body, "metadata", "name");
+        if (!name.isEmpty() && !name.equals(key.name())) {
+            throw misnamed(key, name);
+        }
         ObjectNode wanted = body.deepCopy();
-        Bodies.conform(key.type(), key.namespace(), wanted);
-        FieldCheck.check(key.type(), wanted, options);
+        FieldCheck.checkApplied(key.type(), wanted);
+        Bodies.inNamespace(key.type(), key.namespace(), wanted);
+        Json.ensure(wanted, "metadata").put("name", key.name());
         if (store.find(key).isEmpty() && subresource.isEmpty()) {
-            Json.ensure(wanted, "metadata").put("name", key.name());
             ObjectNode object = applied(Optional.empty(), wanted, "", options, key.type());
             Optional<StoredObject> created = creation.insert(key, object, "Apply", options);
             if (created.isPresent()) {
