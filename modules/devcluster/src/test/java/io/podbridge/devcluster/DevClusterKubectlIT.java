@@ -98,7 +98,7 @@ class DevClusterKubectlIT {
         var map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: map}\ndata: {a: \"1\"}\n";
         assertThat(kubectl("apply", "-f", file(map))).isEqualTo("configmap/map created\n");
         assertThat(kubectl("apply", "-f", file(map))).isEqualTo("configmap/map unchanged\n");
-        assertThat(kubectl("apply", "-f", file(map.replace("1", "2")))).contains("configmap/map");
+        assertThat(kubectl("apply", "-f", file(map.replace("\"1\"", "\"2\"")))).isEqualTo("configmap/map configured\n");
         assertThat(kubectl("apply", "--server-side", "--force-conflicts", "-f", file(map)))
                 .contains("configmap/map serverside-applied");
         assertThat(kubectl("get", "cm", "map", "-o", "jsonpath={.data.a}")).isEqualTo("1");
