@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,7 +63,8 @@ final class Metadata {
 
     /** Removes what Kubernetes does not write when it is empty. */
     void dropEmpty() {
-        metadata.removeIf(each -> each.isContainer() && each.isEmpty());
+        JsonNode managers = metadata.path("managedFields");
+        metadata.removeIf(each -> each.isContainer() && each.isEmpty() && each != managers);
     }
 
     long generation() {

@@ -73,7 +73,7 @@ final class Reads {
     Runnable watch(ResourceType type, String namespace, WatchOptions options, WatchSink sink) {
         ListChecks.check(options);
         Selection selection = Selections.of(type, namespace, options.labelSelector(), options.fieldSelector());
-        long revision = Revisions.ofWatch(type, options.resourceVersion());
+        long revision = Revisions.ofWatch(options.resourceVersion());
         if (options.initialEvents() && revision > store.revision()) {
             throw Failures.tooLarge(revision, store.revision());
         }
