@@ -192,7 +192,7 @@ class WatchTest {
         int objects = 400;
         try (var sleeper = HttpCaller.socket(cluster);
                 var events = watch("")) {
-            var request = "GET " + MAPS + "?watch=true HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+            var request = "GET " + MAPS + "?watch=true HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
                     + cluster.adminToken() + "\r\n\r\n";
             sleeper.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             await().atMost(PATIENCE).until(() -> cluster.faults().openWatches(WatchTest::watchesMaps) == 2);
