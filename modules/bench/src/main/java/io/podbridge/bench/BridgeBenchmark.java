@@ -20,6 +20,7 @@ import picocli.CommandLine;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = EmbeddedBenchmark.class,
         description = "Measures podbridge against a real API server.")
 public final class BridgeBenchmark implements Callable<Integer> {
 
