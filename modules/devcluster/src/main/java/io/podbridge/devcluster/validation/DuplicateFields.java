@@ -36,6 +36,8 @@ public final class DuplicateFields {
     private DuplicateFields() {}
 
     /**
+     * Checks what a client sent.
+     *
      * @param json well-formed
      * @throws ApiFailure 400 when strict; otherwise they are warned of
      */

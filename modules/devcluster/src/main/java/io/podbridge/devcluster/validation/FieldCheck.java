@@ -21,6 +21,8 @@ public final class FieldCheck {
     private FieldCheck() {}
 
     /**
+     * Checks what a client sent.
+     *
      * @param body loses its unknown fields
      * @throws ApiFailure 400 for a wrong type, and when strict for unknown fields; otherwise these are warned of
      */
@@ -94,6 +96,8 @@ public final class FieldCheck {
     }
 
     /**
+     * Checks the fields of one object.
+     *
      * @param struct the innermost class, as Go's decoder names it
      * @param path with indices, for what is unknown
      * @param goPath without, for what is of a wrong type
