@@ -28,12 +28,16 @@ public final class Failures {
 
     public static ApiFailure alreadyExists(ObjectKey key) {
         return new ApiFailure(
-                409, "AlreadyExists", named(key.type(), key.name()) + " already exists", details(key.type(), key.name()));
+                409,
+                "AlreadyExists",
+                named(key.type(), key.name()) + " already exists",
+                details(key.type(), key.name()));
     }
 
     /** No free name was found for a {@code generateName}; the client may try again at once. */
     public static ApiFailure generatedNameExists(ObjectKey key) {
-        Details details = new Details(key.type().groupVersion().group(), key.type().plural(), key.name(), "", List.of(), 1);
+        Details details =
+                new Details(key.type().groupVersion().group(), key.type().plural(), key.name(), "", List.of(), 1);
         return new ApiFailure(
                 409,
                 "AlreadyExists",
@@ -107,11 +111,12 @@ public final class Failures {
      * @param kind as the message names it: a kind, or a resource where kube-apiserver does so
      */
     public static ApiFailure invalid(String group, String kind, String name, List<Cause> causes) {
-        List<String> faults =
-                causes.stream().map(each -> each.field() + ": " + each.message()).distinct().toList();
-        String all = faults.size() == 1
-                ? faults.getFirst()
-                : faults.stream().collect(Collectors.joining(", ", "[", "]"));
+        List<String> faults = causes.stream()
+                .map(each -> each.field() + ": " + each.message())
+                .distinct()
+                .toList();
+        String all =
+                faults.size() == 1 ? faults.getFirst() : faults.stream().collect(Collectors.joining(", ", "[", "]"));
         String qualified = group.isEmpty() ? kind : kind + "." + group;
         return new ApiFailure(
                 422,

@@ -13,15 +13,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All objects, in memory, with one resourceVersion that counts every write. Reads are lock-free and consistent; a
- * write or the beginning of a watch takes the lock for microseconds, and costs the same however many objects there
- * are. Thread-safe.
+ * All objects, in memory, with one resourceVersion that counts every write. Reads are lock-free and consistent; a write
+ * or the beginning of a watch takes the lock for microseconds, and costs the same however many objects there are.
+ * Thread-safe.
  */
 public final class ObjectStore {
     private final Clock clock;
     private final Bounds bounds;
     /** By the class of the kind, which is found faster than the kind itself. */
     private final Map<Class<?>, TypeStore> types = new ConcurrentHashMap<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long revision = 1;
 
@@ -136,8 +137,8 @@ public final class ObjectStore {
         }
     }
 
-    private Watcher begin(
-            TypeStore type, Selection selection, Start start, boolean bookmarks, WatchSink sink) throws Forgotten {
+    private Watcher begin(TypeStore type, Selection selection, Start start, boolean bookmarks, WatchSink sink)
+            throws Forgotten {
         return switch (start) {
             case Start.Initial(boolean endBookmark) -> {
                 Watcher watcher = new Watcher(selection, sink, bookmarks, revision);

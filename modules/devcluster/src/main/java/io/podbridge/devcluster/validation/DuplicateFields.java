@@ -49,8 +49,7 @@ public final class DuplicateFields {
         switch (options.validation()) {
             case IGNORE -> {}
             case WARN -> duplicates.forEach(options.warnings());
-            case STRICT ->
-                throw FieldCheck.refused(type, "strict decoding error: " + String.join(", ", duplicates));
+            case STRICT -> throw FieldCheck.refused(type, "strict decoding error: " + String.join(", ", duplicates));
         }
     }
 

@@ -97,7 +97,11 @@ final class Modification {
             }
         }
         StoredObject changed = write(
-                key, subresource, "Apply", options, current -> applied(Optional.of(current), wanted, subresource, options, key.type()));
+                key,
+                subresource,
+                "Apply",
+                options,
+                current -> applied(Optional.of(current), wanted, subresource, options, key.type()));
         return new PatchResult(changed, false);
     }
 
@@ -107,8 +111,7 @@ final class Modification {
     }
 
     /** Makes the object as it should be from the one that is; {@code wanted} may be called again. */
-    StoredObject change(
-            ObjectKey key, String subresource, WriteOptions options, Function<Stored, ObjectNode> wanted) {
+    StoredObject change(ObjectKey key, String subresource, WriteOptions options, Function<Stored, ObjectNode> wanted) {
         return write(key, subresource, "Update", options, wanted);
     }
 

@@ -23,7 +23,11 @@ final class Namespaces {
 
     /** Throws 404 if there is no such namespace, 403 if it ends. */
     void mustAdmit(ResourceType type, String namespace, String name) {
-        if (type.namespaced() && find(namespace).field("status.phase").filter("Terminating"::equals).isPresent()) {
+        if (type.namespaced()
+                && find(namespace)
+                        .field("status.phase")
+                        .filter("Terminating"::equals)
+                        .isPresent()) {
             throw terminating(type, namespace, name);
         }
     }

@@ -32,7 +32,8 @@ final class Preconditions {
         return Failures.conflict(
                 key.type().qualified(),
                 key,
-                "StorageError: invalid object, Code: 4, Key: /registry/" + key.type().plural() + "/" + place
+                "StorageError: invalid object, Code: 4, Key: /registry/"
+                        + key.type().plural() + "/" + place
                         + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: " + why);
     }
 
