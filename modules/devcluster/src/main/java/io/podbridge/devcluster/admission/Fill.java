@@ -9,7 +9,7 @@ final class Fill {
 
     static void text(ObjectNode node, String name, String value) {
         if (!Json.present(node, name)
-                || Json.at(node, name).isString() && Json.text(node, name).isEmpty()) {
+                || (Json.at(node, name).isString() && Json.text(node, name).isEmpty())) {
             node.put(name, value);
         }
     }

@@ -73,7 +73,7 @@ public final class SelectableFields {
     /** Whether a selector may name it. */
     public static boolean known(ResourceType type, String field) {
         return field.equals(NAME)
-                || field.equals(NAMESPACE) && type.namespaced()
+                || (field.equals(NAMESPACE) && type.namespaced())
                 || extras(type).contains(field);
     }
 
