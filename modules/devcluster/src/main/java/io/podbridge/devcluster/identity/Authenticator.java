@@ -59,7 +59,7 @@ public final class Authenticator {
         return certificate.isPresent() ? Optional.empty() : Optional.of(User.ANONYMOUS);
     }
 
-    /** @param audiences for whom the token must be meant; empty for this server */
+    /** Whom a token stands for, if it is meant for one of the audiences; none are asked for means this server. */
     public Optional<TokenHolder> token(String token, List<String> audiences) {
         var wanted = audiences.isEmpty() ? OWN_AUDIENCES : audiences;
         var holder = Optional.ofNullable(tokens.get(token))
