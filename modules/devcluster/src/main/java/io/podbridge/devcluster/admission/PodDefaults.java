@@ -23,7 +23,9 @@ final class PodDefaults {
         containers(spec).forEach(PodDefaults::requests);
         Fill.flag(spec, "enableServiceLinks", true);
         if (Json.at(spec, "hostNetwork").booleanValue(false)) {
-            containers(spec).flatMap(each -> Json.objects(each, "ports").stream()).forEach(PodDefaults::hostPort);
+            containers(spec)
+                    .flatMap(each -> Json.objects(each, "ports").stream())
+                    .forEach(PodDefaults::hostPort);
         }
     }
 

@@ -47,7 +47,9 @@ final class ServiceDefaults {
     private static void port(ObjectNode port) {
         Fill.text(port, "protocol", "TCP");
         JsonNode target = port.path("targetPort");
-        boolean unset = target.isNumber() ? target.longValue() == 0 : target.stringValue("").isEmpty();
+        boolean unset = target.isNumber()
+                ? target.longValue() == 0
+                : target.stringValue("").isEmpty();
         if (unset) {
             port.set("targetPort", port.path("port"));
         }

@@ -28,12 +28,16 @@ public final class Failures {
 
     public static ApiFailure alreadyExists(ObjectKey key) {
         return new ApiFailure(
-                409, "AlreadyExists", named(key.type(), key.name()) + " already exists", details(key.type(), key.name()));
+                409,
+                "AlreadyExists",
+                named(key.type(), key.name()) + " already exists",
+                details(key.type(), key.name()));
     }
 
     /** No free name was found for a {@code generateName}; the client may try again at once. */
     public static ApiFailure generatedNameExists(ObjectKey key) {
-        Details details = new Details(key.type().groupVersion().group(), key.type().plural(), key.name(), "", List.of(), 1);
+        Details details =
+                new Details(key.type().groupVersion().group(), key.type().plural(), key.name(), "", List.of(), 1);
         return new ApiFailure(
                 409,
                 "AlreadyExists",
@@ -47,7 +51,11 @@ public final class Failures {
         return conflict(key.type().qualified(), key, STALE);
     }
 
-    /** @param what the resource as kube-apiserver names it in this message, for example {@code pods/binding} */
+    /**
+     * Somebody else was faster, or a precondition failed.
+     *
+     * @param what the resource as kube-apiserver names it in this message, for example {@code pods/binding}
+     */
     public static ApiFailure conflict(String what, ObjectKey key, String why) {
         return new ApiFailure(
                 409,
@@ -88,18 +96,27 @@ public final class Failures {
                         1));
     }
 
-    /** @param causes not empty; their messages without the field */
+    /**
+     * An object makes no sense.
+     *
+     * @param causes not empty; their messages without the field
+     */
     public static ApiFailure invalid(ResourceType type, String name, List<Cause> causes) {
         return invalid(type.groupVersion().group(), type.kind(), name, causes);
     }
 
-    /** @param kind as the message names it: a kind, or a resource where kube-apiserver does so */
+    /**
+     * The same for what is not stored.
+     *
+     * @param kind as the message names it: a kind, or a resource where kube-apiserver does so
+     */
     public static ApiFailure invalid(String group, String kind, String name, List<Cause> causes) {
-        List<String> faults =
-                causes.stream().map(each -> each.field() + ": " + each.message()).distinct().toList();
-        String all = faults.size() == 1
-                ? faults.getFirst()
-                : faults.stream().collect(Collectors.joining(", ", "[", "]"));
+        List<String> faults = causes.stream()
+                .map(each -> each.field() + ": " + each.message())
+                .distinct()
+                .toList();
+        String all =
+                faults.size() == 1 ? faults.getFirst() : faults.stream().collect(Collectors.joining(", ", "[", "]"));
         String qualified = group.isEmpty() ? kind : kind + "." + group;
         return new ApiFailure(
                 422,

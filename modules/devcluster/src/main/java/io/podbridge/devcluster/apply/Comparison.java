@@ -106,7 +106,7 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
         }
     }
 
-    private static Comparison joined(TreeMap<String, Comparison> changes) {
+    private static Comparison joined(Map<String, Comparison> changes) {
         return changes.isEmpty()
                 ? NONE
                 : new Comparison(
@@ -115,7 +115,7 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
                         joined(changes, Comparison::added));
     }
 
-    private static FieldSet joined(TreeMap<String, Comparison> changes, Function<Comparison, FieldSet> part) {
+    private static FieldSet joined(Map<String, Comparison> changes, Function<Comparison, FieldSet> part) {
         var children = new TreeMap<String, FieldSet>();
         changes.forEach((element, change) -> {
             if (!part.apply(change).isEmpty()) {

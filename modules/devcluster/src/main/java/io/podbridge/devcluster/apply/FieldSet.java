@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of paths into an object, as a tree. Immutable. A path is a list of elements in the notation of
@@ -233,7 +234,7 @@ final class FieldSet {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof FieldSet set
                 && member == set.member
                 && Arrays.equals(elements, set.elements)

@@ -34,8 +34,7 @@ final class Merge {
         return result;
     }
 
-    private static void set(
-            ObjectNode object, String name, JsonNode there, JsonNode value, FieldStructure structure) {
+    private static void set(ObjectNode object, String name, JsonNode there, JsonNode value, FieldStructure structure) {
         if (structure.ownership() instanceof Ownership.Nobody) {
             return;
         }

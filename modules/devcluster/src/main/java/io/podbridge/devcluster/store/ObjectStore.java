@@ -1,7 +1,6 @@
 package io.podbridge.devcluster.store;
 
 import io.podbridge.devcluster.api.WatchEvent;
-import io.podbridge.devcluster.api.WatchEvent.Type;
 import io.podbridge.devcluster.api.WatchSink;
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceType;
@@ -14,15 +13,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All objects, in memory, with one resourceVersion that counts every write. Reads are lock-free and consistent; a
- * write or the beginning of a watch takes the lock for microseconds, and costs the same however many objects there
- * are. Thread-safe.
+ * All objects, in memory, with one resourceVersion that counts every write. Reads are lock-free and consistent; a write
+ * or the beginning of a watch takes the lock for microseconds, and costs the same however many objects there are.
+ * Thread-safe.
  */
 public final class ObjectStore {
     private final Clock clock;
     private final Bounds bounds;
     /** By the class of the kind, which is found faster than the kind itself. */
     private final Map<Class<?>, TypeStore> types = new ConcurrentHashMap<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long revision = 1;
 
@@ -62,7 +62,7 @@ public final class ObjectStore {
         type(type).pages().keep(snapshot, snapshot.revision());
     }
 
-    /** @return empty if there is such an object already */
+    /** Stores a new object; empty if there is one of its name already. */
     public Optional<Stored> insert(ObjectKey key, ObjectNode tree) {
         lock.lock();
         try {
@@ -79,7 +79,7 @@ public final class ObjectStore {
         }
     }
 
-    /** @return empty if it is no longer the one that was expected */
+    /** Stores another version of an object; empty if it is no longer the one that was expected. */
     public Optional<Stored> replace(Stored expected, ObjectNode tree) {
         lock.lock();
         try {
@@ -95,7 +95,7 @@ public final class ObjectStore {
         }
     }
 
-    /** @return its last state; empty if it is no longer the one that was expected */
+    /** Removes an object and returns its last state; empty if it is no longer the one that was expected. */
     public Optional<Stored> remove(Stored expected) {
         lock.lock();
         try {
@@ -121,6 +121,8 @@ public final class ObjectStore {
     }
 
     /**
+     * Follows what is selected; the sink is called under the lock.
+     *
      * @return closes the watch; idempotent
      * @throws Forgotten if changes since its start are no longer known
      */
@@ -135,8 +137,8 @@ public final class ObjectStore {
         }
     }
 
-    private Watcher begin(
-            TypeStore type, Selection selection, Start start, boolean bookmarks, WatchSink sink) throws Forgotten {
+    private Watcher begin(TypeStore type, Selection selection, Start start, boolean bookmarks, WatchSink sink)
+            throws Forgotten {
         return switch (start) {
             case Start.Initial(boolean endBookmark) -> {
                 Watcher watcher = new Watcher(selection, sink, bookmarks, revision);
@@ -155,7 +157,7 @@ public final class ObjectStore {
     }
 
     private static boolean initial(List<Stored> objects, Watcher watcher) {
-        return objects.stream().allMatch(each -> watcher.offer(new WatchEvent.Change(Type.ADDED, each)));
+        return objects.stream().allMatch(each -> watcher.offer(new WatchEvent.Change(WatchEvent.Type.ADDED, each)));
     }
 
     private static Watcher opened(TypeStore type, Watcher watcher, boolean room) {

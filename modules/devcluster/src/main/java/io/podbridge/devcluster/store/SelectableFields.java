@@ -59,13 +59,22 @@ public final class SelectableFields {
             Set.of("spec.signerName"));
     /** What is false, and 0, where it is not set. */
     private static final Map<String, String> UNSET = Map.of(
-            "spec.unschedulable", "false", "spec.hostNetwork", "false", "status.replicas", "0", "status.successful", "0");
+            "spec.unschedulable",
+            "false",
+            "spec.hostNetwork",
+            "false",
+            "status.replicas",
+            "0",
+            "status.successful",
+            "0");
 
     private SelectableFields() {}
 
     /** Whether a selector may name it. */
     public static boolean known(ResourceType type, String field) {
-        return field.equals(NAME) || field.equals(NAMESPACE) && type.namespaced() || extras(type).contains(field);
+        return field.equals(NAME)
+                || (field.equals(NAMESPACE) && type.namespaced())
+                || extras(type).contains(field);
     }
 
     /** Whether it has fields besides its name and namespace. */

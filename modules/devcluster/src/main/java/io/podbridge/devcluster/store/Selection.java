@@ -9,8 +9,7 @@ import java.util.Optional;
  *
  * @param namespace empty for all
  */
-public record Selection(
-        String namespace, Optional<LabelSelector> labels, Optional<FieldSelector> fields) {
+public record Selection(String namespace, Optional<LabelSelector> labels, Optional<FieldSelector> fields) {
     public static final Selection ALL = new Selection("", Optional.empty(), Optional.empty());
 
     boolean matches(Stored object) {

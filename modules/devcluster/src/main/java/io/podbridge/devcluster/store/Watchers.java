@@ -78,9 +78,10 @@ final class Watchers {
 
     private static Optional<Trigger> trigger(Selection selection) {
         for (String field : TRIGGERS) {
-            Optional<String> value = field.equals("metadata.namespace") && !selection.namespace().isEmpty()
-                    ? Optional.of(selection.namespace())
-                    : selection.exact(field);
+            Optional<String> value =
+                    field.equals("metadata.namespace") && !selection.namespace().isEmpty()
+                            ? Optional.of(selection.namespace())
+                            : selection.exact(field);
             if (value.isPresent()) {
                 return value.map(each -> new Trigger(field, each));
             }

@@ -36,6 +36,8 @@ public final class DuplicateFields {
     private DuplicateFields() {}
 
     /**
+     * Checks what a client sent.
+     *
      * @param json well-formed
      * @throws ApiFailure 400 when strict; otherwise they are warned of
      */
@@ -47,8 +49,7 @@ public final class DuplicateFields {
         switch (options.validation()) {
             case IGNORE -> {}
             case WARN -> duplicates.forEach(options.warnings());
-            case STRICT ->
-                throw FieldCheck.refused(type, "strict decoding error: " + String.join(", ", duplicates));
+            case STRICT -> throw FieldCheck.refused(type, "strict decoding error: " + String.join(", ", duplicates));
         }
     }
 

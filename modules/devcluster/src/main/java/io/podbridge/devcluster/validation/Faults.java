@@ -1,6 +1,5 @@
 package io.podbridge.devcluster.validation;
 
-import io.podbridge.devcluster.api.ApiFailure;
 import io.podbridge.devcluster.api.ApiFailure.Cause;
 import io.podbridge.devcluster.api.Failures;
 import io.podbridge.devcluster.json.Json;
@@ -48,7 +47,7 @@ final class Faults {
         causes.add(new Cause(field, reason, message));
     }
 
-    /** @throws ApiFailure 422 if there are any */
+    /** Throws 422 if there are any. */
     void refuse(ResourceType type, String name) {
         if (!causes.isEmpty()) {
             throw Failures.invalid(type, name, causes);

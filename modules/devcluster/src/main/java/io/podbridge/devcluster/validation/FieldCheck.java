@@ -21,6 +21,8 @@ public final class FieldCheck {
     private FieldCheck() {}
 
     /**
+     * Checks what a client sent.
+     *
      * @param body loses its unknown fields
      * @throws ApiFailure 400 for a wrong type, and when strict for unknown fields; otherwise these are warned of
      */
@@ -57,7 +59,8 @@ public final class FieldCheck {
         }
         if (!check.unknown.isEmpty()) {
             String place = "(" + Json.text(body, "metadata", "namespace") + "/" + Json.text(body, "metadata", "name")
-                    + "; " + type.groupVersion().group() + "/" + type.groupVersion().version() + ", Kind=" + type.kind()
+                    + "; " + type.groupVersion().group() + "/"
+                    + type.groupVersion().version() + ", Kind=" + type.kind()
                     + ")";
             String field = check.unknown.getFirst().split("\"", 3)[1];
             throw new ApiFailure(
@@ -89,11 +92,13 @@ public final class FieldCheck {
     }
 
     static ApiFailure refused(ResourceType type, String why) {
-        return Failures.badRequest(type.kind() + " in version \"" + type.groupVersion().version()
-                + "\" cannot be handled as a " + type.kind() + ": " + why);
+        return Failures.badRequest(type.kind() + " in version \""
+                + type.groupVersion().version() + "\" cannot be handled as a " + type.kind() + ": " + why);
     }
 
     /**
+     * Checks the fields of one object.
+     *
      * @param struct the innermost class, as Go's decoder names it
      * @param path with indices, for what is unknown
      * @param goPath without, for what is of a wrong type
@@ -103,12 +108,10 @@ public final class FieldCheck {
         object.forEachEntry((name, value) -> {
             String place = path.isEmpty() ? name : path + "." + name;
             schema.field(name)
-                    .ifPresentOrElse(
-                            field -> value(value, field, struct, place, inGo(schema, goPath, name)),
-                            () -> {
-                                unknown.add("unknown field \"" + place + "\"");
-                                drop.add(name);
-                            });
+                    .ifPresentOrElse(field -> value(value, field, struct, place, inGo(schema, goPath, name)), () -> {
+                        unknown.add("unknown field \"" + place + "\"");
+                        drop.add(name);
+                    });
         });
         object.remove(drop);
     }
@@ -127,13 +130,20 @@ public final class FieldCheck {
         }
         GoTypes.check(value, schema, struct, goPath);
         if (value instanceof ObjectNode object && !(schema instanceof SchemaNode.Anything)) {
-            object(object, schema, schema instanceof SchemaNode.Bean bean ? bean.model().getSimpleName() : struct, path, goPath);
+            object(
+                    object,
+                    schema,
+                    schema instanceof SchemaNode.Bean bean ? bean.model().getSimpleName() : struct,
+                    path,
+                    goPath);
         } else if (value.isArray()) {
-            schema.items().filter(each -> !(each instanceof SchemaNode.Anything)).ifPresent(items -> {
-                for (int i = 0; i < value.size(); i++) {
-                    value(value.get(i), items, struct, path + "[" + i + "]", goPath);
-                }
-            });
+            schema.items()
+                    .filter(each -> !(each instanceof SchemaNode.Anything))
+                    .ifPresent(items -> {
+                        for (int i = 0; i < value.size(); i++) {
+                            value(value.get(i), items, struct, path + "[" + i + "]", goPath);
+                        }
+                    });
         }
     }
 

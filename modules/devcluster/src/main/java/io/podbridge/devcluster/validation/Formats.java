@@ -32,9 +32,9 @@ final class Formats {
                 text,
                 MAX_LABEL,
                 LABEL,
-                "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and"
-                        + " end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation"
-                        + " is '" + LABEL_FORMAT + "')");
+                "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start"
+                        + " and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for"
+                        + " validation is '" + LABEL_FORMAT + "')");
     }
 
     /** RFC 1123 subdomain: the form of most names. */
@@ -43,9 +43,9 @@ final class Formats {
                 text,
                 MAX_SUBDOMAIN,
                 SUBDOMAIN,
-                "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must"
-                        + " start and end with an alphanumeric character (e.g. 'example.com', regex used for validation"
-                        + " is '" + SUBDOMAIN_FORMAT + "')");
+                "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and"
+                        + " must start and end with an alphanumeric character (e.g. 'example.com', regex used for"
+                        + " validation is '" + SUBDOMAIN_FORMAT + "')");
     }
 
     /** What may stand between slashes of a path. */

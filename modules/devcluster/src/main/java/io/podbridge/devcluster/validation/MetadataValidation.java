@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ValidateObjectMeta} and {@code ValidateObjectMetaUpdate}. */
 final class MetadataValidation {
-    private static final List<String> IMMUTABLE = List.of(
-            "name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
+    private static final List<String> IMMUTABLE =
+            List.of("name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
     private static final Set<String> LABEL_NAMES = Set.of("namespaces", "services");
     private static final Set<String> PATH_NAMES = Set.of(
             "roles.rbac.authorization.k8s.io",
@@ -60,14 +60,20 @@ final class MetadataValidation {
             faults.forbidden(
                     "metadata.finalizers",
                     "no new finalizers can be added if the object is being deleted, found new finalizers []string{"
-                            + String.join(", ", added.stream().map(each -> "\"" + each + "\"").toList()) + "}");
+                            + String.join(
+                                    ", ",
+                                    added.stream()
+                                            .map(each -> "\"" + each + "\"")
+                                            .toList()) + "}");
         }
     }
 
     private static void common(ObjectNode object, Faults faults) {
         labels(Json.at(object, "metadata", "labels"), "metadata.labels", faults);
-        Json.strings(object, "metadata", "annotations").keySet().forEach(key -> Formats.labelKey(key.toLowerCase(Locale.ROOT))
-                .forEach(each -> faults.invalid("metadata.annotations", key, each)));
+        Json.strings(object, "metadata", "annotations")
+                .keySet()
+                .forEach(key -> Formats.labelKey(key.toLowerCase(Locale.ROOT))
+                        .forEach(each -> faults.invalid("metadata.annotations", key, each)));
         for (String finalizer : Json.texts(object, "metadata", "finalizers")) {
             Formats.labelKey(finalizer).forEach(each -> faults.invalid("metadata.finalizers", finalizer, each));
         }

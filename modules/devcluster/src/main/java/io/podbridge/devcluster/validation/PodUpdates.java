@@ -56,10 +56,11 @@ final class PodUpdates {
 
     private static void tolerations(ObjectNode before, ObjectNode after, Faults faults) {
         List<ObjectNode> kept = Json.objects(after, "tolerations");
-        boolean all = Json.objects(before, "tolerations").stream().allMatch(each -> kept.stream()
-                .anyMatch(now -> seconds(now).equals(seconds(each))));
+        boolean all = Json.objects(before, "tolerations").stream()
+                .allMatch(each -> kept.stream().anyMatch(now -> seconds(now).equals(seconds(each))));
         if (!all) {
-            faults.forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds");
+            faults.forbidden(
+                    "spec.tolerations", "existing toleration can not be modified except its tolerationSeconds");
         }
     }
 
@@ -90,7 +91,12 @@ final class PodUpdates {
 
     private static void line(StringBuilder lines, String sign, String name, JsonNode value, JsonNode other) {
         if (!value.equals(other)) {
-            lines.append(sign).append("\t\"").append(name).append("\": ").append(value).append('\n');
+            lines.append(sign)
+                    .append("\t\"")
+                    .append(name)
+                    .append("\": ")
+                    .append(value)
+                    .append('\n');
         }
     }
 }

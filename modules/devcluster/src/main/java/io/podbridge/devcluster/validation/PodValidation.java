@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code ValidatePodSpec}, as far as newcomers mistype it. */
 final class PodValidation {
     private static final List<String> RESTART_POLICIES = List.of("Always", "OnFailure", "Never");
-    private static final List<String> DNS_POLICIES = List.of("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
+    private static final List<String> DNS_POLICIES =
+            List.of("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
     private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
     private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
     private static final int MAX_PORT = 65_535;

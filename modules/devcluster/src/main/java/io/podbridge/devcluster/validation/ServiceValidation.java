@@ -15,7 +15,9 @@ final class ServiceValidation {
     static void spec(ObjectNode spec, Faults faults) {
         String type = Json.text(spec, "type");
         List<ObjectNode> ports = Json.objects(spec, "ports");
-        if (ports.isEmpty() && !type.equals("ExternalName") && !Json.text(spec, "clusterIP").equals("None")) {
+        if (ports.isEmpty()
+                && !type.equals("ExternalName")
+                && !Json.text(spec, "clusterIP").equals("None")) {
             faults.required("spec.ports", "");
         }
         for (int i = 0; i < ports.size(); i++) {

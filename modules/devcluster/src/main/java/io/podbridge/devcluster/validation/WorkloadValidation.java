@@ -56,7 +56,6 @@ final class WorkloadValidation {
         }
     }
 
-
     private static void matches(ObjectNode spec, Faults faults) {
         Map<String, String> labels = Json.strings(spec, "template", "metadata", "labels");
         if (!LabelSelector.of(spec.path("selector")).matches(labels)) {
@@ -72,8 +71,7 @@ final class WorkloadValidation {
     }
 
     private static void template(ObjectNode spec, Faults faults) {
-        MetadataValidation.labels(
-                Json.at(spec, "template", "metadata", "labels"), "spec.template.labels", faults);
+        MetadataValidation.labels(Json.at(spec, "template", "metadata", "labels"), "spec.template.labels", faults);
         PodValidation.spec(Json.ensure(spec, "template", "spec"), "spec.template.spec", faults);
     }
 

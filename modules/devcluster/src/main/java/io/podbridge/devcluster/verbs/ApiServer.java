@@ -44,7 +44,9 @@ public final class ApiServer implements Api {
         tokens = new Tokens(store, clock);
     }
 
-    /** An API with the objects that every cluster has from its beginning: namespaces, their ServiceAccounts, a Service. */
+    /**
+     * An API with the objects that every cluster has from its beginning: namespaces, their ServiceAccounts, a Service.
+     */
     public static ApiServer start(Clock clock) {
         return start(clock, Bounds.DEFAULT);
     }

@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 record ContinueToken(long revision, String place) {
 
     String encode() {
-        ObjectNode token = Json.object().put("v", "meta.k8s.io/v1").put("rv", revision).put("start", place);
+        ObjectNode token =
+                Json.object().put("v", "meta.k8s.io/v1").put("rv", revision).put("start", place);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.encode(token));
     }
 

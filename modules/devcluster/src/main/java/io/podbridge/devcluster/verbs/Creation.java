@@ -71,7 +71,9 @@ final class Creation {
     }
 
     /**
-     * @param object of the caller's own, in the right form
+     * Stores a new object.
+     *
+     * @param object of the callee's own, in the right form
      * @param operation {@code Apply} if its managedFields are kept already
      * @return empty if there is such an object already
      */

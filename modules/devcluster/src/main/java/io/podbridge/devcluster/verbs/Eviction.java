@@ -37,28 +37,34 @@ final class Eviction {
                 present(wanted, "resourceVersion"),
                 Optional.empty(),
                 dryRun);
-        Stored current = store.find(pod).orElseThrow(() -> Failures.notFound(pod));
-        Preconditions.deletion(current, delete);
+        Preconditions.deletion(find(pod), delete);
         if (dryRun) {
             return deletion.delete(pod, delete);
         }
-        mark(current);
+        mark(pod);
         return deletion.delete(
-                pod,
-                new DeleteOptions(delete.graceSeconds(), delete.uid(), Optional.empty(), Optional.empty(), false));
+                pod, new DeleteOptions(delete.graceSeconds(), delete.uid(), Optional.empty(), Optional.empty(), false));
     }
 
-    /** Says in the pod why it is disrupted; if somebody else writes meanwhile, the pod goes without it. */
-    private void mark(Stored current) {
-        ObjectNode pod = current.tree();
-        Conditions.set(pod, "DisruptionTarget", clock.instant())
-                .put("reason", "EvictionByEvictionAPI")
-                .put("message", "Eviction API: evicting");
-        Optional<Stored> marked = store.replace(current, pod);
-        marked.ifPresent(each -> {});
+    /** Says in the pod why it is disrupted. */
+    private void mark(ObjectKey key) {
+        boolean marked = false;
+        while (!marked) {
+            Stored current = find(key);
+            ObjectNode pod = current.tree();
+            Conditions.set(pod, "DisruptionTarget", clock.instant())
+                    .put("reason", "EvictionByEvictionAPI")
+                    .put("message", "Eviction API: evicting");
+            marked = store.replace(current, pod).isPresent();
+        }
+    }
+
+    private Stored find(ObjectKey pod) {
+        return store.find(pod).orElseThrow(() -> Failures.notFound(pod));
     }
 
     private static Optional<String> present(JsonNode deleteOptions, String precondition) {
-        return Optional.of(Json.text(deleteOptions, "preconditions", precondition)).filter(text -> !text.isEmpty());
+        return Optional.of(Json.text(deleteOptions, "preconditions", precondition))
+                .filter(text -> !text.isEmpty());
     }
 }

@@ -54,8 +54,8 @@ sealed interface Grace {
             return 0;
         }
         return notNegative(options.graceSeconds()
-                .orElseGet(() ->
-                        Json.number(pod, "spec", "terminationGracePeriodSeconds").orElse(0)));
+                .orElseGet(() -> Json.number(pod, "spec", "terminationGracePeriodSeconds")
+                        .orElse(0)));
     }
 
     private static long notNegative(long seconds) {

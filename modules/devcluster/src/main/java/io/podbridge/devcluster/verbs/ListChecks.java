@@ -49,7 +49,9 @@ final class ListChecks {
         }
         if (!match.isEmpty() && !match.equals("NotOlderThan")) {
             causes.add(new Cause(
-                    MATCH, "FieldValueNotSupported", "Unsupported value: \"" + match + "\": supported values: \"NotOlderThan\""));
+                    MATCH,
+                    "FieldValueNotSupported",
+                    "Unsupported value: \"" + match + "\": supported values: \"NotOlderThan\""));
         }
         refuse(causes);
     }

@@ -14,7 +14,7 @@ final class Managers {
 
     private Managers() {}
 
-    /** @param before empty for a new object */
+    /** After a write by a client; {@code before} is empty for a new object. */
     static ObjectNode updated(
             Optional<ObjectNode> before,
             ObjectNode after,
@@ -25,7 +25,7 @@ final class Managers {
         return FieldManagers.updated(before, after, name(options), UPDATE, subresource, type, now);
     }
 
-    /** @param live empty if the object is to be created */
+    /** After a server-side apply; {@code live} is empty if the object is to be created. */
     static ObjectNode applied(
             Optional<ObjectNode> live,
             ObjectNode wanted,

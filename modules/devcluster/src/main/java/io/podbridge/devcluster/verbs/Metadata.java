@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the server itself reads and writes in an object's {@code metadata}. */
 final class Metadata {
+    /** Not managedFields: an empty list of those has a meaning of its own. */
+    private static final List<String> EMPTIABLE = List.of("labels", "annotations", "finalizers", "ownerReferences");
+
     private final ObjectNode metadata;
 
     private Metadata(ObjectNode metadata) {
@@ -63,8 +65,11 @@ final class Metadata {
 
     /** Removes what Kubernetes does not write when it is empty. */
     void dropEmpty() {
-        JsonNode managers = metadata.path("managedFields");
-        metadata.removeIf(each -> each.isContainer() && each.isEmpty() && each != managers);
+        for (String name : EMPTIABLE) {
+            if (metadata.path(name).isContainer() && metadata.path(name).isEmpty()) {
+                metadata.remove(name);
+            }
+        }
     }
 
     long generation() {

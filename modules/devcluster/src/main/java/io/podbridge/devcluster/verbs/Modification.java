@@ -97,7 +97,11 @@ final class Modification {
             }
         }
         StoredObject changed = write(
-                key, subresource, "Apply", options, current -> applied(Optional.of(current), wanted, subresource, options, key.type()));
+                key,
+                subresource,
+                "Apply",
+                options,
+                current -> applied(Optional.of(current), wanted, subresource, options, key.type()));
         return new PatchResult(changed, false);
     }
 
@@ -106,9 +110,8 @@ final class Modification {
         return Managers.applied(live.map(Stored::tree), wanted.deepCopy(), subresource, type, options, clock.instant());
     }
 
-    /** @param wanted makes the object as it should be from the one that is; may be called again */
-    StoredObject change(
-            ObjectKey key, String subresource, WriteOptions options, Function<Stored, ObjectNode> wanted) {
+    /** Makes the object as it should be from the one that is; {@code wanted} may be called again. */
+    StoredObject change(ObjectKey key, String subresource, WriteOptions options, Function<Stored, ObjectNode> wanted) {
         return write(key, subresource, "Update", options, wanted);
     }
 
@@ -154,7 +157,7 @@ final class Modification {
         }
     }
 
-    /** @return empty if somebody else was faster */
+    /** One try; empty if somebody else was faster. */
     private Optional<StoredObject> store(
             Stored current,
             ObjectNode before,

@@ -6,8 +6,8 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which part of an object a write may touch: the object without its status, or what a subresource names. The rest
- * is as it was. After the strategies' {@code PrepareForUpdate}.
+ * Which part of an object a write may touch: the object without its status, or what a subresource names. The rest is as
+ * it was. After the strategies' {@code PrepareForUpdate}.
  */
 final class Parts {
     /** What no write changes; a write that leaves it out keeps it. */
@@ -16,7 +16,7 @@ final class Parts {
 
     private Parts() {}
 
-    /** @return of the caller's own; may share nodes with {@code next} */
+    /** The object as it is to be; may share nodes with {@code next}. */
     static ObjectNode merge(ResourceType type, String subresource, ObjectNode before, ObjectNode next) {
         ObjectNode after = switch (subresource) {
             case "" -> main(type, before, next);

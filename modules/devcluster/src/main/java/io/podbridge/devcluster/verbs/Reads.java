@@ -38,8 +38,8 @@ final class Reads {
         Selection selection = Selections.of(type, namespace, options.labelSelector(), options.fieldSelector());
         if (!options.continueToken().isEmpty()) {
             ContinueToken token = ContinueToken.decode(options.continueToken());
-            Snapshot snapshot = store.snapshot(type, token.revision())
-                    .orElseThrow(() -> Failures.expired(CONTINUE_EXPIRED));
+            Snapshot snapshot =
+                    store.snapshot(type, token.revision()).orElseThrow(() -> Failures.expired(CONTINUE_EXPIRED));
             return page(type, snapshot, selection, token.place(), options.limit());
         }
         return page(type, wanted(type, options), selection, "", options.limit());

@@ -10,7 +10,8 @@ final class Revisions {
     private Revisions() {}
 
     /**
-     * @return 0 for none
+     * That of a watch; 0 for none.
+     *
      * @throws ApiFailure 500: the storage's own error reaches the client as it is
      */
     static long ofWatch(String text) {
@@ -19,7 +20,8 @@ final class Revisions {
     }
 
     /**
-     * @return 0 for none
+     * That of a list; 0 for none.
+     *
      * @throws ApiFailure 400
      */
     static long ofList(String text) {

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The number of replicas of a Deployment, ReplicaSet or StatefulSet as an object of its own ({@code autoscaling/v1}). */
+/**
+ * The number of replicas of a Deployment, ReplicaSet or StatefulSet as an object of its own ({@code autoscaling/v1}).
+ */
 final class Scales {
     private static final List<String> METADATA =
             List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp");
@@ -84,7 +86,8 @@ final class Scales {
         ObjectNode scale = Json.object().put("kind", "Scale").put("apiVersion", "autoscaling/v1");
         ObjectNode metadata = scale.putObject("metadata");
         METADATA.forEach(each -> Json.copy(Json.ensure(object, "metadata"), metadata, each));
-        scale.putObject("spec").put("replicas", Json.number(object, "spec", "replicas").orElse(0));
+        scale.putObject("spec")
+                .put("replicas", Json.number(object, "spec", "replicas").orElse(0));
         scale.putObject("status")
                 .put("replicas", Json.number(object, "status", "replicas").orElse(0))
                 .put("selector", selector(Json.at(object, "spec", "selector")));
@@ -95,7 +98,8 @@ final class Scales {
     private static String selector(JsonNode selector) {
         Stream<String> equal = Json.strings(selector, "matchLabels").entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue());
-        Stream<String> expressions = Json.objects(selector, "matchExpressions").stream().map(Scales::expression);
+        Stream<String> expressions =
+                Json.objects(selector, "matchExpressions").stream().map(Scales::expression);
         return Stream.concat(equal, expressions).collect(Collectors.joining(","));
     }
 

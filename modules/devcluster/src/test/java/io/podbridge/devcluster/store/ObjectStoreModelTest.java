@@ -54,6 +54,7 @@ class ObjectStoreModelTest {
         private final Map<String, Long> known = new TreeMap<>();
         /** Initial events come in the order of names; all that follow in that of their resourceVersion. */
         private boolean live;
+
         private long newest;
 
         Follower(Selection selection) {
@@ -65,8 +66,10 @@ class ObjectStoreModelTest {
             if (event instanceof WatchEvent.Change(WatchEvent.Type type, StoredObject object)) {
                 String place = object.key().namespace() + "/" + object.key().name();
                 switch (type) {
-                    case ADDED -> assertThat(known.put(place, object.resourceVersion())).isNull();
-                    case MODIFIED -> assertThat(known.put(place, object.resourceVersion())).isNotNull();
+                    case ADDED ->
+                        assertThat(known.put(place, object.resourceVersion())).isNull();
+                    case MODIFIED ->
+                        assertThat(known.put(place, object.resourceVersion())).isNotNull();
                     case DELETED -> assertThat(known.remove(place)).isNotNull();
                 }
                 assertThat(live && object.resourceVersion() <= newest).isFalse();
@@ -90,7 +93,8 @@ class ObjectStoreModelTest {
             switch (step) {
                 case Step.Put put -> put(fresh, put);
                 case Step.Remove(String namespace, String name) ->
-                    fresh.find(key(namespace, name)).ifPresent(each -> assertThat(fresh.remove(each)).isPresent());
+                    fresh.find(key(namespace, name))
+                            .ifPresent(each -> assertThat(fresh.remove(each)).isPresent());
                 case Step.Watch watch -> follow(fresh, watch, past).ifPresent(followers::add);
             }
             past.put(fresh.revision(), fresh.snapshot(ResourceTypes.PODS));
@@ -109,7 +113,8 @@ class ObjectStoreModelTest {
             follower.known.putAll(listed(then, follower.selection));
         }
         try {
-            assertThat(store.watch(ResourceTypes.PODS, follower.selection, start, false, follower)).isNotNull();
+            assertThat(store.watch(ResourceTypes.PODS, follower.selection, start, false, follower))
+                    .isNotNull();
             follower.live = true;
             return Optional.of(follower);
         } catch (Forgotten tooOld) {
@@ -133,8 +138,7 @@ class ObjectStoreModelTest {
         Json.ensure(tree, "metadata", "labels").put("app", put.app());
         Json.ensure(tree, "spec").put("nodeName", put.node());
         Optional<Stored> present = store.find(key);
-        Optional<Stored> written =
-                present.isPresent() ? store.replace(present.get(), tree) : store.insert(key, tree);
+        Optional<Stored> written = present.isPresent() ? store.replace(present.get(), tree) : store.insert(key, tree);
         assertThat(written).isPresent();
     }
 
@@ -154,8 +158,7 @@ class ObjectStoreModelTest {
                         Arbitraries.integers().between(0, SELECTIONS.size() - 1),
                         Arbitraries.integers().between(0, 30))
                 .as(Step.Watch::new);
-        return Arbitraries.frequencyOf(
-                        Tuple.of(5, put), Tuple.of(2, remove), Tuple.of(2, watch))
+        return Arbitraries.frequencyOf(Tuple.of(5, put), Tuple.of(2, remove), Tuple.of(2, watch))
                 .list()
                 .ofMaxSize(80);
     }

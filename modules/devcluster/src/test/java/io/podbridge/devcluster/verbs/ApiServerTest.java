@@ -44,7 +44,8 @@ class ApiServerTest {
     @Test
     void whatIsNotThereIsNotFound() {
         assertThat(refusal(() -> cluster.api.get(pod("a")))).hasMessage("pods \"a\" not found");
-        assertThat(refusal(() -> cluster.api.delete(pod("a"), DeleteOptions.DEFAULT)).code())
+        assertThat(refusal(() -> cluster.api.delete(pod("a"), DeleteOptions.DEFAULT))
+                        .code())
                 .isEqualTo(404);
         assertThat(refusal(() -> cluster.api.create(ResourceTypes.PODS, "x", podBody("a"), WRITE)))
                 .hasMessage("namespaces \"x\" not found");

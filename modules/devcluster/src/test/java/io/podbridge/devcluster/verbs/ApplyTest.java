@@ -34,8 +34,9 @@ class ApplyTest {
         apply("alice", "nginx:1");
         var conflict = refusal(() -> apply("bob", "nginx:2"));
         assertThat(conflict.code()).isEqualTo(409);
-        assertThat(conflict.details().causes()).singleElement().satisfies(cause -> assertThat(cause.reason())
-                .isEqualTo("FieldManagerConflict"));
+        assertThat(conflict.details().causes())
+                .singleElement()
+                .satisfies(cause -> assertThat(cause.reason()).isEqualTo("FieldManagerConflict"));
     }
 
     @Test
@@ -52,8 +53,9 @@ class ApplyTest {
 
     private PatchResult apply(String manager, String image) {
         ObjectNode body = Json.parse("""
-                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},
-                 "spec":{"containers":[{"name":"c","image":"%s"}]}}""".formatted(image));
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},
+             "spec":{"containers":[{"name":"c","image":"%s"}]}}\
+            """.formatted(image));
         return cluster.api.patch(pod("a"), "", new Patch(Patch.Type.APPLY, body), WriteOptions.of(manager));
     }
 }

@@ -48,7 +48,8 @@ final class Cluster extends Clock {
 
     static ObjectNode podBody(String name) {
         return Json.parse("""
-                {"metadata":{"name":"%s"},"spec":{"containers":[{"name":"c","image":"nginx:1"}]}}""".formatted(name));
+            {"metadata":{"name":"%s"},"spec":{"containers":[{"name":"c","image":"nginx:1"}]}}\
+            """.formatted(name));
     }
 
     StoredObject createPod(String name) {
@@ -84,12 +85,13 @@ final class Cluster extends Clock {
     record Recorder(List<String> seen, int room) implements WatchSink {
         @Override
         public boolean next(WatchEvent event) {
-            seen.add(switch (event) {
-                case WatchEvent.Change(WatchEvent.Type type, StoredObject object) ->
-                    type + " " + object.key().name() + "@" + object.resourceVersion();
-                case WatchEvent.Bookmark(long revision, boolean end) -> (end ? "END@" : "BOOKMARK@") + revision;
-                case WatchEvent.Failure(ObjectNode status) -> "ERROR " + status;
-            });
+            seen.add(
+                    switch (event) {
+                        case WatchEvent.Change(WatchEvent.Type type, StoredObject object) ->
+                            type + " " + object.key().name() + "@" + object.resourceVersion();
+                        case WatchEvent.Bookmark(long revision, boolean end) -> (end ? "END@" : "BOOKMARK@") + revision;
+                        case WatchEvent.Failure(ObjectNode status) -> "ERROR " + status;
+                    });
             return seen.size() < room;
         }
 

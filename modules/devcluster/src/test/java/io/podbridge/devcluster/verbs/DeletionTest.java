@@ -121,20 +121,22 @@ class DeletionTest {
         var failure = refusal(() -> patch("", "{\"metadata\":{\"finalizers\":[\"x.io/y\"]}}"));
         assertThat(failure.code()).isEqualTo(422);
         assertThat(failure)
-                .hasMessage("Pod \"a\" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the"
-                        + " object is being deleted, found new finalizers []string{\"x.io/y\"}");
+                .hasMessage(
+                        "Pod \"a\" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the"
+                                + " object is being deleted, found new finalizers []string{\"x.io/y\"}");
     }
 
     @Test
     void preconditionsAreKept() {
         cluster.createBoundPod("a");
-        DeleteOptions other = new DeleteOptions(
-                Optional.empty(), Optional.of("other"), Optional.empty(), Optional.empty(), false);
+        DeleteOptions other =
+                new DeleteOptions(Optional.empty(), Optional.of("other"), Optional.empty(), Optional.empty(), false);
         assertThat(refusal(() -> cluster.api.delete(pod("a"), other)))
-                .hasMessageStartingWith("Operation cannot be fulfilled on Pod \"a\": the UID in the precondition (other)"
-                        + " does not match the UID in record (");
-        DeleteOptions stale = new DeleteOptions(
-                Optional.empty(), Optional.empty(), Optional.of("1"), Optional.empty(), false);
+                .hasMessageStartingWith(
+                        "Operation cannot be fulfilled on Pod \"a\": the UID in the precondition (other)"
+                                + " does not match the UID in record (");
+        DeleteOptions stale =
+                new DeleteOptions(Optional.empty(), Optional.empty(), Optional.of("1"), Optional.empty(), false);
         assertThat(refusal(() -> cluster.api.delete(pod("a"), stale)).reason()).isEqualTo("Conflict");
     }
 
@@ -202,13 +204,12 @@ class DeletionTest {
 
     private void patch(String subresource, String body) {
         Patch patch = new Patch(Patch.Type.MERGE, Json.parse(body));
-        assertThat(cluster.api.patch(pod("a"), subresource, patch, WRITE).created()).isFalse();
+        assertThat(cluster.api.patch(pod("a"), subresource, patch, WRITE).created())
+                .isFalse();
     }
 
     private List<String> watchFromNow() {
         return cluster.watch(
-                ResourceTypes.PODS,
-                new WatchOptions(
-                        "", "", Long.toString(cluster.api.revision()), "", false, false));
+                ResourceTypes.PODS, new WatchOptions("", "", Long.toString(cluster.api.revision()), "", false, false));
     }
 }

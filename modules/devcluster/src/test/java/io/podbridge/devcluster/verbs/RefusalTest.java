@@ -80,17 +80,16 @@ class RefusalTest {
     @Test
     void unknownFieldsAreRefusedOrWarnedOf() {
         var body = Json.parse("""
-                {"metadata":{"name":"e"},"spec":{"foo":1,"containers":[{"name":"c","image":"x","bar":{}}]}}""");
+            {"metadata":{"name":"e"},"spec":{"foo":1,"containers":[{"name":"c","image":"x","bar":{}}]}}\
+            """);
         List<String> warnings = new ArrayList<>();
-        var strict = refusal(() -> cluster.api.create(
-                ResourceTypes.PODS, "default", body, options(FieldValidation.STRICT, warnings)));
+        var strict = refusal(() ->
+                cluster.api.create(ResourceTypes.PODS, "default", body, options(FieldValidation.STRICT, warnings)));
         assertThat(strict)
                 .hasMessage("Pod in version \"v1\" cannot be handled as a Pod: strict decoding error: unknown field"
                         + " \"spec.foo\", unknown field \"spec.containers[0].bar\"");
-        var created =
-                cluster.api.create(ResourceTypes.PODS, "default", body, options(FieldValidation.WARN, warnings));
-        assertThat(warnings)
-                .containsExactly("unknown field \"spec.foo\"", "unknown field \"spec.containers[0].bar\"");
+        var created = cluster.api.create(ResourceTypes.PODS, "default", body, options(FieldValidation.WARN, warnings));
+        assertThat(warnings).containsExactly("unknown field \"spec.foo\"", "unknown field \"spec.containers[0].bar\"");
         assertThat(created.tree().toString()).doesNotContain("foo", "bar");
     }
 

@@ -37,8 +37,7 @@ class WatchTest {
     @Test
     void theEndOfTheInitialEventsIsMarked() {
         cluster.createPod("a");
-        List<String> seen = cluster.watch(
-                ResourceTypes.PODS, new WatchOptions("", "", "", "NotOlderThan", true, true));
+        List<String> seen = cluster.watch(ResourceTypes.PODS, new WatchOptions("", "", "", "NotOlderThan", true, true));
         assertThat(seen).last().isEqualTo("END@" + cluster.api.revision());
         cluster.createPod("b");
         assertThat(names(seen)).containsExactly("ADDED a", "END", "ADDED b");
@@ -57,10 +56,9 @@ class WatchTest {
     @Test
     void anObjectThatComesIntoSightIsAddedAndOneThatLeavesItDeleted() {
         cluster.createPod("a");
-        List<String> onNode = cluster.watch(
-                ResourceTypes.PODS, new WatchOptions("", "spec.nodeName=n1", "", "", false, false));
-        List<String> labelled =
-                cluster.watch(ResourceTypes.PODS, new WatchOptions("app=x", "", "", "", false, false));
+        List<String> onNode =
+                cluster.watch(ResourceTypes.PODS, new WatchOptions("", "spec.nodeName=n1", "", "", false, false));
+        List<String> labelled = cluster.watch(ResourceTypes.PODS, new WatchOptions("app=x", "", "", "", false, false));
         cluster.bind("a", "n1");
         label("x");
         label("y");
@@ -84,16 +82,15 @@ class WatchTest {
 
     @Test
     void aResourceVersionMustBeANumber() {
-        var failure = refusal(() -> cluster.watch(
-                ResourceTypes.PODS, new WatchOptions("", "", "x", "", false, false)));
+        var failure = refusal(() -> cluster.watch(ResourceTypes.PODS, new WatchOptions("", "", "x", "", false, false)));
         assertThat(failure.code()).isEqualTo(500);
         assertThat(failure).hasMessageContaining("strconv.ParseUint: parsing \"x\": invalid syntax");
     }
 
     @Test
     void aListOfTheFutureTimesOut() {
-        var failure = refusal(() -> cluster.api.list(
-                ResourceTypes.PODS, "", new ListOptions("", "", 0, "", "999999", "NotOlderThan")));
+        var failure = refusal(() ->
+                cluster.api.list(ResourceTypes.PODS, "", new ListOptions("", "", 0, "", "999999", "NotOlderThan")));
         assertThat(failure.code()).isEqualTo(504);
         assertThat(failure).hasMessageContaining("Too large resource version: 999999, current: ");
     }
@@ -102,11 +99,13 @@ class WatchTest {
     void aPageOfAListThatIsForgottenIsExpired() {
         cluster.createPod("a");
         cluster.createPod("b");
-        String token = cluster.api.list(ResourceTypes.PODS, "", new ListOptions("", "", 1, "", "", "")).continueToken();
+        String token = cluster.api
+                .list(ResourceTypes.PODS, "", new ListOptions("", "", 1, "", "", ""))
+                .continueToken();
         cluster.createPod("c");
         cluster.pass(Duration.ofMinutes(5));
-        var failure = refusal(() ->
-                cluster.api.list(ResourceTypes.PODS, "", new ListOptions("", "", 1, token, "", "")));
+        var failure =
+                refusal(() -> cluster.api.list(ResourceTypes.PODS, "", new ListOptions("", "", 1, token, "", "")));
         assertThat(failure.code()).isEqualTo(410);
     }
 
@@ -122,8 +121,7 @@ class WatchTest {
     @Test
     void aWatchWhoseBufferIsFullIsClosed() {
         List<String> seen = new ArrayList<>();
-        Runnable close = cluster.api.watch(
-                ResourceTypes.PODS, "", Cluster.FROM_START, new Cluster.Recorder(seen, 2));
+        Runnable close = cluster.api.watch(ResourceTypes.PODS, "", Cluster.FROM_START, new Cluster.Recorder(seen, 2));
         cluster.createPod("a");
         cluster.createPod("b");
         cluster.createPod("c");
@@ -135,8 +133,7 @@ class WatchTest {
     @Test
     void aClosedWatchHearsNothing() {
         List<String> seen = new ArrayList<>();
-        Runnable close = cluster.api.watch(
-                ResourceTypes.PODS, "", Cluster.FROM_START, new Cluster.Recorder(seen, 100));
+        Runnable close = cluster.api.watch(ResourceTypes.PODS, "", Cluster.FROM_START, new Cluster.Recorder(seen, 100));
         close.run();
         cluster.createPod("a");
         assertThat(seen).containsExactly("end");
@@ -151,13 +148,14 @@ class WatchTest {
 
     private void label(String value) {
         String body = "{\"metadata\":{\"labels\":{\"app\":\"" + value + "\"}}}";
-        assertThat(cluster.api.patch(pod("a"), "", new Patch(Patch.Type.MERGE, Json.parse(body)), WRITE).created())
+        assertThat(cluster.api
+                        .patch(pod("a"), "", new Patch(Patch.Type.MERGE, Json.parse(body)), WRITE)
+                        .created())
                 .isFalse();
     }
 
     private List<String> since(long revision) {
-        return cluster.watch(
-                ResourceTypes.PODS, new WatchOptions("", "", Long.toString(revision), "", false, false));
+        return cluster.watch(ResourceTypes.PODS, new WatchOptions("", "", Long.toString(revision), "", false, false));
     }
 
     private static List<String> names(List<String> events) {
