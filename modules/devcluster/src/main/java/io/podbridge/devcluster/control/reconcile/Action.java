@@ -11,7 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a controller wants done. */
 public sealed interface Action {
 
-    /** @param owner about whom an Event tells that a pod was made, or that a creation failed */
+    /**
+     * Makes an object.
+     *
+     * @param owner about whom an Event tells that a pod was made, or that a creation failed
+     */
     record Create(ResourceType type, String namespace, ObjectNode body, Meta owner) implements Action {}
 
     /**

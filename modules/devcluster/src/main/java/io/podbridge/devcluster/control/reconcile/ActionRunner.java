@@ -23,7 +23,7 @@ final class ActionRunner {
         this.events = new EventRecorder(api, controller);
     }
 
-    /** @return the failure after which the rest was left */
+    /** In order; gives the failure after which the rest was left. */
     Optional<ApiFailure> run(List<Action> actions, Instant now) {
         for (var action : actions) {
             try {

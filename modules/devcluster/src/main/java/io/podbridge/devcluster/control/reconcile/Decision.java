@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
+ * What a controller wants.
+ *
  * @param actions in this order; when one fails the rest is left, and the decision taken again after a pause
  * @param again when to decide again if nothing happens until then
  */

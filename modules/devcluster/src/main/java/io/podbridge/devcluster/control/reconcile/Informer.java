@@ -35,7 +35,7 @@ final class Informer implements WatchSink {
         this.ended = ended;
     }
 
-    /** @return ends the watch */
+    /** Begins to watch; what it gives ends the watch. */
     Runnable start(Api api) {
         synchronized (this) {
             unconfirmed.clear();

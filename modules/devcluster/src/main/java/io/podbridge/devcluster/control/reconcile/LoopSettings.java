@@ -3,6 +3,8 @@ package io.podbridge.devcluster.control.reconcile;
 import java.time.Duration;
 
 /**
+ * The pace of a loop.
+ *
  * @param backOffMin the pause after a first failure; doubled with each further one
  * @param backOffMax the longest pause
  * @param rest the least time between two decisions about one object: many changes of many pods become one decision

@@ -74,7 +74,11 @@ public final class ReconcileLoop {
     /** What all loops have in common. */
     public record Shared(Api api, Informers informers, Clock clock) {}
 
-    /** @param controller makes a new one, which knows nothing, for each start of the actor */
+    /**
+     * The behavior of a controller.
+     *
+     * @param controller makes a new one, which knows nothing, for each start of the actor
+     */
     public static Behavior<Command> create(Supplier<Controller> controller, Shared shared, LoopSettings settings) {
         return Behaviors.setup(context -> Behaviors.withTimers(
                 timers -> new ReconcileLoop(context, timers, controller.get(), shared, settings).started()));

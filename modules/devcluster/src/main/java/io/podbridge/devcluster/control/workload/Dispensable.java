@@ -24,12 +24,12 @@ final class Dispensable {
 
     private static Comparator<PodView> order(Map<String, Integer> siblings) {
         return Comparator.comparing(PodView::scheduled)
-                .thenComparing(pod -> phase(pod.phase()))
+                .thenComparingInt(pod -> phase(pod.phase()))
                 .thenComparing(PodView::ready)
-                .thenComparing(PodView::deletionCost)
-                .thenComparing(pod -> -siblings.getOrDefault(pod.node(), 0))
+                .thenComparingInt(PodView::deletionCost)
+                .thenComparingInt(pod -> -siblings.getOrDefault(pod.node(), 0))
                 .thenComparing(pod -> pod.readySince().orElse(Instant.MAX), Comparator.reverseOrder())
-                .thenComparing(pod -> -pod.restarts())
+                .thenComparingInt(pod -> -pod.restarts())
                 .thenComparing(pod -> pod.meta().created(), Comparator.reverseOrder())
                 .thenComparing(pod -> pod.key().name());
     }

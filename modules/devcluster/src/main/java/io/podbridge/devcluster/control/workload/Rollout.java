@@ -18,6 +18,8 @@ final class Rollout {
     private Rollout() {}
 
     /**
+     * The next step.
+     *
      * @param oldPods whether a pod of an old ReplicaSet is there that has not terminated
      * @return sizes by the uid of the ReplicaSet, of those that change
      */
