@@ -29,13 +29,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** What kubectl gets, if there is one on the PATH. */
 class DevClusterKubectlIT {
     private static final long SECONDS = 60;
-    private static final String POD =
-            """
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: NAME, labels: {app: test}}
-            spec: {terminationGracePeriodSeconds: 0, containers: [{name: c, image: i}]}
-            """;
+    private static final String POD = """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: NAME, labels: {app: test}}
+        spec: {terminationGracePeriodSeconds: 0, containers: [{name: c, image: i}]}
+        """;
 
     @TempDir
     private Path directory;
@@ -76,15 +75,18 @@ class DevClusterKubectlIT {
     }
 
     private String file(String text) throws IOException {
-        return Files.writeString(Files.createTempFile(directory, "object", ".yaml"), text).toString();
+        return Files.writeString(Files.createTempFile(directory, "object", ".yaml"), text)
+                .toString();
     }
 
     @Test
     void createsShowsAndDeletes() throws IOException, InterruptedException {
         assertThat(kubectl("create", "-f", file(POD.replace("NAME", "one")))).isEqualTo("pod/one created\n");
-        assertThat(kubectl("get", "pods")).contains("NAME   READY   STATUS    RESTARTS   AGE", "one    0/1     Pending");
+        assertThat(kubectl("get", "pods"))
+                .contains("NAME   READY   STATUS    RESTARTS   AGE", "one    0/1     Pending");
         assertThat(kubectl("get", "pods", "-l", "app=test", "-o", "name")).isEqualTo("pod/one\n");
-        assertThat(kubectl("get", "pod", "one", "-o", "jsonpath={.spec.containers[0].image}")).isEqualTo("i");
+        assertThat(kubectl("get", "pod", "one", "-o", "jsonpath={.spec.containers[0].image}"))
+                .isEqualTo("i");
         assertThat(kubectl("describe", "pod", "one")).contains("Name:             one", "Status:           Pending");
         assertThat(kubectl("label", "pod", "one", "x=y")).isEqualTo("pod/one labeled\n");
         assertThat(kubectl("patch", "pod", "one", "-p", "{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}"))
@@ -102,7 +104,7 @@ class DevClusterKubectlIT {
         assertThat(kubectl("apply", "--server-side", "--force-conflicts", "-f", file(map)))
                 .contains("configmap/map serverside-applied");
         assertThat(kubectl("get", "cm", "map", "-o", "jsonpath={.data.a}")).isEqualTo("1");
-        assertThat(kubectl("apply", "-f", file(map.replace("data", "dada"))))
+        assertThat(kubectl("apply", "-f", file(map.replace("\ndata", "\ndada"))))
                 .contains("strict decoding error: unknown field \"dada\"");
     }
 
@@ -123,7 +125,8 @@ class DevClusterKubectlIT {
     @Test
     void sendsProtobufAndAsksForRights() throws IOException, InterruptedException {
         assertThat(kubectl("create", "namespace", "other")).isEqualTo("namespace/other created\n");
-        assertThat(kubectl("create", "deployment", "web", "--image=i", "-n", "other")).contains("web created");
+        assertThat(kubectl("create", "deployment", "web", "--image=i", "-n", "other"))
+                .contains("web created");
         assertThat(kubectl("auth", "can-i", "delete", "pods")).isEqualTo("yes\n");
         assertThat(kubectl("auth", "whoami")).contains("admin");
         var jane = directory.resolve("jane");
@@ -136,12 +139,11 @@ class DevClusterKubectlIT {
     @Test
     void readsLogs() throws IOException, InterruptedException {
         try (var kubelet = new KubeletStandIn(cluster.authority().server("kubelet", List.of(), List.of()))) {
-            var node =
-                    """
-                    {"kind": "Node", "apiVersion": "v1", "metadata": {"name": "node"}, "status": {
-                      "addresses": [{"type": "InternalIP", "address": "127.0.0.1"}],
-                      "daemonEndpoints": {"kubeletEndpoint": {"Port": %d}}}}"""
-                            .formatted(kubelet.port());
+            var node = """
+                {"kind": "Node", "apiVersion": "v1", "metadata": {"name": "node"}, "status": {
+                  "addresses": [{"type": "InternalIP", "address": "127.0.0.1"}],
+                  "daemonEndpoints": {"kubeletEndpoint": {"Port": %d}}}}\
+                """.formatted(kubelet.port());
             var tree = (ObjectNode) JsonMapper.shared().readTree(node);
             cluster.api().create(ResourceTypes.NODES, "", tree, WriteOptions.of("test"));
             kubectl("create", "-f", file(POD.replace("NAME", "one").replace("spec: {", "spec: {nodeName: node, ")));

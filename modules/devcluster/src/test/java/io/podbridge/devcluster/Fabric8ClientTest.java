@@ -58,11 +58,11 @@ class Fabric8ClientTest {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         try (var client = client(onlyHttp);
                 var informer = client.configMaps().inform(new Collector(seen))) {
-            assertThat(informer.isWatching()).isTrue();
+            await().atMost(PATIENCE).until(informer::isWatching);
             client.configMaps().resource(map("one")).create();
-            client.configMaps().withName("one").edit(each -> new ConfigMapBuilder(each)
-                    .addToData("a", "2")
-                    .build());
+            client.configMaps()
+                    .withName("one")
+                    .edit(each -> new ConfigMapBuilder(each).addToData("a", "2").build());
             client.configMaps().withName("one").delete();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(seen).containsExactly("added one", "changed one 2", "gone one"));
@@ -80,7 +80,8 @@ class Fabric8ClientTest {
 
         @Override
         public void onUpdate(ConfigMap before, ConfigMap map) {
-            seen.add("changed " + map.getMetadata().getName() + " " + map.getData().get("a"));
+            seen.add("changed " + map.getMetadata().getName() + " "
+                    + map.getData().get("a"));
         }
 
         @Override

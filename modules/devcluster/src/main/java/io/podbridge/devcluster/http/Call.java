@@ -49,7 +49,8 @@ record Call(HttpRequest request, RequestInfo info, User user, List<Fault> faults
     private boolean pretty() {
         return info.query().has("pretty")
                 ? info.query().flag("pretty")
-                : header("User-Agent").startsWith("curl") || header("User-Agent").startsWith("Mozilla/5.0");
+                : header("User-Agent").startsWith("curl")
+                        || header("User-Agent").startsWith("Mozilla/5.0");
     }
 
     /**
@@ -93,7 +94,6 @@ record Call(HttpRequest request, RequestInfo info, User user, List<Fault> faults
     }
 
     private static boolean tooLarge(Throwable problem) {
-        return problem instanceof StreamLimitReachedException
-                || problem.getCause() instanceof StreamLimitReachedException;
+        return problem instanceof EntityStreamSizeException || problem.getCause() instanceof EntityStreamSizeException;
     }
 }

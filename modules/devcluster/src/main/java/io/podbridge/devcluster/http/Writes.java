@@ -5,6 +5,7 @@ import io.podbridge.devcluster.api.Patch;
 import io.podbridge.devcluster.api.WriteOptions;
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceType;
+import io.podbridge.devcluster.validation.DuplicateFields;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,7 +34,7 @@ final class Writes {
         var options = RequestOptions.write("CreateOptions", call, warnings::add);
         return call.body().thenApply(body -> {
             var object = body.object(type.kind());
-            DuplicateFields.check(type, body, options);
+            checkDuplicates(type, body, options);
             var created = api.create(type, type.namespaced() ? namespace : "", object, options);
             return Replies.warn(Views.object(201, created, call), warnings);
         });
@@ -45,7 +46,7 @@ final class Writes {
         var options = RequestOptions.write("UpdateOptions", call, warnings::add);
         return call.body().thenApply(body -> {
             var object = body.object(key.type().kind());
-            DuplicateFields.check(key.type(), body, options);
+            checkDuplicates(key.type(), body, options);
             var updated = api.update(key, part, object, options);
             return Replies.warn(Views.object(200, updated, call), warnings);
         });
@@ -64,7 +65,13 @@ final class Writes {
         });
     }
 
-    static Patch.Type patchType(Call call) {
+    private static void checkDuplicates(ResourceType type, Body body, WriteOptions options) {
+        if (body.isJson()) {
+            DuplicateFields.check(type, body.bytes(), options);
+        }
+    }
+
+    private static Patch.Type patchType(Call call) {
         return switch (call.mediaType()) {
             case JSON_PATCH -> Patch.Type.JSON;
             case MERGE_PATCH -> Patch.Type.MERGE;
