@@ -94,6 +94,7 @@ record Call(HttpRequest request, RequestInfo info, User user, List<Fault> faults
     }
 
     private static boolean tooLarge(Throwable problem) {
-        return problem instanceof EntityStreamSizeException || problem.getCause() instanceof EntityStreamSizeException;
+        return problem instanceof StreamLimitReachedException
+                || problem.getCause() instanceof StreamLimitReachedException;
     }
 }

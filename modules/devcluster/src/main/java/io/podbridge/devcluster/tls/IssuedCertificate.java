@@ -1,9 +1,13 @@
 package io.podbridge.devcluster.tls;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 
 /**
  * A certificate with its private key.
@@ -16,9 +20,17 @@ public record IssuedCertificate(X509Certificate certificate, PrivateKey key, X50
         return pem(certificate);
     }
 
-    /** PKCS#8. */
+    /** SEC 1 (RFC 5915), with the name of the curve: some clients take the label of PKCS#8 for an RSA key. */
     public String keyPem() {
-        return pem("PRIVATE KEY", key.getEncoded());
+        try {
+            var info = PrivateKeyInfo.getInstance(key.getEncoded());
+            var bare = ECPrivateKey.getInstance(info.parsePrivateKey());
+            var parameters = info.getPrivateKeyAlgorithm().getParameters();
+            int bits = ((java.security.interfaces.ECPrivateKey) key).getParams().getOrder().bitLength();
+            return pem("EC PRIVATE KEY", new ECPrivateKey(bits, bare.getKey(), parameters).getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String authorityPem() {
