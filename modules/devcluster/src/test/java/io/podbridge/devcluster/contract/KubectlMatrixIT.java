@@ -64,11 +64,14 @@ class KubectlMatrixIT {
         var kubectl = Kubectl.with(kubeconfig);
         kubectl.run("create", "namespace", NAMESPACE).outOrFail();
         List<Outcome> outcomes = new ArrayList<>();
-        try (var kubelet = new PlayedKubelet(kubeconfig, "played")) {
+        var kubelet = new PlayedKubelet(kubeconfig, "played");
+        try {
             resource("matrix.txt")
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .forEach(line -> outcomes.add(run(kubectl, line)));
+        } finally {
+            kubelet.close();
         }
         return outcomes;
     }
