@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
+ * What a server is to be like.
+ *
  * @param port on loopback; 0 for any that is free
  * @param controllers whether the scheduler and the controllers run; without them a test plays their part
  * @param watchBuffer events that a watch may fall behind before it is closed

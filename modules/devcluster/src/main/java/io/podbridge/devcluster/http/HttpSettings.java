@@ -1,6 +1,8 @@
 package io.podbridge.devcluster.http;
 
 /**
+ * What the edge is to be like.
+ *
  * @param port 0 for any that is free
  * @param watchBuffer events that a watch may fall behind before it is closed; they are shared with the store's history
  */

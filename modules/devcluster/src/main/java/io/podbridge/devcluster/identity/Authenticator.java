@@ -27,7 +27,7 @@ public final class Authenticator {
     private final Map<String, User> tokens = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
-    /** @param serviceAccounts whom a token of a ServiceAccount stands for, with all its audiences */
+    /** Knows no tokens yet but those of ServiceAccounts, whose holders are given with all their audiences. */
     public Authenticator(CertificateAuthority authority, Function<String, Optional<TokenHolder>> serviceAccounts) {
         this.authority = authority;
         this.serviceAccounts = serviceAccounts;

@@ -31,7 +31,7 @@ public final class KubeletProxy {
     private final Tunnel tunnel;
     private final ActorSystem<?> system;
 
-    /** @param own shown to kubelets, who allow its user everything */
+    /** Opens no connection yet. Kubelets are shown the certificate, and allow its user everything. */
     public KubeletProxy(Api api, IssuedCertificate own, ActorSystem<?> system) {
         var tls = TlsContexts.kubeletClient(own);
         this.locator = new Locator(api);
@@ -41,6 +41,8 @@ public final class KubeletProxy {
     }
 
     /**
+     * Asks the kubelet or the pod, and hands on its answer.
+     *
      * @param part {@code log}, {@code exec}, {@code attach}, {@code portforward} or {@code proxy}
      * @param rest of the path behind a {@code proxy}
      */

@@ -8,13 +8,12 @@ import java.util.Locale;
  * What a request asks for, told from its first line alone.
  *
  * @param method in capitals
- * @param verb of the Kubernetes API: {@code get}, {@code list}, {@code watch}, {@code create}, {@code update},
- *     {@code patch}, {@code delete}, {@code deletecollection}; for other paths the method in lower case
+ * @param verb of the Kubernetes API ({@code list}, {@code deletecollection}…); for other paths the method in lower case
  * @param rawTarget path and query as they came, still encoded
  */
 public record RequestInfo(String method, String verb, RequestPath path, String rawTarget, Query query) {
 
-    /** @param target path and query as they stand in the first line of the request */
+    /** Reads the first line of a request: the target is path and query as they stand there. */
     public static RequestInfo parse(String method, String target) {
         var mark = target.indexOf('?');
         var rawPath = mark < 0 ? target : target.substring(0, mark);

@@ -31,7 +31,7 @@ public sealed interface RequestPath {
 
     List<String> NAMESPACE_SUBRESOURCES = List.of("status", "finalize");
 
-    /** @param raw the path of a URL, still percent-encoded, without query */
+    /** Reads the path of a URL, still percent-encoded and without query. */
     static RequestPath parse(String raw) {
         var other = new Other(decode(raw));
         var segments = List.of(raw.replaceFirst("^/+", "").split("/", -1));
