@@ -1,0 +1,156 @@
+package io.podbridge.app.demo;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.podbridge.app.ExitCode;
+import io.podbridge.app.StartupFailure;
+import io.podbridge.core.kube.KubeSettings;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The cluster as the demo sees it: the node, and the sample pods. Threads: any. */
+final class Cluster implements AutoCloseable {
+    /** Their grace and what the way takes; what is left then is the replicas' to end. */
+    private static final Duration GO_AT_MOST = Duration.ofSeconds(8);
+
+    private static final String LEASES = "kube-node-lease";
+    private static final String BRIDGE = "podbridge.io/bridge";
+
+    private final KubernetesClient client;
+    private final SamplePods samples;
+
+    private Cluster(KubernetesClient client, SamplePods samples) {
+        this.client = client;
+        this.samples = samples;
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws StartupFailure {@link ExitCode#UNAVAILABLE} if there is no answer, {@link ExitCode#REFUSED} if it is no
+     */
+    static Cluster open(KubeSettings settings, SamplePods samples) {
+        var cluster = new Cluster(client(settings), samples);
+        try {
+            cluster.asking(() -> cluster.client.getKubernetesVersion());
+            return cluster;
+        } catch (StartupFailure failure) {
+            cluster.close();
+            throw failure;
+        }
+    }
+
+    private static KubernetesClient client(KubeSettings settings) {
+        var file = settings.kubeconfig().orElseThrow();
+        var config = settings.context()
+                .map(context -> Config.fromKubeconfig(context, file.toFile()))
+                .orElseGet(() -> Config.fromKubeconfig(file.toFile()));
+        config.setRequestTimeout(Math.toIntExact(settings.requestTimeout().toMillis()));
+        config.setConnectionTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    /** The node, if it is there. */
+    Optional<Node> node() {
+        return Optional.ofNullable(client.nodes().withName(samples.node()).get());
+    }
+
+    boolean nodeReady() {
+        return node().filter(node -> ready(node).orElse("").equals("True")).isPresent();
+    }
+
+    /** The status of the node's condition Ready: True, False, Unknown. */
+    static Optional<String> ready(Node node) {
+        return Optional.ofNullable(node.getStatus()).stream()
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition -> condition.getType().equals("Ready"))
+                .map(NodeCondition::getStatus)
+                .findFirst();
+    }
+
+    /**
+     * Makes this pod.
+     *
+     * @throws StartupFailure if the API server says no
+     */
+    void create(Pod pod) {
+        asking(() -> client.pods().resource(pod).create());
+    }
+
+    /** How many of the sample pods run. */
+    long runningSamples() {
+        return samples().stream().filter(PodSummary::runs).count();
+    }
+
+    private List<Pod> samples() {
+        return client.pods()
+                .inNamespace(SamplePods.NAMESPACE)
+                .withLabel(SamplePods.DEMO_LABEL, samples.identity())
+                .list()
+                .getItems();
+    }
+
+    /** Deletes the sample pods, and waits until they are gone, for a while. */
+    void deleteSamples() {
+        samples().forEach(pod -> client.resource(pod).delete());
+        long end = System.nanoTime() + GO_AT_MOST.toNanos();
+        while (!samples().isEmpty() && System.nanoTime() < end) {
+            Waiting.pause();
+        }
+    }
+
+    /** Removes the Node and its lease, if the Node is this bridge's: no replica of it is left. */
+    void deleteNode() {
+        node().filter(node -> samples.identity().equals(annotation(node))).ifPresent(node -> {
+            client.resource(node).delete();
+            client.leases().inNamespace(LEASES).withName(samples.node()).delete();
+        });
+    }
+
+    private static String annotation(Node node) {
+        return Optional.ofNullable(node.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(BRIDGE))
+                .orElse("");
+    }
+
+    private void asking(Runnable question) {
+        try {
+            question.run();
+        } catch (KubernetesClientException refused) {
+            throw failure(refused);
+        }
+    }
+
+    private StartupFailure failure(KubernetesClientException refused) {
+        int status = refused.getCode();
+        boolean no = status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN;
+        boolean there = status == HttpURLConnection.HTTP_CONFLICT;
+        return new StartupFailure(
+                no ? ExitCode.REFUSED : there ? ExitCode.CANNOT_CREATE : ExitCode.UNAVAILABLE,
+                "The API server does not do what the demo needs: " + refused.getMessage() + ".",
+                client.getConfiguration().getMasterUrl(),
+                no
+                        ? "Use the kubeconfig of somebody who may also make and delete pods."
+                        : there
+                                ? "Remove what an earlier demo has left (kubectl delete pods -l app=podbridge-demo), or use"
+                                        + " another --node."
+                                : "Check that it runs and can be reached.",
+                refused);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
