@@ -120,7 +120,7 @@ final class Demo {
     private void awaitNode(Cluster cluster, Replicas replicas, String node, DemoFiles files) {
         Waiting.until(
                 () -> {
-                    replicas.requireHope();
+                    requireHope(replicas);
                     return cluster.nodeReady();
                 },
                 READY_AT_MOST,
@@ -137,7 +137,7 @@ final class Demo {
         var told = new long[] {-1};
         Waiting.until(
                 () -> {
-                    replicas.requireHope();
+                    requireHope(replicas);
                     long running = cluster.runningSamples();
                     if (running != told[0]) {
                         told[0] = running;
@@ -158,6 +158,14 @@ final class Demo {
         cluster.deleteSamples();
         replicas.close();
         cluster.deleteNode();
+    }
+
+    /** It starts no further once it is told to stop, or a replica has said why none can start. */
+    private void requireHope(Replicas replicas) {
+        if (ending.get()) {
+            waitForTheEnd();
+        }
+        replicas.requireHope();
     }
 
     /** On a signal. The JVM would end with the signal's code, but to be told to stop is what was asked for. */

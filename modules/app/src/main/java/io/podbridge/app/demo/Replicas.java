@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
 /** Starts the replicas, and starts again those that die. Its state belongs to one thread. */
 final class Replicas implements AutoCloseable {
     /** They have nothing to hand over to anybody; longer, and something hangs. */
-    private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
+    private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(8);
 
     private final DemoSettings settings;
     private final ReplicaJvm jvm;
@@ -111,24 +112,36 @@ final class Replicas implements AutoCloseable {
         }
     }
 
-    /** Has all of them leave in order at the same time, and kills what is left after {@link #LEAVE_AT_MOST}. */
+    /**
+     * Has all of them leave in order, the oldest last: it holds the coordinator of the shards, without which the others
+     * wait in vain. What is left {@link #LEAVE_AT_MOST} later is killed.
+     */
     @Override
     public void close() {
         if (thread.isShutdown()) {
             return;
         }
-        var leaving = stopStarting();
-        leaving.forEach(ReplicaProcess::terminate);
-        long end = System.nanoTime() + LEAVE_AT_MOST.toNanos();
-        leaving.forEach(process -> process.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+        var youngestFirst = stopStarting();
+        if (!youngestFirst.isEmpty()) {
+            end(youngestFirst.subList(0, youngestFirst.size() - 1));
+            end(List.of(youngestFirst.getLast()));
+        }
         IntStream.rangeClosed(1, settings.options().replicas()).forEach(this::forgetPid);
         thread.shutdownNow();
+    }
+
+    private static void end(List<ReplicaProcess> replicas) {
+        replicas.forEach(ReplicaProcess::terminate);
+        long end = System.nanoTime() + LEAVE_AT_MOST.toNanos();
+        replicas.forEach(process -> process.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
     }
 
     private List<ReplicaProcess> stopStarting() {
         var leaving = thread.submit(() -> {
             closing = true;
-            return List.copyOf(running.values());
+            return running.values().stream()
+                    .sorted(Comparator.comparing(ReplicaProcess::age))
+                    .toList();
         });
         try {
             return leaving.get();
