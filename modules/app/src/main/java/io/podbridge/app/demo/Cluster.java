@@ -3,6 +3,7 @@ package io.podbridge.app.demo;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -80,12 +81,17 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Makes this pod.
+     * Makes this pod, unless it is there: an earlier demo of this directory that was killed has left it.
      *
      * @throws StartupFailure if the API server says no
      */
     void create(Pod pod) {
-        asking(() -> client.pods().resource(pod).create());
+        asking(() -> {
+            var there = client.pods().resource(pod).get();
+            if (there == null || !samples.identity().equals(there.getMetadata().getLabels().get(SamplePods.DEMO_LABEL))) {
+                client.pods().resource(pod).create();
+            }
+        });
     }
 
     /** How many of the sample pods run. */
@@ -138,7 +144,7 @@ final class Cluster implements AutoCloseable {
         boolean there = status == HttpURLConnection.HTTP_CONFLICT;
         return new StartupFailure(
                 no ? ExitCode.REFUSED : there ? ExitCode.CANNOT_CREATE : ExitCode.UNAVAILABLE,
-                "The API server does not do what the demo needs: " + refused.getMessage() + ".",
+                "The API server does not do what the demo needs: " + message(refused),
                 client.getConfiguration().getMasterUrl(),
                 no
                         ? "Use the kubeconfig of somebody who may also make and delete pods."
@@ -147,6 +153,12 @@ final class Cluster implements AutoCloseable {
                                         + " another --node."
                                 : "Check that it runs and can be reached.",
                 refused);
+    }
+
+    private static String message(KubernetesClientException refused) {
+        return Optional.ofNullable(refused.getStatus())
+                .map(Status::getMessage)
+                .orElseGet(() -> String.valueOf(refused.getMessage()));
     }
 
     @Override
