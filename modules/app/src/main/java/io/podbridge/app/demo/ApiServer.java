@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param embedded whether it is the demo's own
  * @param end stops it, if it is
  */
-record ApiServer(Path kubeconfig, String description, boolean embedded, AutoCloseable end) implements AutoCloseable {
+record ApiServer(Path kubeconfig, String description, boolean embedded, Runnable end) implements AutoCloseable {
 
     /**
      * Starts one, unless the options name another.
@@ -36,7 +36,7 @@ record ApiServer(Path kubeconfig, String description, boolean embedded, AutoClos
     }
 
     @Override
-    public void close() throws Exception {
-        end.close();
+    public void close() {
+        end.run();
     }
 }
