@@ -109,6 +109,7 @@ final class Demo {
         // Not before: the pod collector of a real cluster deletes pods of nodes that are not there.
         samples.running(options.pods()).forEach(cluster::create);
         awaitPods(cluster, replicas);
+        ClassArchives.ofLauncher().worthKeeping();
         write(settings.files().hello(), Serialization.asYaml(samples.hello()));
         var kubectl = Hints.kubectl(server.kubeconfig());
         console.say(new Hints(settings.files(), kubectl, samples.first(), server.embedded()).text());

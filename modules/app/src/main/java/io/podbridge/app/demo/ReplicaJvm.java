@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,15 +15,12 @@ import java.util.stream.Stream;
  * @param prefix what keeps the terminal's Ctrl-C from it: that ends the demo, which then ends the replicas in order
  * @param inherited options of this JVM
  * @param classPath that of this JVM
- * @param archive of loaded classes, which makes later JVMs start faster; empty for none
+ * @param archives of loaded classes
  */
-record ReplicaJvm(List<String> prefix, List<String> inherited, String classPath, Optional<Path> archive) {
-    /** Where the launcher keeps such archives; a system property, absent when podbridge was started in another way. */
-    private static final String ARCHIVES = "podbridge.class-archives";
-
+record ReplicaJvm(List<String> prefix, List<String> inherited, String classPath, ClassArchives archives) {
     /** A few on one small machine: half the time to start, a third of the memory. */
     private static final List<String> SMALL =
-            List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:-UsePerfData", "-Xshare:auto");
+            List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:-UsePerfData");
 
     /** Where there is no setsid (macOS): the shell's way, which its children's children inherit. */
     private static final List<String> DEAF = List.of("/bin/sh", "-c", "trap '' INT QUIT HUP; exec \"$@\"", "replica");
@@ -35,13 +31,13 @@ record ReplicaJvm(List<String> prefix, List<String> inherited, String classPath,
                 onPath("setsid") ? List.of("setsid") : DEAF,
                 ManagementFactory.getRuntimeMXBean().getInputArguments(),
                 System.getProperty("java.class.path"),
-                Optional.ofNullable(System.getProperty(ARCHIVES)).map(archives -> Path.of(archives, "replica.jsa")));
+                ClassArchives.ofLauncher());
     }
 
     /**
      * The whole command.
      *
-     * @param first whether it is the first one, which writes the archive at its end, if it is missing or of other jars
+     * @param first whether it is the first one, which writes the archive of classes
      */
     List<String> command(boolean first, List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
@@ -50,20 +46,11 @@ record ReplicaJvm(List<String> prefix, List<String> inherited, String classPath,
         if (inherited.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
             command.add("-XX:+UseSerialGC");
         }
-        archive.ifPresent(file -> command.addAll(archiveOptions(file, first)));
+        command.addAll(archives.options(first));
         inherited.stream().filter(ReplicaJvm::forEveryJvm).forEach(command::add);
         command.addAll(List.of("-cp", classPath, Main.class.getName()));
         command.addAll(arguments);
         return command;
-    }
-
-    /** An archive that does not fit is no fault: the JVM starts without it, more slowly. */
-    private static List<String> archiveOptions(Path file, boolean first) {
-        List<String> options = new ArrayList<>(List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off,cds+dynamic=off"));
-        if (first) {
-            options.add("-XX:+AutoCreateSharedArchive");
-        }
-        return options;
     }
 
     /** Not the demo's own archive, nor a debugger, whose port only one can have. */
