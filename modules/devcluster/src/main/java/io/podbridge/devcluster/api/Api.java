@@ -2,6 +2,7 @@ package io.podbridge.devcluster.api;
 
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceType;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 public interface Api {
 
     StoredObject get(ObjectKey key);
+
+    /** A part that has a form of its own ({@code scale}), or the object itself ({@code status} and the like). */
+    StoredObject get(ObjectKey key, String subresource);
 
     /** A consistent page of the objects of a kind; {@code namespace} is empty for all namespaces. */
     ObjectPage list(ResourceType type, String namespace, ListOptions options);
@@ -35,6 +39,12 @@ public interface Api {
 
     /** {@code pods/eviction}: a graceful deletion (disruption budgets are not kept). */
     DeleteResult evict(ObjectKey pod, ObjectNode eviction, WriteOptions options);
+
+    /** {@code serviceaccounts/token}: the TokenRequest with a new opaque token in its status. */
+    ObjectNode createToken(ObjectKey serviceAccount, ObjectNode tokenRequest, WriteOptions options);
+
+    /** Whom a token of {@link #createToken} stands for; empty if it is unknown or over. */
+    Optional<TokenIdentity> identity(String token);
 
     /**
      * Follows the objects of a kind. Events reach the sink in the order of their resourceVersion, one at a time.

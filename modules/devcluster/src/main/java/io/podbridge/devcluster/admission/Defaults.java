@@ -1,0 +1,65 @@
+package io.podbridge.devcluster.admission;
+
+import io.podbridge.devcluster.json.Json;
+import io.podbridge.devcluster.resource.ResourceType;
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The defaults of all kinds that have some. */
+public final class Defaults {
+    private Defaults() {}
+
+    /** What every write fills in; twice does no more than once. */
+    public static void apply(ResourceType type, ObjectNode object) {
+        switch (type.qualified()) {
+            case "pods" -> PodDefaults.pod(object);
+            case "services" -> ServiceDefaults.apply(Json.ensure(object, "spec"));
+            case "secrets" -> Fill.text(object, "type", "Opaque");
+            case "namespaces" -> namespace(object);
+            case "nodes", "persistentvolumeclaims" -> Json.ensure(object, "spec");
+            case "deployments.apps" -> WorkloadDefaults.deployment(Json.ensure(object, "spec"));
+            case "replicasets.apps" -> WorkloadDefaults.replicaSet(Json.ensure(object, "spec"));
+            case "statefulsets.apps" -> WorkloadDefaults.statefulSet(Json.ensure(object, "spec"));
+            case "daemonsets.apps" -> WorkloadDefaults.daemonSet(Json.ensure(object, "spec"));
+            case "replicationcontrollers" -> WorkloadDefaults.replicationController(Json.ensure(object, "spec"));
+            case "jobs.batch" -> WorkloadDefaults.job(object);
+            case "cronjobs.batch" -> WorkloadDefaults.cronJob(Json.ensure(object, "spec"));
+            default -> {}
+        }
+    }
+
+    /** What only a new object gets, whatever it brings; it has its name and uid already. */
+    public static void created(ResourceType type, ObjectNode object, Instant now) {
+        if (type.subresource("status").isPresent() && !type.qualified().equals("nodes")) {
+            object.remove("status");
+        }
+        switch (type.qualified()) {
+            case "pods" -> PodDefaults.created(object, now);
+            case "namespaces" -> newNamespace(object);
+            case "jobs.batch" -> WorkloadDefaults.newJob(object);
+            case "services" -> Json.ensure(object, "status", "loadBalancer");
+            case "deployments.apps", "replicationcontrollers" -> Json.ensure(object, "status");
+            case "replicasets.apps", "statefulsets.apps" -> Json.ensure(object, "status").put("replicas", 0);
+            case "daemonsets.apps" -> newDaemonSet(Json.ensure(object, "status"));
+            default -> {}
+        }
+    }
+
+    private static void namespace(ObjectNode namespace) {
+        Json.ensure(namespace, "metadata", "labels")
+                .put("kubernetes.io/metadata.name", Json.text(namespace, "metadata", "name"));
+        Json.ensure(namespace, "spec");
+    }
+
+    private static void newNamespace(ObjectNode namespace) {
+        Json.ensure(namespace, "spec").putArray("finalizers").add("kubernetes");
+        Json.ensure(namespace, "status").put("phase", "Active");
+    }
+
+    private static void newDaemonSet(ObjectNode status) {
+        status.put("currentNumberScheduled", 0)
+                .put("desiredNumberScheduled", 0)
+                .put("numberMisscheduled", 0)
+                .put("numberReady", 0);
+    }
+}

@@ -1,0 +1,5 @@
+/** The server's own certificates; begin with {@link io.podbridge.devcluster.tls.CertificateAuthority}. */
+@NullMarked
+package io.podbridge.devcluster.tls;
+
+import org.jspecify.annotations.NullMarked;

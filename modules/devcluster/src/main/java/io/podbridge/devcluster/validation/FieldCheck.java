@@ -1,0 +1,90 @@
+package io.podbridge.devcluster.validation;
+
+import io.podbridge.devcluster.api.ApiFailure;
+import io.podbridge.devcluster.api.Failures;
+import io.podbridge.devcluster.api.WriteOptions;
+import io.podbridge.devcluster.resource.ResourceType;
+import io.podbridge.devcluster.schema.Schema;
+import io.podbridge.devcluster.schema.SchemaNode;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whether a body has the fields of its kind, and those their JSON types; removes the fields that the kind has not. */
+public final class FieldCheck {
+    private final List<String> unknown = new ArrayList<>();
+
+    private FieldCheck() {}
+
+    /**
+     * @param body loses its unknown fields
+     * @throws ApiFailure 400 for a wrong type, and when strict for unknown fields; otherwise these are warned of
+     */
+    public static void check(ResourceType type, ObjectNode body, WriteOptions options) {
+        FieldCheck check = new FieldCheck();
+        try {
+            check.object(body, Schema.of(type.model()), type.model().getSimpleName(), "", "");
+        } catch (TypeMismatch mismatch) {
+            throw refused(type, String.valueOf(mismatch.getMessage()));
+        }
+        if (check.unknown.isEmpty()) {
+            return;
+        }
+        switch (options.validation()) {
+            case IGNORE -> {}
+            case WARN -> check.unknown.forEach(options.warnings());
+            case STRICT -> throw refused(type, "strict decoding error: " + String.join(", ", check.unknown));
+        }
+    }
+
+    static ApiFailure refused(ResourceType type, String why) {
+        return Failures.badRequest(type.kind() + " in version \"" + type.groupVersion().version()
+                + "\" cannot be handled as a " + type.kind() + ": " + why);
+    }
+
+    /**
+     * @param struct the innermost class, as Go's decoder names it
+     * @param path with indices, for what is unknown
+     * @param goPath without, for what is of a wrong type
+     */
+    private void object(ObjectNode object, SchemaNode schema, String struct, String path, String goPath) {
+        List<String> drop = new ArrayList<>();
+        object.forEachEntry((name, value) -> {
+            String place = path.isEmpty() ? name : path + "." + name;
+            schema.field(name)
+                    .ifPresentOrElse(
+                            field -> value(value, field, struct, place, goPath.isEmpty() ? name : goPath + "." + name),
+                            () -> {
+                                unknown.add("unknown field \"" + place + "\"");
+                                drop.add(name);
+                            });
+        });
+        object.remove(drop);
+    }
+
+    private void value(JsonNode value, SchemaNode schema, String struct, String path, String goPath) {
+        if (value.isNull()) {
+            return;
+        }
+        GoTypes.check(value, schema, struct, goPath);
+        if (value instanceof ObjectNode object && !(schema instanceof SchemaNode.Anything)) {
+            object(object, schema, schema instanceof SchemaNode.Bean bean ? bean.model().getSimpleName() : struct, path, goPath);
+        } else if (value.isArray()) {
+            schema.items().filter(each -> !(each instanceof SchemaNode.Anything)).ifPresent(items -> {
+                for (int i = 0; i < value.size(); i++) {
+                    value(value.get(i), items, struct, path + "[" + i + "]", goPath);
+                }
+            });
+        }
+    }
+
+    /** What Go's decoder would say. */
+    static final class TypeMismatch extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TypeMismatch(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

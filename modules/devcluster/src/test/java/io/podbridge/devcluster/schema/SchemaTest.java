@@ -1,0 +1,75 @@
+package io.podbridge.devcluster.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.podbridge.devcluster.resource.ResourceType;
+import io.podbridge.devcluster.resource.ResourceTypes;
+import io.podbridge.devcluster.schema.SchemaNode.Bean;
+import io.podbridge.devcluster.schema.SchemaNode.Type;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+
+    @Test
+    void knowsTheFieldsOfAKind() {
+        assertThat(at(Pod.class, "spec.containers.[].name")).contains(Type.STRING);
+        assertThat(at(Pod.class, "spec.containers.[].ports.[].containerPort")).contains(Type.INTEGER);
+        assertThat(at(Pod.class, "spec.terminationGracePeriodSeconds")).contains(Type.INTEGER);
+        assertThat(at(Pod.class, "spec.hostNetwork")).contains(Type.BOOLEAN);
+        assertThat(at(Pod.class, "metadata.creationTimestamp")).contains(Type.STRING);
+    }
+
+    @Test
+    void knowsWhatIsNoField() {
+        assertThat(at(Pod.class, "spec.container")).isEmpty();
+        assertThat(at(Pod.class, "spec.containers.[].image.tag")).isEmpty();
+        assertThat(at(Pod.class, "additionalProperties")).isEmpty();
+        assertThat(Schema.of(Pod.class).open()).isFalse();
+    }
+
+    @Test
+    void takesAnyNameInAMap() {
+        SchemaNode data = Schema.of(ConfigMap.class).field("data").orElseThrow();
+        assertThat(data.open()).isTrue();
+        assertThat(data.field("a.txt")).map(SchemaNode::type).contains(Type.STRING);
+        assertThat(at(Pod.class, "spec.containers.[].resources.limits.cpu")).contains(Type.QUANTITY);
+    }
+
+    @Test
+    void takesAnythingWhereAnythingMayStand() {
+        assertThat(at(ControllerRevision.class, "data.spec.whatever")).contains(Type.ANY);
+        assertThat(at(Pod.class, "metadata.managedFields.[].fieldsV1.f:metadata.f:labels")).contains(Type.ANY);
+    }
+
+    @Test
+    void knowsTheTypesThatAreWrittenInTwoWays() {
+        assertThat(at(Service.class, "spec.ports.[].targetPort")).contains(Type.INT_OR_STRING);
+        assertThat(at(Pod.class, "spec.containers.[].livenessProbe.httpGet.port")).contains(Type.INT_OR_STRING);
+        assertThat(at(Lease.class, "spec.renewTime")).contains(Type.STRING);
+    }
+
+    @Test
+    void hasTheFieldsOfAllKinds() {
+        for (ResourceType type : ResourceTypes.all()) {
+            assertThat(Schema.of(type.model()))
+                    .as(type.qualified())
+                    .isInstanceOfSatisfying(
+                            Bean.class,
+                            bean -> assertThat(bean.fields()).containsKeys("apiVersion", "kind", "metadata"));
+        }
+    }
+
+    private static Optional<Type> at(Class<?> model, String path) {
+        Optional<SchemaNode> node = Optional.of(Schema.of(model));
+        for (String step : path.split("\\.")) {
+            node = node.flatMap(each -> step.equals("[]") ? each.items() : each.field(step));
+        }
+        return node.map(SchemaNode::type);
+    }
+}
