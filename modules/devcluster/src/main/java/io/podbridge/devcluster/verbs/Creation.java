@@ -5,7 +5,6 @@ import io.podbridge.devcluster.admission.Defaults;
 import io.podbridge.devcluster.api.Failures;
 import io.podbridge.devcluster.api.StoredObject;
 import io.podbridge.devcluster.api.WriteOptions;
-import io.podbridge.devcluster.apply.FieldManagers;
 import io.podbridge.devcluster.json.Json;
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceType;
@@ -85,8 +84,7 @@ final class Creation {
         addresses.assign(key.type(), object);
         ObjectNode managed = operation.equals("Apply")
                 ? object
-                : FieldManagers.updated(
-                        Optional.empty(), object, options.fieldManager(), operation, "", key.type(), clock.instant());
+                : Managers.updated(Optional.empty(), object, "", key.type(), options, clock.instant());
         if (options.dryRun()) {
             return Optional.of(Stored.dry(key, 0, managed));
         }

@@ -7,7 +7,6 @@ import io.podbridge.devcluster.api.Patch;
 import io.podbridge.devcluster.api.PatchResult;
 import io.podbridge.devcluster.api.StoredObject;
 import io.podbridge.devcluster.api.WriteOptions;
-import io.podbridge.devcluster.apply.FieldManagers;
 import io.podbridge.devcluster.json.Json;
 import io.podbridge.devcluster.patch.Patches;
 import io.podbridge.devcluster.resource.ObjectKey;
@@ -86,13 +85,7 @@ final class Modification {
     }
 
     private ObjectNode applied(Optional<Stored> live, ObjectNode wanted, WriteOptions options, ResourceType type) {
-        return FieldManagers.applied(
-                live.map(Stored::tree),
-                wanted.deepCopy(),
-                options.fieldManager(),
-                options.force(),
-                type,
-                clock.instant());
+        return Managers.applied(live.map(Stored::tree), wanted.deepCopy(), type, options, clock.instant());
     }
 
     /** @param wanted makes the object as it should be from the one that is; may be called again */
@@ -157,8 +150,7 @@ final class Modification {
         ResourceType type = current.key().type();
         ObjectNode managed = operation.equals("Apply")
                 ? after
-                : FieldManagers.updated(
-                        Optional.of(before), after, options.fieldManager(), operation, subresource, type, clock.instant());
+                : Managers.updated(Optional.of(before), after, subresource, type, options, clock.instant());
         if (options.dryRun()) {
             return Optional.of(Stored.dry(current.key(), current.resourceVersion(), managed));
         }
