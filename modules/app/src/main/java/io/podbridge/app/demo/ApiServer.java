@@ -1,8 +1,11 @@
 package io.podbridge.app.demo;
 
-import io.podbridge.app.ExitCode;
 import io.podbridge.app.KubeconfigCheck;
 import io.podbridge.app.StartupFailure;
+import io.podbridge.devcluster.DevCluster;
+import io.podbridge.devcluster.DevClusterSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -31,8 +34,14 @@ record ApiServer(Path kubeconfig, String description, boolean embedded, Runnable
     }
 
     private static ApiServer embedded(DemoFiles files) {
-        throw new StartupFailure(
-                ExitCode.UNAVAILABLE, "There is no embedded API server yet.", files.kubeconfig().toString(), "Use --kubeconfig.");
+        var server = DevCluster.start(DevClusterSettings.DEFAULT);
+        try {
+            server.kubeconfig(files.kubeconfig());
+            return new ApiServer(files.kubeconfig(), server.url(), true, server::close);
+        } catch (IOException unusable) {
+            server.close();
+            throw new UncheckedIOException("cannot write " + files.kubeconfig(), unusable);
+        }
     }
 
     @Override

@@ -136,6 +136,7 @@ final class Demo {
     /** As long as it takes: what keeps a pod from running, kubectl tells better. */
     private void awaitPods(Cluster cluster, Replicas replicas) {
         var told = new long[] {-1};
+        var nextLine = new long[] {System.nanoTime()};
         Waiting.until(
                 () -> {
                     requireHope(replicas);
