@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +43,7 @@ final class Demo {
      * @throws StartupFailure if it cannot start; nothing of it is left then
      */
     int run() {
+        checkSettings();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "demo-stop"));
         try {
             start();
@@ -66,7 +68,6 @@ final class Demo {
     }
 
     private void start() {
-        checkSettings();
         var directory = teardown.with(DemoDirectory.claim(options.directory()));
         var files = directory.files();
         Logging.toFile(files.ownLog());
@@ -87,12 +88,8 @@ final class Demo {
     /** Everything that the command line can have wrong in settings is said before anything is written or started. */
     private void checkSettings() {
         var none = Path.of("none");
-        read(new DemoSettings(
-                options,
-                new DemoFiles(none),
-                options.kubeconfig().orElse(none),
-                "none",
-                FreePorts.find(options.replicas(), RandomGenerator.getDefault())));
+        var unused = read(
+                new DemoSettings(options, new DemoFiles(none), options.kubeconfig().orElse(none), "none", List.of(1)));
     }
 
     private static PodbridgeSettings read(DemoSettings settings) {
@@ -101,7 +98,7 @@ final class Demo {
 
     private void run(PodbridgeSettings read, DemoSettings settings, Replicas replicas, ApiServer server) {
         var node = read.node().name();
-        var samples = new SamplePods(node, settings.identity(), server.embedded());
+        var samples = new SamplePods(node, settings.identity(), false);
         var cluster = teardown.with(Cluster.open(read.kubernetes(), samples));
         console.progress(options.replicas() + " replicas of node " + node + " start, provider " + read.provider());
         teardown.with(() -> endCluster(cluster, replicas));
@@ -133,33 +130,19 @@ final class Demo {
         console.progress("node " + node + " is Ready");
     }
 
-    /** As long as it takes: what keeps a pod from running, kubectl tells better. */
     private void awaitPods(Cluster cluster, Replicas replicas) {
-        var told = new long[] {-1};
-        var nextLine = new long[] {System.nanoTime()};
+        var counted = new PodCount(options.pods(), console::progress);
         Waiting.until(
                 () -> {
                     requireHope(replicas);
-                    long running = cluster.runningSamples();
-                    if (running != told[0]) {
-                        told[0] = running;
-                        console.progress(running + " of " + options.pods() + " pods run");
-                    }
-                    return running >= options.pods();
+                    return counted.all(cluster.runningSamples());
                 },
                 READY_AT_MOST,
                 () -> new StartupFailure(
                         ExitCode.UNAVAILABLE,
-                        "Only " + told[0] + " of " + options.pods() + " pods run after " + READY_AT_MOST.toSeconds()
-                                + " s.",
-                        "",
-                        "See what kubectl describe says."));
-    }
-
-    private void endCluster(Cluster cluster, Replicas replicas) {
-        cluster.deleteSamples();
-        replicas.close();
-        cluster.deleteNode();
+                        "Not all pods run " + READY_AT_MOST.toSeconds() + " s after the node is Ready.",
+                        "--pods",
+                        "Start it again with --dir DIR, and see what the replicas' logs say."));
     }
 
     /** It starts no further once it is told to stop, or a replica has said why none can start. */
