@@ -145,6 +145,12 @@ final class Demo {
                         "Start it again with --dir DIR, and see what the replicas' logs say."));
     }
 
+    private static void endCluster(Cluster cluster, Replicas replicas) {
+        cluster.deleteSamples();
+        replicas.close();
+        cluster.deleteNode();
+    }
+
     /** It starts no further once it is told to stop, or a replica has said why none can start. */
     private void requireHope(Replicas replicas) {
         if (ending.get()) {
