@@ -1,6 +1,8 @@
 package io.podbridge.devcluster;
 
 import io.podbridge.devcluster.api.Api;
+import io.podbridge.devcluster.control.ControllerSettings;
+import io.podbridge.devcluster.control.Controllers;
 import io.podbridge.devcluster.fault.Faults;
 import io.podbridge.devcluster.http.ApiEndpoint;
 import io.podbridge.devcluster.http.HttpConfig;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
@@ -51,7 +54,7 @@ public final class DevCluster implements AutoCloseable {
         this.api = ApiServer.start(settings.clock());
         this.authenticator = new Authenticator(authority, this::serviceAccount);
         this.adminToken = authenticator.issueToken(User.authenticated("admin", List.of(User.MASTERS)));
-        this.system = ActorSystem.create(Behaviors.empty(), "devcluster", HttpConfig.load());
+        this.system = ActorSystem.create(root(settings), "devcluster", HttpConfig.load());
         try {
             this.endpoint = listen(settings);
         } catch (RuntimeException e) {
@@ -60,6 +63,17 @@ public final class DevCluster implements AutoCloseable {
         }
         var bookmarks = settings.bookmarkInterval();
         system.scheduler().scheduleAtFixedRate(bookmarks, bookmarks, api::tick, system.executionContext());
+    }
+
+    private Behavior<Void> root(DevClusterSettings settings) {
+        return Behaviors.setup(context -> {
+            if (settings.controllers()) {
+                var controllers = Controllers.behavior(
+                        api, settings.clock(), ControllerSettings.DEFAULT, authority.certificatePem());
+                context.spawn(controllers, "controllers");
+            }
+            return Behaviors.empty();
+        });
     }
 
     /**

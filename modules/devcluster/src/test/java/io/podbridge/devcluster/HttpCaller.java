@@ -10,12 +10,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,7 +108,13 @@ public final class HttpCaller implements AutoCloseable {
         }
     }
 
-    static SSLContext tls(DevCluster cluster, Optional<IssuedCertificate> own) {
+    /** A connection for what no client does. */
+    public static SSLSocket socket(DevCluster cluster) throws IOException {
+        return (SSLSocket)
+                tls(cluster, Optional.empty()).getSocketFactory().createSocket("127.0.0.1", cluster.port());
+    }
+
+    private static SSLContext tls(DevCluster cluster, Optional<IssuedCertificate> own) {
         try {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -124,7 +132,7 @@ public final class HttpCaller implements AutoCloseable {
     private static KeyManager[] keys(IssuedCertificate own) throws GeneralSecurityException, IOException {
         var store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        store.setKeyEntry("own", own.key(), new char[0], new java.security.cert.X509Certificate[] {own.certificate()});
+        store.setKeyEntry("own", own.key(), new char[0], new X509Certificate[] {own.certificate()});
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, new char[0]);
         return factory.getKeyManagers();

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The documents of discovery, encoded once; the same as those of kube-apiserver for the kinds that are served here,
- * but for the hashes of storage versions. Any thread. The arrays are not to be changed.
+ * The documents of discovery, encoded once; the same as those of kube-apiserver for the kinds that are served here, but
+ * for the hashes of storage versions. Any thread. The arrays are not to be changed.
  */
 public final class Discovery {
     /** Of the Kubernetes whose answers this server's are compared with. */

@@ -41,8 +41,8 @@ public record TransientType(
 
     public static Optional<TransientType> find(GroupVersion groupVersion, String plural) {
         return ALL.stream()
-                .filter(type ->
-                        type.groupVersion().equals(groupVersion) && type.plural().equals(plural))
+                .filter(type -> type.groupVersion().equals(groupVersion)
+                        && type.plural().equals(plural))
                 .findFirst();
     }
 

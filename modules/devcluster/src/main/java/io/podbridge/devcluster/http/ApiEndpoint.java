@@ -5,9 +5,11 @@ import io.podbridge.devcluster.discovery.Discovery;
 import io.podbridge.devcluster.fault.Faults;
 import io.podbridge.devcluster.identity.AccessRules;
 import io.podbridge.devcluster.identity.Authenticator;
+import io.podbridge.devcluster.openapi.OpenApi;
 import io.podbridge.devcluster.proxy.KubeletProxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -20,6 +22,9 @@ import org.apache.pekko.stream.SystemMaterializer;
 public final class ApiEndpoint implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Clients that know the schema of another build must not keep it. */
+    private static final String REVISION = UUID.randomUUID().toString();
 
     /**
      * What the routes need.
@@ -75,7 +80,7 @@ public final class ApiEndpoint implements AutoCloseable {
                 new Identification(parts.authenticator(), parts.rules()),
                 parts.rules(),
                 parts.faults(),
-                new Documents(new Discovery(LOOPBACK + ":" + settings.port())),
+                new Documents(new Discovery(LOOPBACK + ":" + settings.port()), new OpenApi(REVISION)),
                 resources,
                 SystemMaterializer.get(system).materializer());
     }

@@ -52,6 +52,9 @@ record Body(String mediaType, byte[] bytes) {
             if (tree instanceof ObjectNode object) {
                 return object;
             }
+            if (tree.isMissingNode()) {
+                throw unrecognized(kind, "couldn't get version/kind; json parse error: unexpected end of JSON input");
+            }
             var problem = "couldn't get version/kind; json parse error: json: cannot unmarshal " + goType(tree)
                     + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
                     + " Kind string \"json:\\\"kind,omitempty\\\"\" }";
@@ -117,14 +120,20 @@ record Body(String mediaType, byte[] bytes) {
         return shown < bytes.length ? text + " ..." : text;
     }
 
-    /** What encoding/json of Go says of the two most usual faults. */
+    /** What encoding/json of Go says of the usual faults. */
     private String goMessage(JacksonException problem) {
         var location = problem.getLocation();
-        var offset = location == null ? -1 : location.getByteOffset() - 1;
+        var offset = location == null ? -1 : location.getByteOffset();
         if (problem instanceof UnexpectedEndOfInputException || offset < 0 || offset >= bytes.length) {
             return "unexpected end of JSON input";
         }
-        return "invalid character '" + (char) bytes[(int) offset] + "' looking for beginning of value";
+        var expected = problem.getOriginalMessage();
+        var where = expected.contains("double-quote")
+                ? "looking for beginning of object key string"
+                : expected.contains("a colon")
+                        ? "after object key"
+                        : expected.contains("comma") ? "after object key:value pair" : "looking for beginning of value";
+        return "invalid character '" + (char) bytes[(int) offset] + "' " + where;
     }
 
     private static String firstLine(JacksonException problem) {

@@ -2,6 +2,7 @@ package io.podbridge.devcluster.http;
 
 import io.podbridge.devcluster.discovery.Discovery;
 import io.podbridge.devcluster.discovery.Discovery.Aggregated;
+import io.podbridge.devcluster.openapi.OpenApi;
 import io.podbridge.devcluster.request.RequestPath;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -16,9 +17,11 @@ final class Documents {
     private static final List<String> HEALTH = List.of("healthz", "livez", "readyz");
 
     private final Discovery discovery;
+    private final OpenApi openApi;
 
-    Documents(Discovery discovery) {
+    Documents(Discovery discovery, OpenApi openApi) {
         this.discovery = discovery;
+        this.openApi = openApi;
     }
 
     HttpResponse handle(RequestPath.Other other, Call call) {
@@ -31,6 +34,7 @@ final class Documents {
                 .or(() -> metrics(path))
                 .or(() -> aggregated(path, call))
                 .or(() -> discovery.document(path).map(document -> Replies.json(200, document)))
+                .or(() -> schema(path).map(document -> Replies.json(200, document)))
                 .orElseGet(() -> Replies.text(404, "404 page not found\n"));
     }
 
@@ -58,6 +62,10 @@ final class Documents {
                                         ContentTypes.parse("application/json;g=apidiscovery.k8s.io;v=" + form.version()
                                                 + ";as=APIGroupDiscoveryList"),
                                         document))));
+    }
+
+    private Optional<byte[]> schema(String path) {
+        return path.equals("/openapi/v3") ? Optional.of(openApi.index()) : openApi.document(path);
     }
 
     private static Optional<HttpResponse> metrics(String path) {

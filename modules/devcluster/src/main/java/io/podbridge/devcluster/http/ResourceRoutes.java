@@ -19,6 +19,9 @@ final class ResourceRoutes {
     /** Subresources that are answered by the kubelet of the node. */
     private static final List<String> CONNECTIONS = List.of("log", "exec", "attach", "portforward", "proxy");
 
+    /** Verbs that need a name; without one, some of them are called otherwise. */
+    private static final List<String> OF_ONE = List.of("update", "patch");
+
     private final Api api;
     private final Writes writes;
     private final Deletes deletes;
@@ -50,6 +53,9 @@ final class ResourceRoutes {
     }
 
     private CompletionStage<HttpResponse> onObjects(ResourceType type, RequestPath.Resource path, Call call) {
+        if (path.name().isEmpty() && OF_ONE.contains(call.info().verb())) {
+            throw Refusals.methodNotAllowed();
+        }
         return switch (call.info().verb()) {
             case "get" -> ignoring(call, Views.object(200, api.get(key(type, path)), call));
             case "list" -> ignoring(call, list(type, path, call));

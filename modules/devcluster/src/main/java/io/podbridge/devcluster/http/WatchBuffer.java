@@ -10,6 +10,8 @@ import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.QueueOfferResult;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Between the store, which must not wait, and a client, which may be slow. What exists when the watch begins is kept
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * over, but what had happened before is still delivered: the client may go on from there. Thread-safe.
  */
 final class WatchBuffer implements WatchSink {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchBuffer.class);
+
     private final int capacity;
     private List<WatchEvent> beginning = new ArrayList<>();
     private @Nullable BoundedSourceQueue<WatchEvent> queue;
@@ -44,9 +48,20 @@ final class WatchBuffer implements WatchSink {
 
     @Override
     public synchronized void end() {
-        ended = true;
-        if (queue != null) {
-            queue.complete();
+        if (!ended) {
+            ended = true;
+            complete(queue);
+        }
+    }
+
+    private static void complete(@Nullable BoundedSourceQueue<WatchEvent> queue) {
+        try {
+            if (queue != null) {
+                queue.complete();
+            }
+        } catch (IllegalStateException e) {
+            // The client was faster.
+            LOG.trace("Ended already", e);
         }
     }
 
@@ -55,7 +70,7 @@ final class WatchBuffer implements WatchSink {
         var live = Source.<WatchEvent>queue(capacity).preMaterialize(materializer);
         queue = live.first();
         if (ended) {
-            queue.complete();
+            complete(queue);
         }
         var first = beginning;
         beginning = List.of();

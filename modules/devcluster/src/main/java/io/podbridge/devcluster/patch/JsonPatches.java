@@ -1,7 +1,6 @@
 package io.podbridge.devcluster.patch;
 
 import io.fabric8.zjsonpatch.JsonPatch;
-import io.fabric8.zjsonpatch.JsonPatchException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,15 +26,13 @@ final class JsonPatches {
         return changed(patch, current);
     }
 
+    /** The library says by exceptions of many kinds, its own and others, that a patch does not fit. */
     private static ObjectNode changed(JsonNode patch, ObjectNode current) {
         try {
-            if (applied(patch, current) instanceof ObjectNode result) {
-                return result.deepCopy();
-            }
-        } catch (JsonPatchException | IllegalArgumentException | IllegalStateException inapplicable) {
+            return (ObjectNode) applied(patch, current).deepCopy();
+        } catch (RuntimeException inapplicable) {
             throw Refusals.unprocessable();
         }
-        throw Refusals.unprocessable();
     }
 
     /** The library removes what is not there without a word; kube-apiserver does not. */

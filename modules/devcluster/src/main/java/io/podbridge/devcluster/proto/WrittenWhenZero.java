@@ -19,9 +19,8 @@ final class WrittenWhenZero {
     private WrittenWhenZero() {}
 
     static boolean contains(FieldDescriptor field) {
-        return FIELDS.contains(field.getFullName()
-                .replace("k8s.io.apimachinery.pkg.apis.", "")
-                .replace("k8s.io.api.", ""));
+        return FIELDS.contains(
+                field.getFullName().replace("k8s.io.apimachinery.pkg.apis.", "").replace("k8s.io.api.", ""));
     }
 
     private static Set<String> read() {

@@ -300,8 +300,8 @@ public final class ResourceTypes {
     /** By what an object says of itself. */
     public static Optional<ResourceType> ofKind(String apiVersion, String kind) {
         return ALL.stream()
-                .filter(type ->
-                        type.kind().equals(kind) && type.groupVersion().apiVersion().equals(apiVersion))
+                .filter(type -> type.kind().equals(kind)
+                        && type.groupVersion().apiVersion().equals(apiVersion))
                 .findFirst();
     }
 }

@@ -10,4 +10,5 @@ import java.util.Map;
 public record FieldStructure(Ownership ownership, Merging merging, Structure type) {
     static final FieldStructure PLAIN =
             new FieldStructure(new Ownership.Parts(), new Merging.Usual(), new Structure("", Map.of()));
+    static final FieldStructure NOBODY = new FieldStructure(new Ownership.Nobody(), PLAIN.merging(), PLAIN.type());
 }

@@ -22,6 +22,9 @@ public sealed interface Ownership {
     /** Each value of a list ({@code list-type: set}). */
     record Values() implements Ownership {}
 
+    /** Nobody: the server sets it, or it cannot be written this way. */
+    record Nobody() implements Ownership {}
+
     /**
      * @param missing what it stands for when it is not there; empty where it must be there
      */

@@ -1,6 +1,7 @@
 package io.podbridge.devcluster.structure;
 
 import io.podbridge.devcluster.resource.ResourceType;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,8 +17,32 @@ public record Structure(String name, Map<String, FieldStructure> fields) {
         return StructureTable.LOADED.kind(type.kind());
     }
 
+    /**
+     * That of a whole object with regard to who manages what. What cannot be written through a resource belongs to
+     * nobody there: the status of the object itself, if it has a subresource for it, and the spec in that subresource.
+     *
+     * @param subresource empty for the object itself
+     */
+    public static Structure managed(ResourceType type, String subresource) {
+        return switch (subresource) {
+            case "" ->
+                type.subresource("status").isPresent()
+                        ? StructureTable.LOADED.kindWithoutStatus(type.kind())
+                        : StructureTable.LOADED.kind(type.kind());
+            case "status" -> StructureTable.LOADED.statusOfKind(type.kind());
+            default -> StructureTable.LOADED.kind(type.kind());
+        };
+    }
+
     public FieldStructure field(String name) {
         return fields.getOrDefault(name, FieldStructure.PLAIN);
+    }
+
+    /** With the fields of these names belonging to nobody. */
+    Structure without(Iterable<String> names) {
+        var others = new HashMap<>(fields);
+        names.forEach(field -> others.put(field, FieldStructure.NOBODY));
+        return new Structure(name, Map.copyOf(others));
     }
 
     @Override

@@ -15,28 +15,67 @@ import java.util.stream.Collectors;
 
 /** Reads {@code fields.txt}: one line for each special field, {@code Type.field ownership merging type}. */
 final class StructureTable {
-    static final StructureTable LOADED = new StructureTable(lines());
-
     private static final String WHOLE = "atomic";
+
+    private static final List<String> SYSTEM_FIELDS = List.of(
+            "name",
+            "namespace",
+            "uid",
+            "resourceVersion",
+            "generation",
+            "creationTimestamp",
+            "deletionTimestamp",
+            "deletionGracePeriodSeconds",
+            "selfLink",
+            "managedFields");
+
+    static final StructureTable LOADED = new StructureTable(lines());
 
     private record Row(String type, String field, String ownership, String merging, String fieldType) {}
 
     private final Map<String, List<Row>> rows;
     private final Map<String, Structure> types = new HashMap<>();
-    private final Map<String, Structure> kinds = new HashMap<>();
-    private final Structure other;
+    private final Map<String, Kind> kinds = new HashMap<>();
+    private final Kind other;
+
+    /** A kind as a whole, and as the object itself and its status see it. */
+    private record Kind(Structure whole, Structure withoutStatus, Structure status) {
+        static Kind of(Structure type, FieldStructure metadata) {
+            var whole = with(type, "metadata", metadata).without(List.of("apiVersion", "kind"));
+            var statusMetadata = metadata.type().without(List.of("ownerReferences"));
+            var status = with(whole, "metadata", new FieldStructure(
+                    metadata.ownership(), metadata.merging(), statusMetadata));
+            return new Kind(whole, whole.without(List.of("status")), status.without(List.of("spec")));
+        }
+
+        private static Structure with(Structure type, String name, FieldStructure field) {
+            var fields = new HashMap<>(type.fields());
+            fields.put(name, field);
+            return new Structure(type.name(), Map.copyOf(fields));
+        }
+    }
 
     private StructureTable(List<String> lines) {
         rows = lines.stream().map(StructureTable::row).collect(Collectors.groupingBy(Row::type));
+        var metadata = new FieldStructure(
+                new Ownership.Parts(), new Merging.Usual(), type("ObjectMeta").without(SYSTEM_FIELDS));
         for (var name : rows.keySet()) {
-            kinds.put(name, withMetadata(type(name)));
+            kinds.put(name, Kind.of(type(name), metadata));
         }
-        other = withMetadata(type("-"));
+        other = Kind.of(type("-"), metadata);
     }
 
     /** A kind that is not in the table has metadata as all have. */
     Structure kind(String kind) {
-        return kinds.getOrDefault(kind, other);
+        return kinds.getOrDefault(kind, other).whole();
+    }
+
+    Structure kindWithoutStatus(String kind) {
+        return kinds.getOrDefault(kind, other).withoutStatus();
+    }
+
+    Structure statusOfKind(String kind) {
+        return kinds.getOrDefault(kind, other).status();
     }
 
     private static List<String> lines() {
@@ -65,14 +104,6 @@ final class StructureTable {
         var type = new Structure(fields.isEmpty() ? "" : name, Map.copyOf(fields));
         types.put(name, type);
         return type;
-    }
-
-    private Structure withMetadata(Structure type) {
-        var fields = new HashMap<>(type.fields());
-        fields.putIfAbsent(
-                "metadata",
-                new FieldStructure(new Ownership.Parts(), new Merging.Usual(), type("ObjectMeta")));
-        return new Structure(type.name(), Map.copyOf(fields));
     }
 
     private FieldStructure fieldStructure(Row row) {

@@ -59,6 +59,8 @@ final class AutoscalerTargets {
     }
 
     private static String percent(JsonNode value, String whenAbsent) {
-        return value.has("averageUtilization") ? value.path("averageUtilization").asInt(0) + "%" : whenAbsent;
+        return value.has("averageUtilization")
+                ? value.path("averageUtilization").asInt(0) + "%"
+                : whenAbsent;
     }
 }

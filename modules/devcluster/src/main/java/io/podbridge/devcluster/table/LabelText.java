@@ -47,13 +47,12 @@ final class LabelText {
 
     private static Requirement requirement(JsonNode expression) {
         String key = word(expression, "key");
-        String text =
-                switch (word(expression, "operator")) {
-                    case "In" -> key + " in " + values(expression);
-                    case "NotIn" -> key + " notin " + values(expression);
-                    case "DoesNotExist" -> "!" + key;
-                    default -> key;
-                };
+        String text = switch (word(expression, "operator")) {
+            case "In" -> key + " in " + values(expression);
+            case "NotIn" -> key + " notin " + values(expression);
+            case "DoesNotExist" -> "!" + key;
+            default -> key;
+        };
         return new Requirement(key, text);
     }
 

@@ -29,8 +29,10 @@ final class NetworkColumns {
     static final List<Column> ENDPOINT_SLICES = List.of(
             Column.NAME,
             text("AddressType", slice -> slice.text("addressType")),
-            text("Ports", slice -> orUnset(Subject.firstThree(
-                    slice.each("ports").map(NetworkColumns::slicePort).toList()))),
+            text(
+                    "Ports",
+                    slice -> orUnset(Subject.firstThree(
+                            slice.each("ports").map(NetworkColumns::slicePort).toList()))),
             text("Endpoints", slice -> orUnset(Subject.firstThree(sliceAddresses(slice)))),
             Column.AGE);
 
@@ -116,7 +118,8 @@ final class NetworkColumns {
             all.addAll(addresses);
         }
         for (JsonNode port : subset.path("ports")) {
-            addresses.forEach(address -> all.add(hostAndPort(address, port.path("port").asInt(0))));
+            addresses.forEach(
+                    address -> all.add(hostAndPort(address, port.path("port").asInt(0))));
         }
     }
 

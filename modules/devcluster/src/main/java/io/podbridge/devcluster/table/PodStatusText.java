@@ -56,8 +56,7 @@ final class PodStatusText {
     String restarts() {
         return restarts.last
                 .filter(last -> restarts.count != 0)
-                .map(last -> restarts.count + " (" + HumanDuration.of(Duration.between(last, pod.now()))
-                        + " ago)")
+                .map(last -> restarts.count + " (" + HumanDuration.of(Duration.between(last, pod.now())) + " ago)")
                 .orElse(String.valueOf(restarts.count));
     }
 
@@ -121,7 +120,8 @@ final class PodStatusText {
             } else if (state.path("terminated").isObject()) {
                 reason = end(state.path("terminated"));
                 error = state.path("terminated").path("exitCode").asInt(0) == 0 ? error : reason;
-            } else if (status.path("ready").asBoolean(false) && state.path("running").isObject()) {
+            } else if (status.path("ready").asBoolean(false)
+                    && state.path("running").isObject()) {
                 running = true;
                 ready++;
             }

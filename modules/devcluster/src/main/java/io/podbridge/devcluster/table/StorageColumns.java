@@ -18,8 +18,8 @@ final class StorageColumns {
     private static final Column CLASS = text("StorageClass", StorageColumns::storageClass);
     private static final Column ATTRIBUTES_CLASS =
             text("VolumeAttributesClass", volume -> volume.textOr(UNSET, "spec", "volumeAttributesClassName"));
-    private static final Column MODE =
-            text("VolumeMode", volume -> volume.textOr(UNSET, "spec", "volumeMode")).inWide();
+    private static final Column MODE = text("VolumeMode", volume -> volume.textOr(UNSET, "spec", "volumeMode"))
+            .inWide();
     private static final Column STATUS =
             text("Status", volume -> volume.deleted() ? "Terminating" : volume.text("status", "phase"));
 
@@ -105,9 +105,8 @@ final class StorageColumns {
         letters.put("ReadOnlyMany", "ROX");
         letters.put("ReadWriteMany", "RWX");
         letters.put("ReadWriteOncePod", "RWOP");
-        Set<String> modes = volume.each(part, "accessModes")
-                .map(mode -> mode.asString(""))
-                .collect(Collectors.toSet());
+        Set<String> modes =
+                volume.each(part, "accessModes").map(mode -> mode.asString("")).collect(Collectors.toSet());
         letters.keySet().retainAll(modes);
         return String.join(",", letters.values());
     }

@@ -29,11 +29,7 @@ public final class Tables {
      * @param now what ages are counted to
      */
     public static ObjectNode of(
-            ResourceType type,
-            Iterable<ObjectNode> objects,
-            ObjectNode metadata,
-            Instant now,
-            IncludeObject include) {
+            ResourceType type, Iterable<ObjectNode> objects, ObjectNode metadata, Instant now, IncludeObject include) {
         ObjectNode table = table(metadata);
         describe(table.putArray("columnDefinitions"), TableColumns.of(type));
         ArrayNode rows = table.putArray("rows");
@@ -49,7 +45,9 @@ public final class Tables {
     public static ObjectNode ofEvent(
             ResourceType type, ObjectNode object, Instant now, IncludeObject include, boolean first) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
-        metadata.put("resourceVersion", object.path("metadata").path("resourceVersion").asString(""));
+        metadata.put(
+                "resourceVersion",
+                object.path("metadata").path("resourceVersion").asString(""));
         ObjectNode table = table(metadata);
         if (first) {
             describe(table.putArray("columnDefinitions"), TableColumns.of(type));

@@ -107,9 +107,7 @@ final class WorkloadColumns {
 
     private static JsonNode podSpec(Subject workload) {
         JsonNode direct = workload.at("spec", "template", "spec");
-        return direct.isMissingNode()
-                ? workload.at("spec", "jobTemplate", "spec", "template", "spec")
-                : direct;
+        return direct.isMissingNode() ? workload.at("spec", "jobTemplate", "spec", "template", "spec") : direct;
     }
 
     private static String controller(Subject revision) {

@@ -196,8 +196,8 @@ class ProtobufBodiesTest {
                 .putBinaryData("b", ByteString.copyFrom(new byte[] {1, 2}))
                 .setMetadata(Meta.ObjectMeta.newBuilder()
                         .addManagedFields(Meta.ManagedFieldsEntry.newBuilder()
-                                .setFieldsV1(Meta.FieldsV1.newBuilder()
-                                        .setRaw(ByteString.copyFromUtf8("{\"f:data\":{}}")))))
+                                .setFieldsV1(
+                                        Meta.FieldsV1.newBuilder().setRaw(ByteString.copyFromUtf8("{\"f:data\":{}}")))))
                 .build();
         ObjectNode tree = decode("v1", "ConfigMap", map);
         assertThat(tree.at("/binaryData/b").asString()).isEqualTo("AQI=");

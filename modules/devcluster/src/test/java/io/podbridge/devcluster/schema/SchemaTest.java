@@ -44,13 +44,15 @@ class SchemaTest {
     @Test
     void takesAnythingWhereAnythingMayStand() {
         assertThat(at(ControllerRevision.class, "data.spec.whatever")).contains(Type.ANY);
-        assertThat(at(Pod.class, "metadata.managedFields.[].fieldsV1.f:metadata.f:labels")).contains(Type.ANY);
+        assertThat(at(Pod.class, "metadata.managedFields.[].fieldsV1.f:metadata.f:labels"))
+                .contains(Type.ANY);
     }
 
     @Test
     void knowsTheTypesThatAreWrittenInTwoWays() {
         assertThat(at(Service.class, "spec.ports.[].targetPort")).contains(Type.INT_OR_STRING);
-        assertThat(at(Pod.class, "spec.containers.[].livenessProbe.httpGet.port")).contains(Type.INT_OR_STRING);
+        assertThat(at(Pod.class, "spec.containers.[].livenessProbe.httpGet.port"))
+                .contains(Type.INT_OR_STRING);
         assertThat(at(Lease.class, "spec.renewTime")).contains(Type.STRING);
     }
 

@@ -34,8 +34,7 @@ class TablesTest {
     @ParameterizedTest
     @MethodSource("types")
     void showsWhatKubeApiserverShows(ResourceType type) {
-        JsonNode expected = RECORDED.path("tables")
-                .path(type.groupVersion().apiVersion() + "/" + type.plural());
+        JsonNode expected = RECORDED.path("tables").path(type.groupVersion().apiVersion() + "/" + type.plural());
         List<ObjectNode> objects = StreamSupport.stream(expected.path("rows").spliterator(), false)
                 .map(row -> (ObjectNode) row.path("object").deepCopy())
                 .toList();
