@@ -46,7 +46,9 @@ final class Eviction {
                 .map(Toleration::seconds)
                 .flatMapToLong(OptionalLong::stream)
                 .min();
-        return shortest.isEmpty() ? Optional.empty() : Optional.of(since.plusSeconds(Math.max(0, shortest.getAsLong())));
+        return shortest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(since.plusSeconds(Math.max(0, shortest.getAsLong())));
     }
 
     static List<Action> evict(PodView pod, Instant now) {
@@ -84,10 +86,8 @@ final class Eviction {
 
     /** Its node does not answer: whatever it said of the pod last may be wrong by now. */
     static List<Action> markNotReady(PodView pod, Instant now) {
-        var condition = Json.object()
-                .put("type", "Ready")
-                .put("status", "False")
-                .put("lastTransitionTime", Json.time(now));
+        var condition =
+                Json.object().put("type", "Ready").put("status", "False").put("lastTransitionTime", Json.time(now));
         return List.of(
                 Action.podCondition(pod.meta(), condition, Json.object()),
                 new Action.Tell(pod.meta(), true, "NodeNotReady", "Node is not ready"));

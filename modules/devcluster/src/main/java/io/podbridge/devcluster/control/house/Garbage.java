@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What becomes of one object because of what it owns and who owns it: {@code attemptToDeleteItem} and {@code
- * attemptToOrphanWorker} of {@code pkg/controller/garbagecollector}.
+ * What becomes of one object because of what it owns and who owns it: {@code attemptToDeleteItem} and
+ * {@code attemptToOrphanWorker} of {@code pkg/controller/garbagecollector}.
  */
 final class Garbage {
     static final String FOREGROUND = "foregroundDeletion";
@@ -109,9 +109,7 @@ final class Garbage {
     private static Action withoutOwners(Meta object, Set<String> uids) {
         var body = Json.object();
         var left = body.putObject("metadata").putArray("ownerReferences");
-        object.owners().stream()
-                .filter(owner -> !uids.contains(owner.uid()))
-                .forEach(owner -> left.add(owner.tree()));
+        object.owners().stream().filter(owner -> !uids.contains(owner.uid())).forEach(owner -> left.add(owner.tree()));
         return Action.merge(object, "", body);
     }
 }

@@ -31,9 +31,7 @@ public final class NamespaceDefaults implements Controller {
     private final Map<String, Meta> namespaces = new HashMap<>();
     private final Set<ObjectKey> there = new HashSet<>();
 
-    /**
-     * @param certificate the API server's certificate authority, PEM
-     */
+    /** @param certificate the API server's certificate authority, PEM */
     public NamespaceDefaults(String certificate) {
         this.certificate = certificate;
     }

@@ -153,17 +153,19 @@ public final class NodeLifecycle implements Controller {
     }
 
     private Collection<ObjectKey> pod(Change change, Instant now) {
-        change.podBefore().ifPresent(pod -> pods.computeIfPresent(pod.node(), (node, there) -> {
-            there.remove(pod.key());
-            return there.isEmpty() ? null : there;
-        }));
+        change.podBefore()
+                .ifPresent(pod -> pods.computeIfPresent(pod.node(), (node, there) -> {
+                    there.remove(pod.key());
+                    return there.isEmpty() ? null : there;
+                }));
         if (change.podNow().filter(PodView::ready).isEmpty()) {
             unconfirmed.remove(change.key());
         }
         var pod = change.podNow().filter(PodView::scheduled);
-        pod.ifPresent(each -> pods.computeIfAbsent(each.node(), node -> new LinkedHashMap<>())
-                .put(each.key(), each));
-        return pod.filter(each -> troubled(each.node(), now)).map(PodView::key).stream().toList();
+        pod.ifPresent(each ->
+                pods.computeIfAbsent(each.node(), node -> new LinkedHashMap<>()).put(each.key(), each));
+        return pod.filter(each -> troubled(each.node(), now)).map(PodView::key).stream()
+                .toList();
     }
 
     private boolean troubled(String node, Instant now) {
@@ -191,6 +193,9 @@ public final class NodeLifecycle implements Controller {
 
     private Decision pod(PodView pod, Instant now) {
         if (!nodes.containsKey(pod.node())) {
+            if (pod.meta().deleting() && !pod.meta().finalizers().isEmpty() && pod.terminated()) {
+                return Decision.NOTHING; // what can be done was done; somebody else has something to do first
+            }
             var since = missing.getOrDefault(pod.node(), now);
             return when(since.plus(settings.quarantine()), now, Eviction.collect(pod, now));
         }
@@ -198,7 +203,8 @@ public final class NodeLifecycle implements Controller {
         var due = pod.active()
                 ? Eviction.due(pod, taints.getOrDefault(pod.node(), Map.of()), settings.tolerated())
                 : Optional.<Instant>empty();
-        var decision = due.map(time -> when(time, now, Eviction.evict(pod, now))).orElse(Decision.NOTHING);
+        var decision =
+                due.map(time -> when(time, now, Eviction.evict(pod, now))).orElse(Decision.NOTHING);
         var actions = new ArrayList<>(mark);
         actions.addAll(decision.actions());
         return new Decision(actions, decision.again());

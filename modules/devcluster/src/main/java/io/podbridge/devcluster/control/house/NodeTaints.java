@@ -65,7 +65,8 @@ final class NodeTaints {
     private static List<Name> expected(JsonNode node) {
         var status = node.path("status");
         var expected = new ArrayList<Name>();
-        var ready = Conditions.find(status, "Ready").map(condition -> condition.path("status").asString(""));
+        var ready = Conditions.find(status, "Ready")
+                .map(condition -> condition.path("status").asString(""));
         if (ready.isEmpty()) {
             expected.add(new Name(Taint.NOT_READY, Taint.NO_SCHEDULE));
         } else if (!ready.get().equals("True")) {

@@ -19,9 +19,10 @@ final class OwnerGraph {
         remove(object.key());
         objects.put(object.key(), object);
         keys.put(object.uid(), object.key());
-        object.owners().forEach(owner -> dependents
-                .computeIfAbsent(owner.uid(), uid -> new LinkedHashMap<>())
-                .put(object.key(), object));
+        object.owners()
+                .forEach(owner -> dependents
+                        .computeIfAbsent(owner.uid(), uid -> new LinkedHashMap<>())
+                        .put(object.key(), object));
     }
 
     void remove(ObjectKey key) {

@@ -11,9 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a controller wants done. */
 public sealed interface Action {
 
-    /**
-     * @param owner about whom an Event tells that a pod was made, or that a creation failed
-     */
+    /** @param owner about whom an Event tells that a pod was made, or that a creation failed */
     record Create(ResourceType type, String namespace, ObjectNode body, Meta owner) implements Action {}
 
     /**

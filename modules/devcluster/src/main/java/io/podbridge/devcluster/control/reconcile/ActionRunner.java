@@ -68,10 +68,7 @@ final class ActionRunner {
                 .put("name", bind.pod().name())
                 .put("namespace", bind.pod().namespace())
                 .put("uid", bind.uid());
-        binding.putObject("target")
-                .put("apiVersion", "v1")
-                .put("kind", "Node")
-                .put("name", bind.node());
+        binding.putObject("target").put("apiVersion", "v1").put("kind", "Node").put("name", bind.node());
         api.bind(bind.pod(), binding, options);
     }
 

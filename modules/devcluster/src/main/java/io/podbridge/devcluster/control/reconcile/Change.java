@@ -18,7 +18,10 @@ public record Change(ObjectKey key, Optional<Observed> before, Optional<Observed
 
     /** Whether the object that was there is no more, even if another of its name has come. */
     public boolean gone() {
-        return before.isPresent() && !before.map(Observed::meta).map(Meta::uid).equals(now.map(Observed::meta).map(Meta::uid));
+        return before.isPresent()
+                && !before.map(Observed::meta)
+                        .map(Meta::uid)
+                        .equals(now.map(Observed::meta).map(Meta::uid));
     }
 
     public Optional<PodView> podBefore() {

@@ -40,7 +40,8 @@ public final class Conditions {
     /** The same, and notes the time even if the condition says the same already. */
     public static void touch(ObjectNode status, Said said, Instant now, Stamp stamp) {
         var old = find(status, said.type());
-        var turned = old.filter(condition -> condition.path("status").asString("").equals(said.status()))
+        var turned = old.filter(
+                        condition -> condition.path("status").asString("").equals(said.status()))
                 .map(condition -> condition.path("lastTransitionTime").asString(Json.time(now)))
                 .orElse(Json.time(now));
         var condition = tree(said).put(stamp.field, Json.time(now)).put("lastTransitionTime", turned);

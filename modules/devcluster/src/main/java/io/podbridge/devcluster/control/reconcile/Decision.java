@@ -27,9 +27,18 @@ public record Decision(List<Action> actions, Optional<Duration> again) {
         return new Decision(List.of(), Optional.of(until));
     }
 
+    /**
+     * When to decide again after all was done. At once if something was made: it may be gone before it is heard of, and
+     * then nothing else would say so.
+     */
+    Optional<Duration> next() {
+        return actions.stream().anyMatch(Action.Create.class::isInstance) ? Optional.of(Duration.ZERO) : again;
+    }
+
     /** The same, and decide again at the latest after this time. */
     public Decision again(Duration after) {
-        return new Decision(actions, Optional.of(again.filter(sooner -> sooner.compareTo(after) < 0)
-                .orElse(after)));
+        return new Decision(
+                actions,
+                Optional.of(again.filter(sooner -> sooner.compareTo(after) < 0).orElse(after)));
     }
 }

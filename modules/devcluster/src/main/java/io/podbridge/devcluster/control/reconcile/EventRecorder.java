@@ -51,7 +51,11 @@ final class EventRecorder {
             recent.put(said, written == null ? create(tell, now) : again(written, now));
         } catch (ApiFailure failure) {
             recent.remove(said);
-            log.debug("Event {} of {} not written: {}", tell.reason(), tell.about().key(), failure.getMessage());
+            log.debug(
+                    "Event {} of {} not written: {}",
+                    tell.reason(),
+                    tell.about().key(),
+                    failure.getMessage());
         }
     }
 
@@ -88,6 +92,8 @@ final class EventRecorder {
                 .put("name", about.key().name())
                 .put("uid", about.uid())
                 .put("resourceVersion", Long.toString(about.resourceVersion()));
-        return about.key().namespace().isEmpty() ? subject : subject.put("namespace", about.key().namespace());
+        return about.key().namespace().isEmpty()
+                ? subject
+                : subject.put("namespace", about.key().namespace());
     }
 }

@@ -13,9 +13,7 @@ final class Inbox {
     private final Runnable wake;
     private Map<ObjectKey, Optional<Held>> waiting = new LinkedHashMap<>();
 
-    /**
-     * @param wake called when there is something to look at, and again only after it was; must not block
-     */
+    /** @param wake called when there is something to look at, and again only after it was; must not block */
     Inbox(Runnable wake) {
         this.wake = wake;
     }

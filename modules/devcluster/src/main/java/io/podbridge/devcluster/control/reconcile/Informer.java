@@ -16,8 +16,8 @@ import java.util.Set;
 
 /**
  * All objects of a kind, and who wants to hear of them. Follows one watch; when that ends, {@link #start} begins
- * another, and what went meanwhile is found when its initial events are complete. Thread-safe; takes no other lock
- * than those of the inboxes.
+ * another, and what went meanwhile is found when its initial events are complete. Thread-safe; takes no other lock than
+ * those of the inboxes.
  */
 final class Informer implements WatchSink {
     private static final WatchOptions OPTIONS = new WatchOptions("", "", "", "NotOlderThan", true, true);
@@ -29,9 +29,7 @@ final class Informer implements WatchSink {
     private final List<Inbox> inboxes = new ArrayList<>();
     private boolean complete;
 
-    /**
-     * @param ended called when the watch has ended, under the store's lock: it must not block
-     */
+    /** @param ended called when the watch has ended, under the store's lock: it must not block */
     Informer(ResourceType type, Runnable ended) {
         this.type = type;
         this.ended = ended;

@@ -18,9 +18,7 @@ public final class Informers {
     private final Map<ResourceType, Informer> informers = new LinkedHashMap<>();
     private final Map<ResourceType, Runnable> watches = new HashMap<>();
 
-    /**
-     * @param ended is told which watch has ended or could not begin, under the store's lock: it must not block
-     */
+    /** @param ended is told which watch has ended or could not begin, under the store's lock: it must not block */
     public Informers(Api api, Collection<ResourceType> types, Consumer<ResourceType> ended) {
         this.api = api;
         this.ended = ended;

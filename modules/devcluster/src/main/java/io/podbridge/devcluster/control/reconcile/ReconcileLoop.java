@@ -20,8 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * The actor around a {@link Controller}: takes what has changed, asks for a decision about each object concerned,
- * and carries it out.
+ * The actor around a {@link Controller}: takes what has changed, asks for a decision about each object concerned, and
+ * carries it out.
  *
  * <p>Before each decision the inbox is emptied, so that a decision knows of the writes of the one before it. An object
  * whose actions fail is tried again after a pause, ever longer ones; others do not wait for it. A loop gives way to
@@ -74,9 +74,7 @@ public final class ReconcileLoop {
     /** What all loops have in common. */
     public record Shared(Api api, Informers informers, Clock clock) {}
 
-    /**
-     * @param controller makes a new one, which knows nothing, for each start of the actor
-     */
+    /** @param controller makes a new one, which knows nothing, for each start of the actor */
     public static Behavior<Command> create(Supplier<Controller> controller, Shared shared, LoopSettings settings) {
         return Behaviors.setup(context -> Behaviors.withTimers(
                 timers -> new ReconcileLoop(context, timers, controller.get(), shared, settings).started()));
@@ -165,8 +163,11 @@ public final class ReconcileLoop {
         try {
             var decision = controller.decide(key, clock.instant());
             timers.cancel(key);
-            decision.again().ifPresent(after -> later(key, after));
-            return runner.run(decision.actions(), clock.instant()).map(RuntimeException::getMessage);
+            var failure = runner.run(decision.actions(), clock.instant());
+            if (failure.isEmpty()) {
+                decision.next().ifPresent(after -> later(key, after));
+            }
+            return failure.map(RuntimeException::getMessage);
         } catch (RuntimeException bug) {
             context.getLog().error("{} fails at {}", controller.name(), key, bug);
             return Optional.of("failed");

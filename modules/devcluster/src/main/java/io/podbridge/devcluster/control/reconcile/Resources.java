@@ -80,7 +80,6 @@ public record Resources(long cpu, long memory, long pods) {
     }
 
     private Resources max(Resources other) {
-        return new Resources(
-                Math.max(cpu, other.cpu), Math.max(memory, other.memory), Math.max(pods, other.pods));
+        return new Resources(Math.max(cpu, other.cpu), Math.max(memory, other.memory), Math.max(pods, other.pods));
     }
 }

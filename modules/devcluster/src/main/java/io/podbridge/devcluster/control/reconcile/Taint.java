@@ -21,9 +21,7 @@ public record Taint(String key, String value, String effect, Optional<Instant> a
 
     /** Of a whole Node. */
     public static List<Taint> listOf(JsonNode node) {
-        return node.path("spec").path("taints").values().stream()
-                .map(Taint::of)
-                .toList();
+        return node.path("spec").path("taints").values().stream().map(Taint::of).toList();
     }
 
     private static Taint of(JsonNode node) {

@@ -1,7 +1,7 @@
 /**
- * The machinery that the scheduler and all controllers share; begin with {@link
- * io.podbridge.devcluster.control.reconcile.Controller} and {@link
- * io.podbridge.devcluster.control.reconcile.ReconcileLoop}.
+ * The machinery that the scheduler and all controllers share; begin with
+ * {@link io.podbridge.devcluster.control.reconcile.Controller} and
+ * {@link io.podbridge.devcluster.control.reconcile.ReconcileLoop}.
  *
  * <p>A watch of a kind ({@code Informer}) is shared by all loops. It puts the newest version of each object into the
  * {@code Inbox} of each loop; there versions of one object replace each other, so that an inbox is never larger than

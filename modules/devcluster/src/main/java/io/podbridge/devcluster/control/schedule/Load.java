@@ -13,7 +13,9 @@ record Load(NodeView node, Resources requested) {
         return node.allocatable().minus(requested);
     }
 
-    /** Share that is free after the pod, from 0 to 1, the mean of cpu, memory and pods: kube-scheduler's LeastAllocated. */
+    /**
+     * Share that is free after the pod, from 0 to 1, the mean of cpu, memory and pods: kube-scheduler's LeastAllocated.
+     */
     double freeShare(Resources pod) {
         var free = free().minus(pod);
         var all = node.allocatable();

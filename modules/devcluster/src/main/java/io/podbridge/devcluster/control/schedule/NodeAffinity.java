@@ -43,8 +43,14 @@ final class NodeAffinity {
             case "NotIn" -> value.filter(wanted::contains).isEmpty();
             case "Exists" -> value.isPresent();
             case "DoesNotExist" -> value.isEmpty();
-            case "Gt" -> compare(value, wanted.stream().findFirst()).filter(sign -> sign > 0).isPresent();
-            case "Lt" -> compare(value, wanted.stream().findFirst()).filter(sign -> sign < 0).isPresent();
+            case "Gt" ->
+                compare(value, wanted.stream().findFirst())
+                        .filter(sign -> sign > 0)
+                        .isPresent();
+            case "Lt" ->
+                compare(value, wanted.stream().findFirst())
+                        .filter(sign -> sign < 0)
+                        .isPresent();
             default -> false; // the API server takes no other
         };
     }
@@ -52,7 +58,8 @@ final class NodeAffinity {
     /** Absent unless both are integers. */
     private static Optional<Integer> compare(Optional<String> value, Optional<String> wanted) {
         try {
-            return value.flatMap(left -> wanted.map(right -> Long.compare(Long.parseLong(left), Long.parseLong(right))));
+            return value.flatMap(
+                    left -> wanted.map(right -> Long.compare(Long.parseLong(left), Long.parseLong(right))));
         } catch (NumberFormatException notInteger) {
             return Optional.empty();
         }

@@ -32,8 +32,8 @@ record NodeView(
 
     private static List<Taint> taints(JsonNode node) {
         var taints = new ArrayList<Taint>();
-        Taint.listOf(node).forEach(taint -> taints.add(new Taint(
-                taint.key(), taint.value(), taint.effect(), Optional.empty())));
+        Taint.listOf(node)
+                .forEach(taint -> taints.add(new Taint(taint.key(), taint.value(), taint.effect(), Optional.empty())));
         implied(node.path("status"))
                 .map(key -> new Taint(key, "", Taint.NO_SCHEDULE, Optional.empty()))
                 .filter(implied -> taints.stream().noneMatch(implied::same))

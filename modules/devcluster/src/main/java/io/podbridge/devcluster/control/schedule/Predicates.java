@@ -9,9 +9,7 @@ import java.util.Optional;
 /** Why a pod cannot go to a node, in the order and words of kube-scheduler's filter plugins. */
 final class Predicates {
 
-    /**
-     * @param lasting whether it stays although other pods go: preemption would not help
-     */
+    /** @param lasting whether it stays although other pods go: preemption would not help */
     record Obstacle(String reason, boolean lasting) {}
 
     private static final Taint CORDON = new Taint(Taint.UNSCHEDULABLE, "", Taint.NO_SCHEDULE, Optional.empty());
@@ -29,7 +27,8 @@ final class Predicates {
                 .filter(each -> !tolerates(pod, each))
                 .findFirst();
         if (taint.isPresent()) {
-            return lasting("node(s) had untolerated taint {%s: %s}".formatted(taint.get().key(), taint.get().value()));
+            return lasting("node(s) had untolerated taint {%s: %s}"
+                    .formatted(taint.get().key(), taint.get().value()));
         }
         if (!NodeAffinity.matches(pod, node)) {
             return lasting("node(s) didn't match Pod's node affinity/selector");

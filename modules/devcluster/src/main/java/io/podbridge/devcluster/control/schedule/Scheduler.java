@@ -40,9 +40,7 @@ public final class Scheduler implements Controller {
     private final Map<String, Resources> requested = new HashMap<>();
     private final Map<ObjectKey, PodView> waiting = new LinkedHashMap<>();
 
-    /**
-     * @param retry after which a pod that fits nowhere is tried again though nothing seems to have changed
-     */
+    /** @param retry after which a pod that fits nowhere is tried again though nothing seems to have changed */
     public Scheduler(Duration retry) {
         this.retry = retry;
     }

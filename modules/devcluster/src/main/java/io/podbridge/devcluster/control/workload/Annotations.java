@@ -22,8 +22,8 @@ final class Annotations {
     private Annotations() {}
 
     /**
-     * Those of the ReplicaSet of the newest template: the Deployment's (the cause of the change is among them), and
-     * the revision; an older revision of the same template goes to the history.
+     * Those of the ReplicaSet of the newest template: the Deployment's (the cause of the change is among them), and the
+     * revision; an older revision of the same template goes to the history.
      */
     static Map<String, String> ofNewest(DeploymentView deployment, Map<String, String> old, long revision) {
         var annotations = new LinkedHashMap<>(old);

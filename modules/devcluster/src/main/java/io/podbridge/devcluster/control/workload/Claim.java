@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adoption and release ({@code ControllerRefManager}): a controller has what its selector selects and nobody else has. */
+/**
+ * Adoption and release ({@code ControllerRefManager}): a controller has what its selector selects and nobody else has.
+ */
 final class Claim {
     private Claim() {}
 

@@ -13,6 +13,7 @@ import io.podbridge.devcluster.control.reconcile.PodView;
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.selector.LabelSelector;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,8 +82,8 @@ public final class DeploymentController implements Controller {
         var inNamespace =
                 deployments.getOrDefault(set.key().namespace(), Map.of()).values();
         return set.controller()
-                .map(owner -> inNamespace.stream()
-                        .filter(each -> each.meta().uid().equals(owner.uid())))
+                .map(owner ->
+                        inNamespace.stream().filter(each -> each.meta().uid().equals(owner.uid())))
                 .orElseGet(() -> inNamespace.stream()
                         .filter(each -> LabelSelector.of(each.selector()).matches(set.labels())))
                 .map(deployment -> deployment.meta().key());
@@ -104,9 +105,7 @@ public final class DeploymentController implements Controller {
     }
 
     private static Optional<String> runsFor(PodView pod) {
-        return pod.terminated()
-                ? Optional.empty()
-                : pod.meta().controller().map(owner -> owner.uid());
+        return pod.terminated() ? Optional.empty() : pod.meta().controller().map(owner -> owner.uid());
     }
 
     @Override
@@ -118,7 +117,7 @@ public final class DeploymentController implements Controller {
         var inNamespace = sets.getOrDefault(key.namespace(), Map.of()).values();
         var claims = claims(deployment, inNamespace);
         if (!claims.isEmpty()) {
-            return Decision.of(claims);
+            return Decision.of(claims).again(Duration.ZERO);
         }
         var owned = inNamespace.stream()
                 .filter(set -> set.meta().controlledBy(deployment.meta().uid()))

@@ -53,7 +53,8 @@ final class DeploymentDecision {
 
     private void replicaSets(Collection<String> taken) {
         var sizes = Rollout.sizes(deployment, sets, oldPods);
-        if (sets.newest().isEmpty() && !deployment.paused() && sizes.isEmpty() && !(deployment.recreate() && oldPods)) {
+        boolean wanted = sets.newest().isEmpty() && !deployment.paused() && sizes.isEmpty();
+        if (wanted && (deployment.recreate() ? !oldPods : Rollout.observed(sets))) {
             create(taken);
             return;
         }

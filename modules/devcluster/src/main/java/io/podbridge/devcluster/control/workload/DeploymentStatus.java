@@ -47,9 +47,13 @@ final class DeploymentStatus {
 
     private void counts() {
         put("observedGeneration", (int) deployment.meta().generation());
-        put("replicas", sets.all().stream().mapToInt(set -> set.status().replicas()).sum());
+        put(
+                "replicas",
+                sets.all().stream().mapToInt(set -> set.status().replicas()).sum());
         put("updatedReplicas", sets.newest().map(set -> set.status().replicas()).orElse(0));
-        put("readyReplicas", sets.all().stream().mapToInt(set -> set.status().ready()).sum());
+        put(
+                "readyReplicas",
+                sets.all().stream().mapToInt(set -> set.status().ready()).sum());
         put("availableReplicas", Rollout.available(sets.all()));
         put("unavailableReplicas", Math.max(0, Rollout.total(sets.all()) - Rollout.available(sets.all())));
     }
@@ -75,10 +79,7 @@ final class DeploymentStatus {
         say(
                 enough
                         ? new Said(
-                                "Available",
-                                "True",
-                                "MinimumReplicasAvailable",
-                                "Deployment has minimum availability.")
+                                "Available", "True", "MinimumReplicasAvailable", "Deployment has minimum availability.")
                         : new Said(
                                 "Available",
                                 "False",
@@ -92,7 +93,8 @@ final class DeploymentStatus {
             return;
         }
         var current = Conditions.find(status, "Progressing");
-        if (deployment.paused() || current.map(DeploymentStatus::reason).orElse("").equals("DeploymentPaused")) {
+        if (deployment.paused()
+                || current.map(DeploymentStatus::reason).orElse("").equals("DeploymentPaused")) {
             pause();
         } else if (sets.newest().isPresent()) {
             rollout(sets.newest().get(), current);
@@ -108,7 +110,8 @@ final class DeploymentStatus {
 
     private void rollout(ReplicaSetView newest, Optional<JsonNode> current) {
         var quoted = "\"" + newest.name() + "\"";
-        boolean told = current.map(condition -> condition.path("message").asString("").contains(quoted))
+        boolean told = current.map(
+                        condition -> condition.path("message").asString("").contains(quoted))
                 .orElse(false);
         boolean wasComplete = current.map(DeploymentStatus::reason).orElse("").equals(COMPLETE);
         if (complete()) {

@@ -6,9 +6,7 @@ import tools.jackson.databind.JsonNode;
 final class IntOrPercent {
     private IntOrPercent() {}
 
-    /**
-     * @param absent what it means if there is none
-     */
+    /** @param absent what it means if there is none */
     static int of(JsonNode node, String absent, int total, boolean up) {
         var text = node.asString(absent);
         if (!text.endsWith("%")) {

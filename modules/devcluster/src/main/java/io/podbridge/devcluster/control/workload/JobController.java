@@ -43,7 +43,9 @@ public final class JobController implements Controller {
         if (change.type().equals(PODS)) {
             return pod(change, now);
         }
-        change.before().filter(job -> change.gone()).ifPresent(job -> failures.remove(job.meta().uid()));
+        change.before()
+                .filter(job -> change.gone())
+                .ifPresent(job -> failures.remove(job.meta().uid()));
         change.wholeNow()
                 .map(JobView::of)
                 .ifPresentOrElse(job -> jobs.put(change.key(), job), () -> jobs.remove(change.key()));
@@ -62,7 +64,8 @@ public final class JobController implements Controller {
                 .filter(pod -> JobTracking.tracked(pod) || !pod.terminated())
                 .ifPresent(pod -> after.ifPresentOrElse(job -> group(job).put(change.key(), pod), () -> stray(pod)));
         change.now().ifPresent(pod -> note(pod.meta().controller(), change, now));
-        return Stream.of(before.stream(), after.stream(), Stream.of(change.key()).filter(strays::containsKey))
+        return Stream.of(
+                        before.stream(), after.stream(), Stream.of(change.key()).filter(strays::containsKey))
                 .flatMap(Function.identity())
                 .distinct()
                 .toList();
@@ -96,8 +99,7 @@ public final class JobController implements Controller {
             uid.ifPresent(failures::remove);
         } else if (pod.filter(PodView::failed).isPresent()
                 && before.filter(PodView::failed).isEmpty()) {
-            uid.ifPresent(each ->
-                    failures.merge(each, Failures.NONE.another(now), (old, first) -> old.another(now)));
+            uid.ifPresent(each -> failures.merge(each, Failures.NONE.another(now), (old, first) -> old.another(now)));
         }
     }
 

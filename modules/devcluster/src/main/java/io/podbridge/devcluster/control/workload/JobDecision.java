@@ -42,9 +42,7 @@ final class JobDecision {
         this.status = tracking.status();
     }
 
-    /**
-     * @param pods those of the Job that have not ended, or have the tracking finalizer still
-     */
+    /** @param pods those of the Job that have not ended, or have the tracking finalizer still */
     static Decision of(JobView job, Collection<PodView> pods, Failures failures, Instant now) {
         if (job.meta().deleting()) {
             return Decision.of(release(pods));
@@ -130,19 +128,13 @@ final class JobDecision {
     private Optional<Said> failure() {
         if (tracking.failed() > job.backoffLimit() || restartedTooOften()) {
             return Optional.of(new Said(
-                    "FailureTarget",
-                    "True",
-                    "BackoffLimitExceeded",
-                    "Job has reached the specified backoff limit"));
+                    "FailureTarget", "True", "BackoffLimitExceeded", "Job has reached the specified backoff limit"));
         }
         var left = job.suspended() ? Optional.<Duration>empty() : untilDeadline();
         left.filter(Duration::isPositive).ifPresent(this::later);
         return left.filter(rest -> !rest.isPositive())
                 .map(rest -> new Said(
-                        "FailureTarget",
-                        "True",
-                        "DeadlineExceeded",
-                        "Job was active longer than specified deadline"));
+                        "FailureTarget", "True", "DeadlineExceeded", "Job was active longer than specified deadline"));
     }
 
     private Optional<Duration> untilDeadline() {
@@ -169,7 +161,10 @@ final class JobDecision {
                 : tracking.succeeded() > 0 && active.isEmpty();
         return complete
                 ? Optional.of(new Said(
-                        "SuccessCriteriaMet", "True", "CompletionsReached", "Reached expected number of succeeded pods"))
+                        "SuccessCriteriaMet",
+                        "True",
+                        "CompletionsReached",
+                        "Reached expected number of succeeded pods"))
                 : Optional.empty();
     }
 
@@ -201,7 +196,9 @@ final class JobDecision {
             Dispensable.first(active, active.size() - wanted).forEach(this::delete);
             return;
         }
-        long leaving = pods.stream().filter(pod -> pod.meta().deleting() && !pod.terminated()).count();
+        long leaving = pods.stream()
+                .filter(pod -> pod.meta().deleting() && !pod.terminated())
+                .count();
         int missing = wanted - active.size() - (job.replaceFailedOnly() ? (int) leaving : 0);
         if (missing <= 0) {
             return;
@@ -257,9 +254,9 @@ final class JobDecision {
     private void write() {
         count("active", active.size());
         status.put("ready", (int) active.stream().filter(PodView::ready).count());
-        status.put(
-                "terminating",
-                (int) pods.stream().filter(pod -> pod.meta().deleting() && !pod.terminated()).count());
+        status.put("terminating", (int) pods.stream()
+                .filter(pod -> pod.meta().deleting() && !pod.terminated())
+                .count());
         if (!status.equals(job.status())) {
             var body = job.tree().deepCopy();
             body.set("status", status);

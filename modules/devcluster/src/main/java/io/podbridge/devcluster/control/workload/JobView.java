@@ -85,7 +85,8 @@ record JobView(
             return Optional.of("completionMode: Indexed");
         }
         return Stream.of("podFailurePolicy", "successPolicy", "backoffLimitPerIndex")
-                .filter(field -> !spec.path(field).isMissingNode() && !spec.path(field).isNull())
+                .filter(field ->
+                        !spec.path(field).isMissingNode() && !spec.path(field).isNull())
                 .findFirst();
     }
 }

@@ -45,7 +45,9 @@ public final class NotSupported implements Controller {
     @Override
     public Decision decide(ObjectKey key, Instant now) {
         var object = untold.remove(key);
-        return object == null ? Decision.NOTHING : tell(object, "a " + key.type().kind());
+        return object == null
+                ? Decision.NOTHING
+                : tell(object, "a " + key.type().kind());
     }
 
     static Decision tell(Meta object, String what) {

@@ -64,8 +64,10 @@ final class PodGroup {
             var left = pod.readySince().map(since -> Duration.between(now, since.plusSeconds(minReadySeconds)));
             boolean is = left.filter(rest -> !rest.isPositive()).isPresent();
             available += is ? 1 : 0;
-            next = is || left.isEmpty() ? next : Optional.of(next.filter(least -> least.compareTo(left.get()) < 0)
-                    .orElse(left.get()));
+            next = is || left.isEmpty()
+                    ? next
+                    : Optional.of(next.filter(least -> least.compareTo(left.get()) < 0)
+                            .orElse(left.get()));
         }
         return new Tally(active.size(), ready, labeled, available, next);
     }

@@ -13,6 +13,7 @@ import io.podbridge.devcluster.control.reconcile.PodView;
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.selector.LabelSelector;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -152,7 +153,7 @@ public final class ReplicaSetController implements Controller {
                 .values()
                 .forEach(pod -> Claim.of(set.meta(), known.selector(), pod).ifPresent(actions::add));
         return !actions.isEmpty()
-                ? Decision.of(actions)
+                ? Decision.of(actions).again(Duration.ZERO)
                 : ReplicaSetDecision.of(set, groups.getOrDefault(set.uid(), new PodGroup()), now);
     }
 }

@@ -25,8 +25,9 @@ final class ReplicaSetDecision {
     static Decision of(ReplicaSetView set, PodGroup pods, Instant now) {
         var labels = Json.strings(set.template().path("metadata").path("labels"));
         var tally = pods.tally(labels, set.minReadySeconds(), now);
-        var actions = new ArrayList<Action>(status(set, tally));
         int missing = set.meta().deleting() ? 0 : set.replicas() - tally.active();
+        // pods that are about to be deleted are not to be counted on: the status follows when they are not active
+        var actions = new ArrayList<Action>(missing < 0 ? List.of() : status(set, tally));
         if (missing > 0) {
             actions.addAll(create(set, Math.min(missing, BURST)));
         } else if (missing < 0) {
@@ -52,7 +53,8 @@ final class ReplicaSetDecision {
     private static List<Action> status(ReplicaSetView set, PodGroup.Tally tally) {
         var old = set.tree().path("status");
         var counts = new ReplicaSetView.Counts(tally.active(), tally.fullyLabeled(), tally.ready(), tally.available());
-        if (counts.equals(set.status()) && old.path("observedGeneration").asLong(-1) == set.meta().generation()) {
+        if (counts.equals(set.status())
+                && old.path("observedGeneration").asLong(-1) == set.meta().generation()) {
             return List.of();
         }
         var status = old instanceof ObjectNode object ? object.deepCopy() : Json.object();

@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tree not to be changed
  */
 record ReplicaSetView(Meta meta, int replicas, Counts status, Map<String, String> annotations, ObjectNode tree) {
-    static final Comparator<ReplicaSetView> OLDEST_FIRST = Comparator.comparing((ReplicaSetView each) -> each.meta.created())
+    static final Comparator<ReplicaSetView> OLDEST_FIRST = Comparator.comparing(
+                    (ReplicaSetView each) -> each.meta.created())
             .thenComparing(each -> each.meta.key().name());
 
     /** The numbers of pods in its status. */
@@ -54,6 +55,11 @@ record ReplicaSetView(Meta meta, int replicas, Counts status, Map<String, String
 
     int minReadySeconds() {
         return tree.path("spec").path("minReadySeconds").asInt(0);
+    }
+
+    /** Whether its status is that of its newest size: what it says is available stays so. */
+    boolean observed() {
+        return tree.path("status").path("observedGeneration").asLong(0) >= meta.generation();
     }
 
     /** 0 if it has none. */

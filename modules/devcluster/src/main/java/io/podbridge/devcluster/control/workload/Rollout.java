@@ -10,7 +10,9 @@ import java.util.Optional;
 /**
  * How many pods each ReplicaSet of a Deployment shall have next: {@code pkg/controller/deployment} of
  * kube-controller-manager. Never more pods than {@code maxSurge} allows, never fewer available ones than
- * {@code maxUnavailable} allows, as far as the sizes can do something about it.
+ * {@code maxUnavailable} allows, as far as the sizes can do something about it. Stricter than the original in one
+ * thing: while a ReplicaSet has not acted on its last size, the next step waits; what its status counts may be about to
+ * be deleted.
  */
 final class Rollout {
     private Rollout() {}
@@ -23,7 +25,14 @@ final class Rollout {
         if (deployment.paused() || resized(deployment, sets)) {
             return Scaling.sizes(deployment, sets);
         }
+        if (!deployment.recreate() && !observed(sets)) {
+            return Map.of();
+        }
         return deployment.recreate() ? recreate(deployment, sets, oldPods) : roll(deployment, sets);
+    }
+
+    static boolean observed(Revisions sets) {
+        return sets.all().stream().allMatch(ReplicaSetView::observed);
     }
 
     /** Whether an active ReplicaSet was last scaled for another size of the Deployment. */
@@ -56,9 +65,7 @@ final class Rollout {
                     int size = newest.replicas() > deployment.replicas()
                             ? deployment.replicas()
                             : grown(deployment, sets, newest.replicas());
-                    return size != newest.replicas()
-                            ? Map.of(newest.uid(), size)
-                            : shrink(deployment, sets, newest);
+                    return size != newest.replicas() ? Map.of(newest.uid(), size) : shrink(deployment, sets, newest);
                 })
                 .orElse(Map.of());
     }
@@ -84,7 +91,8 @@ final class Rollout {
     private static void dropUnhealthy(List<ReplicaSetView> old, int spare, Map<String, Integer> sizes) {
         int left = spare;
         for (var set : old) {
-            int dropped = Math.min(left, set.replicas() - Math.min(set.replicas(), set.status().available()));
+            int dropped = Math.min(
+                    left, set.replicas() - Math.min(set.replicas(), set.status().available()));
             if (dropped > 0) {
                 sizes.put(set.uid(), set.replicas() - dropped);
                 left -= dropped;

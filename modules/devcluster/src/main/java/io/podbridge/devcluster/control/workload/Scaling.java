@@ -79,6 +79,6 @@ final class Scaling {
         }
         long before = set.number(Annotations.MAX) > 0 ? set.number(Annotations.MAX) : deployment.maxTotal();
         long share = Math.round((double) set.replicas() * deployment.maxTotal() / before) - set.replicas();
-        return (int) (left > 0 ? Math.clamp(share, 0, left) : Math.clamp(share, left, 0));
+        return left > 0 ? Math.clamp(share, 0, left) : Math.clamp(share, left, 0);
     }
 }
