@@ -14,9 +14,11 @@ public final class Defaults {
         switch (type.qualified()) {
             case "pods" -> PodDefaults.pod(object);
             case "services" -> ServiceDefaults.apply(Json.ensure(object, "spec"));
-            case "secrets" -> Fill.text(object, "type", "Opaque");
+            case "secrets" -> SecretDefaults.apply(object);
             case "namespaces" -> namespace(object);
-            case "nodes", "persistentvolumeclaims" -> Json.ensure(object, "spec");
+            case "nodes" -> node(object);
+            case "persistentvolumeclaims" -> Fill.text(Json.ensure(object, "spec"), "volumeMode", "Filesystem");
+            case "priorityclasses.scheduling.k8s.io" -> Fill.text(object, "preemptionPolicy", "PreemptLowerPriority");
             case "deployments.apps" -> WorkloadDefaults.deployment(Json.ensure(object, "spec"));
             case "replicasets.apps" -> WorkloadDefaults.replicaSet(Json.ensure(object, "spec"));
             case "statefulsets.apps" -> WorkloadDefaults.statefulSet(Json.ensure(object, "spec"));
@@ -37,9 +39,13 @@ public final class Defaults {
             case "pods" -> PodDefaults.created(object, now);
             case "namespaces" -> newNamespace(object);
             case "jobs.batch" -> WorkloadDefaults.newJob(object);
-            case "services" -> Json.ensure(object, "status", "loadBalancer");
-            case "deployments.apps", "replicationcontrollers" -> Json.ensure(object, "status");
-            case "replicasets.apps", "statefulsets.apps" -> Json.ensure(object, "status").put("replicas", 0);
+            case "services", "ingresses.networking.k8s.io" -> Json.ensure(object, "status", "loadBalancer");
+            case "deployments.apps", "cronjobs.batch" -> Json.ensure(object, "status");
+            case "replicasets.apps", "replicationcontrollers" ->
+                Json.ensure(object, "status").put("replicas", 0);
+            case "statefulsets.apps" ->
+                Json.ensure(object, "status").put("replicas", 0).put("availableReplicas", 0);
+            case "persistentvolumeclaims" -> Json.ensure(object, "status").put("phase", "Pending");
             case "daemonsets.apps" -> newDaemonSet(Json.ensure(object, "status"));
             default -> {}
         }
@@ -49,6 +55,15 @@ public final class Defaults {
         Json.ensure(namespace, "metadata", "labels")
                 .put("kubernetes.io/metadata.name", Json.text(namespace, "metadata", "name"));
         Json.ensure(namespace, "spec");
+    }
+
+    /** What a node has, pods may use, unless it says otherwise. */
+    private static void node(ObjectNode node) {
+        Json.ensure(node, "spec");
+        if (Json.at(node, "status", "capacity") instanceof ObjectNode capacity
+                && !Json.present(node, "status", "allocatable")) {
+            Json.ensure(node, "status").set("allocatable", capacity.deepCopy());
+        }
     }
 
     private static void newNamespace(ObjectNode namespace) {

@@ -44,6 +44,7 @@ final class WorkloadDefaults {
     }
 
     private static void template(ObjectNode spec) {
+        Json.ensure(spec, "template", "metadata");
         PodDefaults.spec(Json.ensure(spec, "template", "spec"));
     }
 
@@ -73,13 +74,17 @@ final class WorkloadDefaults {
     }
 
     static void job(ObjectNode job) {
-        ObjectNode spec = Json.ensure(job, "spec");
+        labels(job);
+        jobSpec(Json.ensure(job, "spec"));
+    }
+
+    /** A job without labels has those of its pods. */
+    private static void labels(ObjectNode job) {
         if (Json.strings(job, "metadata", "labels").isEmpty()
-                && Json.at(spec, "template", "metadata", "labels") instanceof ObjectNode labels
+                && Json.at(job, "spec", "template", "metadata", "labels") instanceof ObjectNode labels
                 && !labels.isEmpty()) {
             Json.ensure(job, "metadata").set("labels", labels.deepCopy());
         }
-        jobSpec(spec);
     }
 
     private static void jobSpec(ObjectNode spec) {
@@ -104,6 +109,7 @@ final class WorkloadDefaults {
         Fill.flag(spec, "suspend", false);
         Fill.number(spec, "successfulJobsHistoryLimit", 3);
         Fill.number(spec, "failedJobsHistoryLimit", 1);
+        Json.ensure(spec, "jobTemplate", "metadata");
         template(Json.ensure(spec, "jobTemplate", "spec"));
     }
 
@@ -120,5 +126,6 @@ final class WorkloadDefaults {
         List.of("job-name", "batch.kubernetes.io/job-name").forEach(each -> Fill.text(labels, each, name));
         List.of("controller-uid", "batch.kubernetes.io/controller-uid").forEach(each -> Fill.text(labels, each, uid));
         Fill.text(Json.ensure(spec, "selector", "matchLabels"), "batch.kubernetes.io/controller-uid", uid);
+        labels(job);
     }
 }

@@ -3,6 +3,8 @@ package io.podbridge.devcluster.api;
 import java.util.Optional;
 
 /**
+ * What accompanies a deletion.
+ *
  * @param graceSeconds absent for the object's own
  * @param uid precondition; a failed one is a conflict
  * @param resourceVersion precondition

@@ -16,10 +16,10 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
     private static final Comparison MODIFIED = new Comparison(FieldSet.EMPTY, FieldSet.LEAF, FieldSet.EMPTY);
 
     /** Whole numbers are the same whether they are held as {@code int} or {@code long}. */
-    private static final Comparator<JsonNode> VALUES = (one, other) ->
-            one.equals(other) || (one.isNumber() && other.isNumber() && one.asString().equals(other.asString()))
-                    ? 0
-                    : 1;
+    private static final Comparator<JsonNode> VALUES = (one, other) -> one.equals(other)
+                    || (one.isNumber() && other.isNumber() && one.asString().equals(other.asString()))
+            ? 0
+            : 1;
 
     static Comparison between(ObjectNode before, ObjectNode after, Structure structure) {
         return parts(before, after, structure);
@@ -54,14 +54,14 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
             var other = after.get(name);
             var part = structure.field(name);
             var change = other == null
-                    ? removed(OwnedFields.all(name, field.getValue(), part))
+                    ? removed(OwnedFields.all(field.getValue(), part))
                     : values(field.getValue(), other, part);
             put(changes, PathElement.field(name), change);
         }
         for (var field : after.properties()) {
             var name = field.getKey();
             if (!before.has(name)) {
-                var all = OwnedFields.all(name, field.getValue(), structure.field(name));
+                var all = OwnedFields.added(name, field.getValue(), structure.field(name));
                 put(changes, PathElement.field(name), added(all));
             }
         }

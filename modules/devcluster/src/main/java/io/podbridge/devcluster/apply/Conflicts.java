@@ -32,7 +32,8 @@ record Conflicts(List<Conflict> conflicts) {
     /** Without those about these fields. */
     Conflicts without(FieldSet allowed) {
         return new Conflicts(conflicts.stream()
-                .map(conflict -> new Conflict(conflict.entry(), conflict.fields().difference(allowed)))
+                .map(conflict ->
+                        new Conflict(conflict.entry(), conflict.fields().difference(allowed)))
                 .filter(conflict -> !conflict.fields().isEmpty())
                 .toList());
     }
@@ -48,8 +49,7 @@ record Conflicts(List<Conflict> conflicts) {
         for (var conflict : conflicts) {
             for (var path : conflict.fields().paths()) {
                 var shown = PathElement.shown(path);
-                causes.add(new ApiFailure.Cause(
-                        shown, "FieldManagerConflict", "conflict with " + conflict.manager()));
+                causes.add(new ApiFailure.Cause(shown, "FieldManagerConflict", "conflict with " + conflict.manager()));
                 paths.computeIfAbsent(conflict.manager(), any -> new ArrayList<>())
                         .add(shown);
             }

@@ -73,8 +73,7 @@ final class Elements {
                                 ? "element " + position + ": associative list with keys has an element that omits all"
                                         + " key fields [" + names
                                         + "] (and doesn't have default values for any key fields)"
-                                : "element " + position
-                                        + ": associative list with keys may not have non-map elements");
+                                : "element " + position + ": associative list with keys may not have non-map elements");
             }
             position++;
         }

@@ -52,22 +52,26 @@ public final class FieldManagers {
             ResourceType type,
             Instant now) {
         checkType(applied, type);
-        var id = ManagedEntry.Id.of(manager, ManagedEntry.APPLY, type.groupVersion().apiVersion(), subresource);
+        var id = ManagedEntry.Id.of(
+                manager, ManagedEntry.APPLY, type.groupVersion().apiVersion(), subresource);
         var structure = Structure.managed(type, subresource);
         var before = live.orElseGet(JsonNodeFactory.instance::objectNode);
-        var managed = live.map(object -> managedBefore(object, structure, type, now)).orElse(ManagedFields.NONE);
+        var managed =
+                live.map(object -> managedBefore(object, structure, id, now)).orElse(ManagedFields.NONE);
         return new Apply(before, managed, applied, id, force, structure).result(text(now), type);
     }
 
     /** An object that nobody has managed so far is that of a manager who is no more. */
-    private static ManagedFields managedBefore(ObjectNode live, Structure structure, ResourceType type, Instant now) {
+    private static ManagedFields managedBefore(
+            ObjectNode live, Structure structure, ManagedEntry.Id applier, Instant now) {
         var managed = ManagedFields.of(live);
         if (!managed.entries().isEmpty()) {
             return managed;
         }
-        var id = ManagedEntry.Id.of(
-                BEFORE_FIRST_APPLY, ManagedEntry.UPDATE, type.groupVersion().apiVersion(), "");
-        var all = Comparison.between(JsonNodeFactory.instance.objectNode(), live, structure).set();
+        var id = new ManagedEntry.Id(
+                BEFORE_FIRST_APPLY, ManagedEntry.UPDATE, applier.apiVersion(), applier.subresource());
+        var all = Comparison.between(JsonNodeFactory.instance.objectNode(), live, structure)
+                .set();
         return managed.with(new ManagedEntry(id, text(now), all, Optional.empty()));
     }
 
@@ -93,8 +97,8 @@ public final class FieldManagers {
      * manager's entry, what is gone leaves all entries, and entries without fields vanish.
      *
      * @param before the live object; empty for a create
-     * @param after what is to be stored. Its own {@code managedFields}, if it has some, replace the live ones; an
-     *     empty list means that nobody manages the object, until somebody applies
+     * @param after what is to be stored. Its own {@code managedFields}, if it has some, replace the live ones; an empty
+     *     list means that nobody manages the object, until somebody applies
      * @param operation {@code Update}
      * @param subresource through which it was written; empty for the object itself
      * @return {@code after} with {@code managedFields}
@@ -133,14 +137,14 @@ public final class FieldManagers {
         return before.map(ManagedFields::of).orElse(ManagedFields.NONE);
     }
 
-    private static ManagedFields changed(
-            ManagedFields managed, Comparison comparison, ManagedEntry.Id id, String now) {
+    private static ManagedFields changed(ManagedFields managed, Comparison comparison, ManagedEntry.Id id, String now) {
         var set = comparison.set();
         var gone = set.union(comparison.removed());
         var mine = managed.find(id);
-        var others = managed.without(id).each(entry -> entry.withFields(entry.fields().difference(gone)));
-        var kept = mine.map(entry -> entry.withFields(
-                entry.fields().difference(comparison.removed()).union(set)));
+        var others = managed.without(id)
+                .each(entry -> entry.withFields(entry.fields().difference(gone)));
+        var kept = mine.map(entry ->
+                entry.withFields(entry.fields().difference(comparison.removed()).union(set)));
         if (set.isEmpty()) {
             return kept.map(others::with).orElse(others);
         }

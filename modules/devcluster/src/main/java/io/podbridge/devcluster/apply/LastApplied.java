@@ -48,10 +48,16 @@ final class LastApplied {
         if (content.path("metadata").path("annotations") instanceof ObjectNode own) {
             own.remove(ANNOTATION);
         }
-        return with(object, "metadata", with(
-                (ObjectNode) object.path("metadata"),
-                "annotations",
-                with((ObjectNode) annotations, ANNOTATION, JsonNodeFactory.instance.stringNode(content + "\n"))));
+        return with(
+                object,
+                "metadata",
+                with(
+                        (ObjectNode) object.path("metadata"),
+                        "annotations",
+                        with(
+                                (ObjectNode) annotations,
+                                ANNOTATION,
+                                JsonNodeFactory.instance.stringNode(content + "\n"))));
     }
 
     private static ObjectNode with(ObjectNode object, String name, JsonNode value) {

@@ -47,7 +47,9 @@ record ManagedEntry(Id id, String time, FieldSet fields, Optional<JsonNode> json
                 json.path("apiVersion").asString(""),
                 json.path("subresource").asString(""));
         var known = id.operation().equals(APPLY) || id.operation().equals(UPDATE);
-        if (!known || id.apiVersion().isEmpty() || !json.path("fieldsType").asString("").equals("FieldsV1")) {
+        if (!known
+                || id.apiVersion().isEmpty()
+                || !json.path("fieldsType").asString("").equals("FieldsV1")) {
             return Optional.empty();
         }
         var fields = json.path("fieldsV1");

@@ -30,7 +30,8 @@ record ManagedFields(List<ManagedEntry> entries) {
     /** Whether somebody asks, by an empty list or an empty entry, that nobody manages anything. */
     static boolean isReset(ObjectNode object) {
         var json = object.path("metadata").path("managedFields");
-        return json.isArray() && (json.isEmpty() || (json.size() == 1 && json.path(0).isEmpty()));
+        return json.isArray()
+                && (json.isEmpty() || (json.size() == 1 && json.path(0).isEmpty()));
     }
 
     Optional<ManagedEntry> find(ManagedEntry.Id id) {
@@ -89,8 +90,7 @@ record ManagedFields(List<ManagedEntry> entries) {
     }
 
     private ManagedEntry ancient(ManagedEntry first, ManagedEntry old) {
-        var id = new ManagedEntry.Id(
-                OLD_UPDATERS, ManagedEntry.UPDATE, old.id().apiVersion(), "");
+        var id = new ManagedEntry.Id(OLD_UPDATERS, ManagedEntry.UPDATE, old.id().apiVersion(), "");
         var before = find(id).map(ManagedEntry::fields).orElse(FieldSet.EMPTY);
         return new ManagedEntry(id, old.time(), before.union(first.fields()).union(old.fields()), Optional.empty());
     }

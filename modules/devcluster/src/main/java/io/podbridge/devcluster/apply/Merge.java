@@ -33,8 +33,7 @@ final class Merge {
         return (ObjectNode) result;
     }
 
-    private static void set(
-            JsonNode result, String name, JsonNode there, JsonNode value, FieldStructure structure) {
+    private static void set(JsonNode result, String name, JsonNode there, JsonNode value, FieldStructure structure) {
         var object = (ObjectNode) result;
         if (structure.ownership() instanceof Ownership.Nobody) {
             return;

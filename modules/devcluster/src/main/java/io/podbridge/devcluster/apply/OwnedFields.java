@@ -12,7 +12,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class OwnedFields {
     /** Objects that all objects of their kind have, if only empty: that they are there is nobody's doing. */
     private static final Set<String> ALWAYS_THERE = Set.of(
-            "metadata", "spec", "status", "template", "jobTemplate", "strategy", "updateStrategy", "containers");
+            "metadata",
+            "spec",
+            "status",
+            "template",
+            "jobTemplate",
+            "strategy",
+            "updateStrategy",
+            "containers",
+            "resources",
+            "daemonEndpoints",
+            "nodeInfo",
+            "loadBalancer");
 
     private OwnedFields() {}
 
@@ -67,28 +78,39 @@ final class OwnedFields {
         return FieldSet.of(false, children);
     }
 
-    /** Everything in a value that comes or goes as a whole, with the objects around it. */
-    static FieldSet all(JsonNode value, FieldStructure structure) {
+    /** Everything in an element of a list that comes, or in a value that goes, with the objects around it. */
+    static FieldSet all(JsonNode element, FieldStructure structure) {
+        return all(element, structure, true);
+    }
+
+    /** Everything in a field that comes. Some fields are always there, and only what is in them comes. */
+    static FieldSet added(String name, JsonNode value, FieldStructure structure) {
+        return all(name, value, structure, false);
+    }
+
+    /** In a new element, what is always there is new as well. */
+    private static FieldSet all(String name, JsonNode value, FieldStructure structure, boolean inElement) {
+        var all = all(value, structure, inElement);
+        return !inElement && value.isContainer() && ALWAYS_THERE.contains(name) ? all.difference(FieldSet.LEAF) : all;
+    }
+
+    private static FieldSet all(JsonNode value, FieldStructure structure, boolean inElement) {
         return switch (structure.ownership()) {
             case Ownership.Nobody() -> FieldSet.EMPTY;
             case Ownership.Whole() -> FieldSet.LEAF;
-            case Ownership.Parts() -> value instanceof ObjectNode object ? allParts(object, structure) : FieldSet.LEAF;
+            case Ownership.Parts() ->
+                value instanceof ObjectNode object ? allParts(object, structure, inElement) : FieldSet.LEAF;
             case Ownership.Entries entries -> allElements(value, structure);
             case Ownership.Values() -> allElements(value, structure);
         };
     }
 
-    /** The same for a field: some are always there, and only what is in them comes and goes. */
-    static FieldSet all(String name, JsonNode value, FieldStructure structure) {
-        var all = all(value, structure);
-        return value.isContainer() && ALWAYS_THERE.contains(name) ? all.difference(FieldSet.LEAF) : all;
-    }
-
-    private static FieldSet allParts(ObjectNode object, FieldStructure structure) {
+    private static FieldSet allParts(ObjectNode object, FieldStructure structure, boolean inElement) {
         var children = new TreeMap<String, FieldSet>();
         for (var field : object.properties()) {
             var part = structure.type().field(field.getKey());
-            put(children, PathElement.field(field.getKey()), all(field.getKey(), field.getValue(), part));
+            var name = field.getKey();
+            put(children, PathElement.field(name), all(name, field.getValue(), part, inElement));
         }
         return FieldSet.of(true, children);
     }

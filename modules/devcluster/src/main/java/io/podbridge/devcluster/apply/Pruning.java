@@ -38,11 +38,17 @@ final class Pruning {
         }
         var result = JsonNodeFactory.instance.objectNode();
         for (var field : object.properties()) {
-            var part = removed.child(PathElement.field(field.getKey()));
+            var part = ofField(field.getKey(), removed);
             without(field.getValue(), part, structure.field(field.getKey()))
                     .ifPresent(rest -> result.set(field.getKey(), rest));
         }
         return result;
+    }
+
+    /** Metadata stay, for in them are fields that belong to nobody. */
+    private static FieldSet ofField(String name, FieldSet removed) {
+        var part = removed.child(PathElement.field(name));
+        return name.equals("metadata") ? part.difference(FieldSet.LEAF) : part;
     }
 
     /** What becomes empty by this goes, too. */
@@ -72,6 +78,8 @@ final class Pruning {
         Elements.index(list, structure)
                 .forEach((name, value) ->
                         without(value, removed.child(name), element).ifPresent(rest::add));
-        return rest.isEmpty() ? Optional.empty() : Optional.of(JsonNodeFactory.instance.arrayNode().addAll(rest));
+        return rest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(JsonNodeFactory.instance.arrayNode().addAll(rest));
     }
 }

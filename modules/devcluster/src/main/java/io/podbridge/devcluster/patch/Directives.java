@@ -50,7 +50,9 @@ final class Directives {
                 yield Optional.of(object);
             }
             case ArrayNode list -> {
-                var kept = list.valueStream().flatMap(each -> cleaned(each).stream()).toList();
+                var kept = list.valueStream()
+                        .flatMap(each -> cleaned(each).stream())
+                        .toList();
                 yield Optional.of(list.removeAll().addAll(kept));
             }
             default -> Optional.of(value);

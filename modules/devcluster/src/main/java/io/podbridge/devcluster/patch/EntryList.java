@@ -53,8 +53,7 @@ final class EntryList {
             Directives.cleaned(change).ifPresent(this::add);
         } else {
             elements.set(
-                    position,
-                    StrategicPatches.merged((ObjectNode) elements.get(position), (ObjectNode) change, type));
+                    position, StrategicPatches.merged((ObjectNode) elements.get(position), (ObjectNode) change, type));
         }
     }
 }

@@ -37,8 +37,7 @@ record ListOrder(String key) {
         return element.path(key).toString();
     }
 
-    ArrayNode ordered(
-            Collection<JsonNode> merged, Collection<JsonNode> patchOrder, Collection<JsonNode> serverOrder) {
+    ArrayNode ordered(Collection<JsonNode> merged, Collection<JsonNode> patchOrder, Collection<JsonNode> serverOrder) {
         var named = positions(patchOrder);
         var server = positions(serverOrder);
         var patched = new ArrayList<JsonNode>();

@@ -10,8 +10,8 @@ final class MergePatches {
 
     static ObjectNode apply(JsonNode patch, ObjectNode current) {
         if (!patch.isObject()) {
-            throw Refusals.malformed("error decoding patch: json: cannot unmarshal "
-                    + GoFormat.kind(patch) + " into Go value of type map[string]interface {}");
+            throw Refusals.malformed("error decoding patch: json: cannot unmarshal " + GoFormat.kind(patch)
+                    + " into Go value of type map[string]interface {}");
         }
         var result = current.deepCopy();
         merge(result, (ObjectNode) patch);

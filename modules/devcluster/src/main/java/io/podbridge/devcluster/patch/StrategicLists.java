@@ -64,8 +64,8 @@ final class StrategicLists {
             throw Refusals.unprocessable();
         }
         if (all.valueStream().anyMatch(element -> element.getNodeType() != first)) {
-            throw Refusals.unexpected("list element types are not identical: ["
-                    + GoFormat.print(original) + " " + GoFormat.print(patch) + "]");
+            throw Refusals.unexpected("list element types are not identical: [" + GoFormat.print(original) + " "
+                    + GoFormat.print(patch) + "]");
         }
     }
 }

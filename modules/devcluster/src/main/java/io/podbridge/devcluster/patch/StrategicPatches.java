@@ -49,8 +49,7 @@ final class StrategicPatches {
             }
             case "delete" -> patch.removeAll();
             default ->
-                throw Refusals.unexpected(
-                        "unknown patch type: " + directive + " in map: " + GoFormat.print(patch));
+                throw Refusals.unexpected("unknown patch type: " + directive + " in map: " + GoFormat.print(patch));
         };
     }
 
@@ -59,13 +58,11 @@ final class StrategicPatches {
         if (value.isNull()) {
             original.remove(name);
         } else if (there instanceof ObjectNode object && value instanceof ObjectNode part) {
-            original.set(
-                    name, field.merging() instanceof Merging.Replace ? part : merged(object, part, field.type()));
+            original.set(name, field.merging() instanceof Merging.Replace ? part : merged(object, part, field.type()));
         } else if (there instanceof ArrayNode list && value instanceof ArrayNode part) {
             original.set(name, lists(list, part, field));
         } else {
-            Directives.cleaned(value)
-                    .ifPresentOrElse(clean -> original.set(name, clean), () -> original.remove(name));
+            Directives.cleaned(value).ifPresentOrElse(clean -> original.set(name, clean), () -> original.remove(name));
         }
     }
 
@@ -80,7 +77,8 @@ final class StrategicPatches {
 
     private static void deleteValues(ObjectNode original, String name, JsonNode values) {
         if (original.path(name) instanceof ArrayNode list && values instanceof ArrayNode deleted) {
-            var gone = new HashSet<>(deleted.valueStream().map(JsonNode::toString).toList());
+            var gone =
+                    new HashSet<>(deleted.valueStream().map(JsonNode::toString).toList());
             var kept = list.valueStream()
                     .filter(value -> !gone.contains(value.toString()))
                     .toList();
@@ -94,7 +92,8 @@ final class StrategicPatches {
         if (directive == null) {
             return;
         }
-        var retained = new HashSet<>(directive.valueStream().map(each -> each.asString("")).toList());
+        var retained = new HashSet<>(
+                directive.valueStream().map(each -> each.asString("")).toList());
         var contradicted = patch.properties().stream()
                 .anyMatch(field -> !field.getValue().isNull()
                         && !Directives.isDirective(field.getKey())

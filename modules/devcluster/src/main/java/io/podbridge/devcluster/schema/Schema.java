@@ -10,7 +10,6 @@ import io.podbridge.devcluster.schema.SchemaNode.Anything;
 import io.podbridge.devcluster.schema.SchemaNode.Bean;
 import io.podbridge.devcluster.schema.SchemaNode.ListOf;
 import io.podbridge.devcluster.schema.SchemaNode.MapOf;
-import io.podbridge.devcluster.schema.SchemaNode.Type;
 import io.podbridge.devcluster.schema.SchemaNode.Value;
 import java.time.ZonedDateTime;
 import java.util.Collections;
@@ -35,23 +34,23 @@ public final class Schema {
 
     /** Those that write themselves as something else than their properties. */
     private static final Map<Class<?>, SchemaNode> SPECIAL = Map.ofEntries(
-            Map.entry(Quantity.class, new Value(Type.QUANTITY, "")),
-            Map.entry(IntOrString.class, new Value(Type.INT_OR_STRING, "int-or-string")),
+            Map.entry(Quantity.class, new Value(SchemaNode.Type.QUANTITY, "")),
+            Map.entry(IntOrString.class, new Value(SchemaNode.Type.INT_OR_STRING, "int-or-string")),
             Map.entry(AnyType.class, new Anything()),
             Map.entry(FieldsV1.class, new MapOf(new Anything())),
-            Map.entry(MicroTime.class, new Value(Type.STRING, "date-time")),
-            Map.entry(ZonedDateTime.class, new Value(Type.STRING, "date-time")),
-            Map.entry(Duration.class, new Value(Type.STRING, "")),
-            Map.entry(String.class, new Value(Type.STRING, "")),
-            Map.entry(byte[].class, new Value(Type.STRING, "byte")),
-            Map.entry(Boolean.class, new Value(Type.BOOLEAN, "")),
-            Map.entry(boolean.class, new Value(Type.BOOLEAN, "")),
-            Map.entry(Integer.class, new Value(Type.INTEGER, "int32")),
-            Map.entry(int.class, new Value(Type.INTEGER, "int32")),
-            Map.entry(Long.class, new Value(Type.INTEGER, "int64")),
-            Map.entry(long.class, new Value(Type.INTEGER, "int64")),
-            Map.entry(Double.class, new Value(Type.NUMBER, "double")),
-            Map.entry(Float.class, new Value(Type.NUMBER, "float")),
+            Map.entry(MicroTime.class, new Value(SchemaNode.Type.STRING, "date-time")),
+            Map.entry(ZonedDateTime.class, new Value(SchemaNode.Type.STRING, "date-time")),
+            Map.entry(Duration.class, new Value(SchemaNode.Type.STRING, "")),
+            Map.entry(String.class, new Value(SchemaNode.Type.STRING, "")),
+            Map.entry(byte[].class, new Value(SchemaNode.Type.STRING, "byte")),
+            Map.entry(Boolean.class, new Value(SchemaNode.Type.BOOLEAN, "")),
+            Map.entry(boolean.class, new Value(SchemaNode.Type.BOOLEAN, "")),
+            Map.entry(Integer.class, new Value(SchemaNode.Type.INTEGER, "int32")),
+            Map.entry(int.class, new Value(SchemaNode.Type.INTEGER, "int32")),
+            Map.entry(Long.class, new Value(SchemaNode.Type.INTEGER, "int64")),
+            Map.entry(long.class, new Value(SchemaNode.Type.INTEGER, "int64")),
+            Map.entry(Double.class, new Value(SchemaNode.Type.NUMBER, "double")),
+            Map.entry(Float.class, new Value(SchemaNode.Type.NUMBER, "float")),
             Map.entry(Object.class, new Anything()));
 
     private static final ClassValue<Map<String, SchemaNode>> FIELDS = new ClassValue<>() {
@@ -83,7 +82,7 @@ public final class Schema {
             return new ListOf(of(type.getContentType()));
         }
         if (type.isEnumType()) {
-            return new Value(Type.STRING, "");
+            return new Value(SchemaNode.Type.STRING, "");
         }
         return hasNoFieldsOfItsOwn(type) ? new Anything() : new Bean(type.getRawClass());
     }

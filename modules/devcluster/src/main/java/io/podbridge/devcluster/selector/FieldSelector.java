@@ -35,7 +35,8 @@ public final class FieldSelector {
         if (parts.isEmpty()) {
             return EVERYTHING;
         }
-        return new FieldSelector(parts.stream().map(part -> term(selector, part)).toList());
+        return new FieldSelector(
+                parts.stream().map(part -> term(selector, part)).toList());
     }
 
     /** The terms in the order of their text, so that the first fault is told, whatever the order. */

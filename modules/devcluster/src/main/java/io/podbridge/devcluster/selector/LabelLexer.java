@@ -65,8 +65,8 @@ final class LabelLexer {
                 longest = Optional.of(new Token(kind, candidate));
             }
         }
-        return longest.orElseGet(() -> new Token(
-                Kind.ERROR, "error expected: keyword found '%s'".formatted(text.substring(start, position))));
+        return longest.orElseGet(() ->
+                new Token(Kind.ERROR, "error expected: keyword found '%s'".formatted(text.substring(start, position))));
     }
 
     private Token word() {

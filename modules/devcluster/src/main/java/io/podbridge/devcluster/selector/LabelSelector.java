@@ -64,16 +64,18 @@ public final class LabelSelector {
     private static Requirement requirement(JsonNode expression) {
         var key = expression.path("key").asString("");
         LabelParser.checkKey("key", key);
-        var values =
-                expression.path("values").valueStream().map(value -> value.asString("")).toList();
+        var values = expression
+                .path("values")
+                .valueStream()
+                .map(value -> value.asString(""))
+                .toList();
         var operator = expression.path("operator").asString("");
         return switch (operator) {
             case "In" -> LabelParser.in(key, values);
             case "NotIn" -> LabelParser.notIn(key, values);
             case "Exists" -> new Requirement.Exists(key);
             case "DoesNotExist" -> new Requirement.Absent(key);
-            default ->
-                throw new LabelParser.Malformed("\"" + operator + "\" is not a valid label selector operator");
+            default -> throw new LabelParser.Malformed("\"" + operator + "\" is not a valid label selector operator");
         };
     }
 

@@ -43,8 +43,8 @@ final class StructureTable {
         static Kind of(Structure type, FieldStructure metadata) {
             var whole = with(type, "metadata", metadata).without(List.of("apiVersion", "kind"));
             var statusMetadata = metadata.type().without(List.of("ownerReferences"));
-            var status = with(whole, "metadata", new FieldStructure(
-                    metadata.ownership(), metadata.merging(), statusMetadata));
+            var status = with(
+                    whole, "metadata", new FieldStructure(metadata.ownership(), metadata.merging(), statusMetadata));
             return new Kind(whole, whole.without(List.of("status")), status.without(List.of("spec")));
         }
 
@@ -90,8 +90,7 @@ final class StructureTable {
     private static Row row(String line) {
         var columns = line.split("\\s+");
         var dot = columns[0].indexOf('.');
-        return new Row(
-                columns[0].substring(0, dot), columns[0].substring(dot + 1), columns[1], columns[2], columns[3]);
+        return new Row(columns[0].substring(0, dot), columns[0].substring(dot + 1), columns[1], columns[2], columns[3]);
     }
 
     private Structure type(String name) {

@@ -16,6 +16,17 @@ final class DataValidation {
         }
     }
 
+    static void secret(ObjectNode secret, Faults faults) {
+        keys(secret, faults);
+        if (Json.text(secret, "type").equals("kubernetes.io/tls")) {
+            for (String key : List.of("tls.crt", "tls.key")) {
+                if (!Json.present(secret, "data", key)) {
+                    faults.required("data[" + key + "]", "");
+                }
+            }
+        }
+    }
+
     static void event(ObjectNode event, Faults faults) {
         String namespace = Json.text(event, "metadata", "namespace");
         String involved = Json.text(event, "involvedObject", "namespace");

@@ -7,7 +7,6 @@ import io.podbridge.devcluster.json.Json;
 import io.podbridge.devcluster.resource.ResourceType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +27,8 @@ final class Faults {
         add(field, "FieldValueInvalid", "Invalid value: " + quoted(value) + suffix(detail));
     }
 
-    void unsupported(String field, String value, Collection<String> supported) {
-        String all = supported.stream().sorted().map(Faults::quoted).collect(Collectors.joining(", "));
+    void unsupported(String field, String value, List<String> supported) {
+        String all = supported.stream().map(Faults::quoted).collect(Collectors.joining(", "));
         add(field, "FieldValueNotSupported", "Unsupported value: " + quoted(value) + ": supported values: " + all);
     }
 

@@ -54,13 +54,21 @@ public final class FieldCheck {
             String place = path.isEmpty() ? name : path + "." + name;
             schema.field(name)
                     .ifPresentOrElse(
-                            field -> value(value, field, struct, place, goPath.isEmpty() ? name : goPath + "." + name),
+                            field -> value(value, field, struct, place, inGo(schema, goPath, name)),
                             () -> {
                                 unknown.add("unknown field \"" + place + "\"");
                                 drop.add(name);
                             });
         });
         object.remove(drop);
+    }
+
+    /** Go's decoder names fields, but not the keys of maps. */
+    private static String inGo(SchemaNode schema, String path, String name) {
+        if (schema.open()) {
+            return path;
+        }
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     private void value(JsonNode value, SchemaNode schema, String struct, String path, String goPath) {

@@ -8,14 +8,12 @@ import java.util.regex.Pattern;
 final class Formats {
     private static final String LABEL_FORMAT = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final String SUBDOMAIN_FORMAT = LABEL_FORMAT + "(\\." + LABEL_FORMAT + ")*";
-    private static final String SERVICE_FORMAT = "[a-z]([-a-z0-9]*[a-z0-9])?";
     private static final String KEY_FORMAT = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
     private static final String VALUE_FORMAT = "(" + KEY_FORMAT + ")?";
     private static final String CONFIG_FORMAT = "[-._a-zA-Z0-9]+";
 
     private static final Pattern LABEL = Pattern.compile(LABEL_FORMAT);
     private static final Pattern SUBDOMAIN = Pattern.compile(SUBDOMAIN_FORMAT);
-    private static final Pattern SERVICE = Pattern.compile(SERVICE_FORMAT);
     private static final Pattern KEY = Pattern.compile(KEY_FORMAT);
     private static final Pattern VALUE = Pattern.compile(VALUE_FORMAT);
     private static final Pattern CONFIG = Pattern.compile(CONFIG_FORMAT);
@@ -27,6 +25,9 @@ final class Formats {
 
     /** RFC 1123 label. */
     static List<String> label(String text) {
+        if (text.contains(".") && SUBDOMAIN.matcher(text).matches()) {
+            return List.of("must not contain dots");
+        }
         return faults(
                 text,
                 MAX_LABEL,
@@ -45,17 +46,6 @@ final class Formats {
                 "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must"
                         + " start and end with an alphanumeric character (e.g. 'example.com', regex used for validation"
                         + " is '" + SUBDOMAIN_FORMAT + "')");
-    }
-
-    /** RFC 1035 label: the form of a Service's name. */
-    static List<String> serviceName(String text) {
-        return faults(
-                text,
-                MAX_LABEL,
-                SERVICE,
-                "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic"
-                        + " character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used"
-                        + " for validation is '" + SERVICE_FORMAT + "')");
     }
 
     /** What may stand between slashes of a path. */

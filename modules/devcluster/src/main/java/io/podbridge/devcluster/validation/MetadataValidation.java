@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class MetadataValidation {
     private static final List<String> IMMUTABLE = List.of(
             "name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
-    private static final Set<String> LABEL_NAMES = Set.of("namespaces");
+    private static final Set<String> LABEL_NAMES = Set.of("namespaces", "services");
     private static final Set<String> PATH_NAMES = Set.of(
             "roles.rbac.authorization.k8s.io",
             "rolebindings.rbac.authorization.k8s.io",
@@ -34,9 +34,6 @@ final class MetadataValidation {
     private static List<String> nameFaults(ResourceType type, String name) {
         if (LABEL_NAMES.contains(type.qualified())) {
             return Formats.label(name);
-        }
-        if (type.qualified().equals("services")) {
-            return Formats.serviceName(name);
         }
         return PATH_NAMES.contains(type.qualified()) ? Formats.pathSegment(name) : Formats.subdomain(name);
     }

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ValidatePodSpec}, as far as newcomers mistype it. */
 final class PodValidation {
-    private static final List<String> RESTART_POLICIES = List.of("Always", "Never", "OnFailure");
+    private static final List<String> RESTART_POLICIES = List.of("Always", "OnFailure", "Never");
     private static final List<String> DNS_POLICIES = List.of("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
     private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
     private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
@@ -61,13 +61,13 @@ final class PodValidation {
         } else if (!image.equals(image.strip())) {
             faults.invalid(field + ".image", image, "must not have leading or trailing whitespace");
         }
-        oneOf(container, "imagePullPolicy", PULL_POLICIES, field, faults);
         List<ObjectNode> ports = Json.objects(container, "ports");
         for (int i = 0; i < ports.size(); i++) {
             port(ports.get(i), "containerPort", field + ".ports[" + i + "]", faults);
         }
         variables(Json.objects(container, "env"), field, faults);
         mounts(Json.objects(container, "volumeMounts"), field, volumes, faults);
+        oneOf(container, "imagePullPolicy", PULL_POLICIES, field, faults);
         QuantityValidation.check(container, field, faults);
     }
 

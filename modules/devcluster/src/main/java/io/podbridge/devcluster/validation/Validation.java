@@ -12,8 +12,8 @@ public final class Validation {
     /** @throws ApiFailure 422 with all causes */
     public static void created(ResourceType type, ObjectNode object) {
         Faults faults = new Faults();
-        kind(type, object, faults);
         MetadataValidation.created(type, object, faults);
+        kind(type, object, faults);
         faults.refuse(type, Json.text(object, "metadata", "name"));
     }
 
@@ -40,7 +40,8 @@ public final class Validation {
             case "deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
                 WorkloadValidation.controller(type, object, faults);
             case "jobs.batch" -> WorkloadValidation.job(object, faults);
-            case "configmaps", "secrets" -> DataValidation.keys(object, faults);
+            case "configmaps" -> DataValidation.keys(object, faults);
+            case "secrets" -> DataValidation.secret(object, faults);
             case "services" -> ServiceValidation.spec(Json.ensure(object, "spec"), faults);
             case "events" -> DataValidation.event(object, faults);
             default -> {}

@@ -3,6 +3,7 @@ package io.podbridge.devcluster.validation;
 import io.podbridge.devcluster.json.Json;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.selector.LabelSelector;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ final class WorkloadValidation {
         template(spec, faults);
         String policy = Json.text(spec, "template", "spec", "restartPolicy");
         if (!policy.equals("Always")) {
-            faults.unsupported("spec.template.spec.restartPolicy", policy, Set.of("Always"));
+            faults.unsupported("spec.template.spec.restartPolicy", policy, List.of("Always"));
         }
     }
 

@@ -35,6 +35,9 @@ final class Bodies {
             throw unlike(type, apiVersion.isEmpty() ? expected : apiVersion, kind);
         }
         if (!apiVersion.isEmpty() && !apiVersion.equals(expected)) {
+            if (ResourceTypes.ofKind(apiVersion, type.kind()).isEmpty()) {
+                throw unlike(type, apiVersion, type.kind());
+            }
             throw Failures.badRequest("the API version in the data (" + apiVersion
                     + ") does not match the expected API version (" + expected + ")");
         }
@@ -47,7 +50,7 @@ final class Bodies {
         String why = ResourceTypes.ofKind(apiVersion, kind).isPresent()
                 ? "converting (" + version + "." + kind + ") to (" + internal(type) + "): unknown conversion"
                 : "no kind \"" + kind + "\" is registered for version \"" + apiVersion
-                        + "\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"";
+                        + "\" in scheme \"pkg/runtime/scheme.go:111\"";
         return Failures.badRequest(
                 kind + " in version \"" + version + "\" cannot be handled as a " + type.kind() + ": " + why);
     }

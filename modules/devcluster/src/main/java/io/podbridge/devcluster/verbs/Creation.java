@@ -2,6 +2,8 @@ package io.podbridge.devcluster.verbs;
 
 import io.podbridge.devcluster.admission.ClusterAddresses;
 import io.podbridge.devcluster.admission.Defaults;
+import io.podbridge.devcluster.api.ApiFailure;
+import io.podbridge.devcluster.api.ApiFailure.Details;
 import io.podbridge.devcluster.api.Failures;
 import io.podbridge.devcluster.api.StoredObject;
 import io.podbridge.devcluster.api.WriteOptions;
@@ -41,7 +43,8 @@ final class Creation {
     StoredObject create(ResourceType type, String namespace, ObjectNode body, WriteOptions options) {
         Bodies.conform(type, namespace, body);
         if (!Json.text(body, "metadata", "resourceVersion").isEmpty()) {
-            throw Failures.badRequest("resourceVersion should not be set on objects to be created");
+            // the storage's own error, which reaches the client as it is
+            throw new ApiFailure(500, "", "resourceVersion should not be set on objects to be created", Details.NONE);
         }
         FieldCheck.check(type, body, options);
         String base = Json.text(body, "metadata", "generateName");

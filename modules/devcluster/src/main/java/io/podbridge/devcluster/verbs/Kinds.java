@@ -50,6 +50,7 @@ final class Kinds {
             "resourcequotas",
             "replicationcontrollers",
             "replicasets.apps",
+            "deployments.apps",
             "daemonsets.apps",
             "statefulsets.apps",
             "jobs.batch",
@@ -76,6 +77,11 @@ final class Kinds {
     /** Whether a write of the status also takes labels and annotations. */
     static boolean metadataWithStatus(ResourceType type) {
         return METADATA_WITH_STATUS.contains(type.qualified());
+    }
+
+    /** Whether a write of the status, though it takes annotations, leaves the labels. */
+    static boolean labelsWithoutStatus(ResourceType type) {
+        return type.qualified().equals("deployments.apps");
     }
 
     /** Whether its dependents are asked after when it is deleted. */

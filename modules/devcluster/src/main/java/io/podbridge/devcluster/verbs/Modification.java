@@ -37,6 +37,10 @@ final class Modification {
         ObjectNode wanted = body.deepCopy();
         Bodies.conform(key.type(), key.namespace(), wanted);
         String name = Json.text(wanted, "metadata", "name");
+        if (name.isEmpty()) {
+            throw Failures.badRequest("the name of the object (" + key.name()
+                    + " based on URL) was undeterminable: name must be provided");
+        }
         if (!name.equals(key.name())) {
             throw Failures.badRequest(
                     "the name of the object (" + name + ") does not match the name on the URL (" + key.name() + ")");

@@ -50,6 +50,9 @@ final class Parts {
         if (Kinds.metadataWithStatus(type)) {
             List.of("labels", "annotations", "finalizers").forEach(each -> Json.copy(given, metadata, each));
         }
+        if (Kinds.labelsWithoutStatus(type)) {
+            Json.copy(Json.ensure(before, "metadata"), metadata, "labels");
+        }
         if (Kinds.pods(type)) {
             keepQuality(before, after);
         }

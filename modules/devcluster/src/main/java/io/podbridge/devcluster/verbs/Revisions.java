@@ -1,35 +1,23 @@
 package io.podbridge.devcluster.verbs;
 
 import io.podbridge.devcluster.api.ApiFailure;
-import io.podbridge.devcluster.api.ApiFailure.Cause;
 import io.podbridge.devcluster.api.ApiFailure.Details;
-import io.podbridge.devcluster.api.Failures;
-import io.podbridge.devcluster.resource.ResourceType;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads resourceVersions as Go's {@code strconv.ParseUint} does. */
 final class Revisions {
     private Revisions() {}
 
-    /** @return 0 for none */
-    static long ofWatch(ResourceType type, String text) {
-        return parse(text)
-                .orElseThrow(() -> Failures.invalid(
-                        type.groupVersion().group(),
-                        type.plural(),
-                        "",
-                        List.of(new Cause("resourceVersion", "FieldValueInvalid", invalid(text)))));
-    }
-
-    /** @return 0 for none */
-    static long ofList(String text) {
-        // the storage's own error reaches the client as it is
+    /**
+     * @return 0 for none
+     * @throws ApiFailure 500: the storage's own error reaches the client as it is
+     */
+    static long of(String text) {
         return parse(text)
                 .orElseThrow(() -> new ApiFailure(500, "", "resourceVersion: " + invalid(text), Details.NONE));
     }
 
-    static OptionalLong parse(String text) {
+    private static OptionalLong parse(String text) {
         if (text.isEmpty()) {
             return OptionalLong.of(0);
         }

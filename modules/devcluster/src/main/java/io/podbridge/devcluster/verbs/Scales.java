@@ -1,5 +1,6 @@
 package io.podbridge.devcluster.verbs;
 
+import io.podbridge.devcluster.api.ApiFailure.Cause;
 import io.podbridge.devcluster.api.Failures;
 import io.podbridge.devcluster.api.Patch;
 import io.podbridge.devcluster.api.PatchResult;
@@ -55,12 +56,24 @@ final class Scales {
         return shown(modification.change(key, "scale", options, current -> {
             ObjectNode scale = wanted.apply(scale(current.tree()));
             Preconditions.uid(current, Json.text(scale, "metadata", "uid"));
+            check(key, scale);
             ObjectNode object = current.tree();
             Json.ensure(object, "spec")
                     .put("replicas", Json.number(scale, "spec", "replicas").orElse(0));
             Json.ensure(object, "metadata").put("resourceVersion", Json.text(scale, "metadata", "resourceVersion"));
             return object;
         }));
+    }
+
+    private static void check(ObjectKey key, ObjectNode scale) {
+        long replicas = Json.number(scale, "spec", "replicas").orElse(0);
+        if (replicas < 0) {
+            Cause cause = new Cause(
+                    "spec.replicas",
+                    "FieldValueInvalid",
+                    "Invalid value: " + replicas + ": must be greater than or equal to 0");
+            throw Failures.invalid("autoscaling", "Scale", key.name(), List.of(cause));
+        }
     }
 
     private static StoredObject shown(StoredObject object) {

@@ -12,41 +12,46 @@ class FieldManagersTest {
     @Test
     void aCreatedPodIsThatOfItsCreator() {
         var pod = Story.of("Pod").update("kubectl-run", """
-                metadata: {name: p, namespace: default, uid: u, resourceVersion: '1', creationTimestamp: t,
-                  labels: {run: p}},
-                spec: {containers: [{name: c, image: i, resources: {}, ports: [{containerPort: 80, protocol: TCP}]}],
-                  tolerations: [{key: a}], nodeSelector: {a: b}},
-                status: {phase: Pending}""");
+            metadata: {name: p, namespace: default, uid: u, resourceVersion: '1', creationTimestamp: t,
+              labels: {run: p}},
+            spec: {containers: [{name: c, image: i, resources: {}, ports: [{containerPort: 80, protocol: TCP}]}],
+              tolerations: [{key: a}], nodeSelector: {a: b}},
+            status: {phase: Pending}\
+            """);
 
         assertThat(pod.managed()).containsExactly("kubectl-run Update v1 12:00:00");
-        assertThat(pod.fields("kubectl-run")).containsExactly(
-                ".metadata.labels",
-                ".metadata.labels.run",
-                ".spec.nodeSelector",
-                ".spec.tolerations",
-                ".spec.containers[name=\"c\"]",
-                ".spec.containers[name=\"c\"].image",
-                ".spec.containers[name=\"c\"].name",
-                ".spec.containers[name=\"c\"].ports",
-                ".spec.containers[name=\"c\"].resources",
-                ".spec.containers[name=\"c\"].ports[containerPort=80,protocol=\"TCP\"]",
-                ".spec.containers[name=\"c\"].ports[containerPort=80,protocol=\"TCP\"].containerPort",
-                ".spec.containers[name=\"c\"].ports[containerPort=80,protocol=\"TCP\"].protocol");
+        assertThat(pod.fields("kubectl-run"))
+                .containsExactly(
+                        ".metadata.labels",
+                        ".metadata.labels.run",
+                        ".spec.nodeSelector",
+                        ".spec.tolerations",
+                        ".spec.containers[name=\"c\"]",
+                        ".spec.containers[name=\"c\"].image",
+                        ".spec.containers[name=\"c\"].name",
+                        ".spec.containers[name=\"c\"].ports",
+                        ".spec.containers[name=\"c\"].resources",
+                        ".spec.containers[name=\"c\"].ports[containerPort=80,protocol=\"TCP\"]",
+                        ".spec.containers[name=\"c\"].ports[containerPort=80,protocol=\"TCP\"].containerPort",
+                        ".spec.containers[name=\"c\"].ports[containerPort=80,protocol=\"TCP\"].protocol");
     }
 
     @Test
     void statusIsThatOfWhoWritesItThroughItsSubresource() {
         var pod = Story.of("Pod")
                 .update("a", "spec: {nodeName: n}, status: {phase: Pending}")
-                .status("kubelet", "spec: {nodeName: other}, status: {phase: Running, podIP: '1', conditions: [{type: Ready}]}");
+                .status(
+                        "kubelet",
+                        "spec: {nodeName: other}, status: {phase: Running, podIP: '1', conditions: [{type: Ready}]}");
 
         assertThat(pod.managed()).containsExactly("a Update v1 12:00:00", "kubelet Update v1 12:00:01 status");
-        assertThat(pod.fields("kubelet")).containsExactly(
-                ".status.conditions",
-                ".status.phase",
-                ".status.podIP",
-                ".status.conditions[type=\"Ready\"]",
-                ".status.conditions[type=\"Ready\"].type");
+        assertThat(pod.fields("kubelet"))
+                .containsExactly(
+                        ".status.conditions",
+                        ".status.phase",
+                        ".status.podIP",
+                        ".status.conditions[type=\"Ready\"]",
+                        ".status.conditions[type=\"Ready\"].type");
     }
 
     @Test
@@ -57,7 +62,8 @@ class FieldManagersTest {
 
         assertThat(map.fields("a")).containsExactly(".data", ".data.y");
         assertThat(map.fields("b")).containsExactly(".data.x");
-        assertThat(map.update("b", "data: {x: '2', y: '2'}").update("b", "").managed()).isEmpty();
+        assertThat(map.update("b", "data: {x: '2', y: '2'}").update("b", "").managed())
+                .isEmpty();
     }
 
     @Test
@@ -97,8 +103,7 @@ class FieldManagersTest {
         assertThat(failure.reason()).isEqualTo("Conflict");
         assertThat(failure).hasMessage("Apply failed with 1 conflict: conflict with \"a\": .data.x");
         assertThat(failure.details().causes())
-                .containsExactly(
-                        new ApiFailure.Cause(".data.x", "FieldManagerConflict", "conflict with \"a\""));
+                .containsExactly(new ApiFailure.Cause(".data.x", "FieldManagerConflict", "conflict with \"a\""));
         var forced = map.force("b", "data: {x: '2', y: '1'}");
         assertThat(forced.fields("a")).containsExactly(".data.y");
         assertThat(forced.fields("b")).containsExactly(".data.x", ".data.y");
@@ -111,13 +116,13 @@ class FieldManagersTest {
                 .update("z", "spec: {nodeName: n, priority: 1}")
                 .status("kubelet", "status: {phase: Running}");
 
-        var failure = catchThrowableOfType(
-                ApiFailure.class, () -> pod.apply("a", "spec: {nodeName: m, priority: 2}"));
+        var failure = catchThrowableOfType(ApiFailure.class, () -> pod.apply("a", "spec: {nodeName: m, priority: 2}"));
 
         assertThat(failure).hasMessage("""
-                Apply failed with 2 conflicts: conflicts with "z" using v1:
-                - .spec.nodeName
-                - .spec.priority""");
+            Apply failed with 2 conflicts: conflicts with "z" using v1:
+            - .spec.nodeName
+            - .spec.priority\
+            """);
     }
 
     @Test
@@ -140,8 +145,10 @@ class FieldManagersTest {
                 .apply("b", "spec: {template: {spec: {containers: [{name: s, image: '1'}, {name: y, tty: true}]}}}")
                 .apply("a", "spec: {template: {spec: {containers: [{name: x, image: '2'}]}}}");
 
-        assertThat(deployment.json("spec")).isEqualTo("{\"template\":{\"spec\":{\"containers\":["
-                + "{\"name\":\"x\",\"image\":\"2\"},{\"name\":\"s\",\"image\":\"1\"},{\"name\":\"y\",\"tty\":true}]}}}");
+        assertThat(deployment.json("spec"))
+                .isEqualTo(
+                        "{\"template\":{\"spec\":{\"containers\":["
+                            + "{\"name\":\"x\",\"image\":\"2\"},{\"name\":\"s\",\"image\":\"1\"},{\"name\":\"y\",\"tty\":true}]}}}");
     }
 
     @Test
@@ -150,8 +157,9 @@ class FieldManagersTest {
                 .apply("a", "spec: {ports: [{port: 53, protocol: UDP}, {port: 53, name: t}]}")
                 .apply("b", "spec: {ports: [{port: 53, protocol: TCP, targetPort: 1}]}");
 
-        assertThat(service.json("spec")).isEqualTo("{\"ports\":[{\"port\":53,\"protocol\":\"UDP\"},"
-                + "{\"port\":53,\"name\":\"t\",\"protocol\":\"TCP\",\"targetPort\":1}]}");
+        assertThat(service.json("spec"))
+                .isEqualTo("{\"ports\":[{\"port\":53,\"protocol\":\"UDP\"},"
+                        + "{\"port\":53,\"name\":\"t\",\"protocol\":\"TCP\",\"targetPort\":1}]}");
     }
 
     @Test
@@ -179,8 +187,9 @@ class FieldManagersTest {
     @Test
     void kubectlMayApplyWhatItAppliedFromItsSide() {
         var live = """
-                metadata: {annotations: {kubectl.kubernetes.io/last-applied-configuration:
-                  '{"apiVersion":"v1","kind":"ConfigMap","data":{"x":"1","y":"1"}}'}},""";
+            metadata: {annotations: {kubectl.kubernetes.io/last-applied-configuration:
+              '{"apiVersion":"v1","kind":"ConfigMap","data":{"x":"1","y":"1"}}'}},\
+            """;
         var map = Story.of("ConfigMap")
                 .update("kubectl-client-side-apply", live + "data: {x: '1', y: '1'}")
                 .update("other", live + "data: {x: '1', y: '2'}");
@@ -205,9 +214,11 @@ class FieldManagersTest {
     void managedFieldsCanBeReset() {
         var map = Story.of("ConfigMap").update("a", "data: {x: '1'}");
 
-        assertThat(map.update("b", "data: {x: '2'}, metadata: {managedFields: []}").managed())
+        assertThat(map.update("b", "data: {x: '2'}, metadata: {managedFields: []}")
+                        .managed())
                 .isEmpty();
-        assertThat(map.update("b", "data: {x: '2'}, metadata: {managedFields: [{}]}").managed())
+        assertThat(map.update("b", "data: {x: '2'}, metadata: {managedFields: [{}]}")
+                        .managed())
                 .isEmpty();
     }
 
@@ -230,7 +241,8 @@ class FieldManagersTest {
         var pod = Story.of("Pod");
 
         assertThat(catchThrowableOfType(
-                        ApiFailure.class, () -> pod.apply("a", "metadata: {name: p, namespace: d}, spec: {containers: [{image: i}]}")))
+                        ApiFailure.class,
+                        () -> pod.apply("a", "metadata: {name: p, namespace: d}, spec: {containers: [{image: i}]}")))
                 .hasMessage("failed to create typed patch object (d/p; /v1, Kind=Pod): .spec.containers: element 0:"
                         + " associative list with keys has an element that omits all key fields [\"name\"] (and"
                         + " doesn't have default values for any key fields)");

@@ -22,7 +22,9 @@ class FieldSetTest {
         var both = new HashSet<>(one);
         both.addAll(other);
 
-        assertThat(set(one).union(set(other))).isEqualTo(set(both)).isEqualTo(set(other).union(set(one)));
+        assertThat(set(one).union(set(other)))
+                .isEqualTo(set(both))
+                .isEqualTo(set(other).union(set(one)));
     }
 
     @Property
@@ -66,24 +68,27 @@ class FieldSetTest {
     @Test
     void readsAndWritesTheNotationOfManagedFields() {
         var json = JsonMapper.shared().readTree("""
-                {"f:metadata":{"f:labels":{".":{},"f:app":{}}},
-                 "f:spec":{"f:containers":{"k:{\\"name\\":\\"a\\"}":{".":{},"f:image":{}}}}}""");
+            {"f:metadata":{"f:labels":{".":{},"f:app":{}}},
+             "f:spec":{"f:containers":{"k:{\\"name\\":\\"a\\"}":{".":{},"f:image":{}}}}}\
+            """);
 
         var set = FieldSetJson.read(json);
 
-        assertThat(set.paths().stream().map(PathElement::shown)).containsExactly(
-                ".metadata.labels",
-                ".metadata.labels.app",
-                ".spec.containers[name=\"a\"]",
-                ".spec.containers[name=\"a\"].image");
+        assertThat(set.paths().stream().map(PathElement::shown))
+                .containsExactly(
+                        ".metadata.labels",
+                        ".metadata.labels.app",
+                        ".spec.containers[name=\"a\"]",
+                        ".spec.containers[name=\"a\"].image");
         assertThat(FieldSetJson.write(set)).isEqualTo(json);
     }
 
     private static FieldSet set(Set<List<String>> paths) {
         var children = new TreeMap<String, Set<List<String>>>();
-        paths.stream().filter(path -> !path.isEmpty()).forEach(path -> children.computeIfAbsent(
-                        path.getFirst(), any -> new HashSet<>())
-                .add(path.subList(1, path.size())));
+        paths.stream()
+                .filter(path -> !path.isEmpty())
+                .forEach(path -> children.computeIfAbsent(path.getFirst(), any -> new HashSet<>())
+                        .add(path.subList(1, path.size())));
         var sets = new TreeMap<String, FieldSet>();
         children.forEach((element, rest) -> sets.put(element, set(rest)));
         return FieldSet.of(paths.contains(List.<String>of()), sets);

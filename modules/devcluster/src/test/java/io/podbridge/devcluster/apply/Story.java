@@ -50,8 +50,10 @@ record Story(ResourceType type, Optional<ObjectNode> live, Instant now) {
     }
 
     private ObjectNode tree(String yaml) {
-        var header = "kind: " + type.kind() + ", apiVersion: " + type.groupVersion().apiVersion() + ",";
-        return (ObjectNode) YAML.readTree("{" + (yaml.startsWith("kind:") ? header.replace(type.kind(), "Node") : header + yaml) + "}");
+        var header =
+                "kind: " + type.kind() + ", apiVersion: " + type.groupVersion().apiVersion() + ",";
+        return (ObjectNode) YAML.readTree(
+                "{" + (yaml.startsWith("kind:") ? header.replace(type.kind(), "Node") : header + yaml) + "}");
     }
 
     ObjectNode object() {

@@ -20,12 +20,14 @@ class PatchesPropertyTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     @Property
-    void aMergePatchOfTheDifferenceLeadsToTheTarget(@ForAll("objects") ObjectNode from, @ForAll("objects") ObjectNode to) {
+    void aMergePatchOfTheDifferenceLeadsToTheTarget(
+            @ForAll("objects") ObjectNode from, @ForAll("objects") ObjectNode to) {
         assertThat(apply(Patch.Type.MERGE, difference(from, to), from)).isEqualTo(to);
     }
 
     @Property
-    void aJsonPatchOfTheDifferenceLeadsToTheTarget(@ForAll("objects") ObjectNode from, @ForAll("objects") ObjectNode to) {
+    void aJsonPatchOfTheDifferenceLeadsToTheTarget(
+            @ForAll("objects") ObjectNode from, @ForAll("objects") ObjectNode to) {
         assertThat(apply(Patch.Type.JSON, JsonDiff.asJson(from, to), from)).isEqualTo(to);
     }
 
@@ -91,7 +93,8 @@ class PatchesPropertyTest {
     }
 
     private static Arbitrary<ObjectNode> object(int depth) {
-        var names = Arbitraries.of("a", "b", "containers", "name", "$patch", "$retainKeys", "$setElementOrder/containers");
+        var names =
+                Arbitraries.of("a", "b", "containers", "name", "$patch", "$retainKeys", "$setElementOrder/containers");
         return Arbitraries.maps(names, value(depth - 1)).ofMaxSize(4).map(fields -> {
             var node = NODES.objectNode();
             fields.forEach(node::set);
@@ -106,13 +109,17 @@ class PatchesPropertyTest {
         if (depth == 0) {
             return scalar;
         }
-        Arbitrary<JsonNode> list = value(depth - 1).list().ofMaxSize(3).map(each -> NODES.arrayNode().addAll(each));
+        Arbitrary<JsonNode> list = value(depth - 1)
+                .list()
+                .ofMaxSize(3)
+                .map(each -> NODES.arrayNode().addAll(each));
         return Arbitraries.oneOf(scalar, list, object(depth).map(node -> node));
     }
 
     @Provide
     Arbitrary<ArrayNode> operations() {
-        var paths = Arbitraries.of("", "/a", "/b", "/a/b", "/containers/0", "/containers/-", "/containers/7", "a", "/a~1b", "/~2");
+        var paths = Arbitraries.of(
+                "", "/a", "/b", "/a/b", "/containers/0", "/containers/-", "/containers/7", "a", "/a~1b", "/~2");
         var operation = Combinators.combine(
                         Arbitraries.of("add", "remove", "replace", "move", "copy", "test", "jump", ""),
                         paths,
@@ -120,7 +127,8 @@ class PatchesPropertyTest {
                         value(2),
                         Arbitraries.of("op", "path", "from", "value", "other"))
                 .as((op, path, from, value, missing) -> {
-                    var node = NODES.objectNode().put("op", op).put("path", path).put("from", from);
+                    var node =
+                            NODES.objectNode().put("op", op).put("path", path).put("from", from);
                     node.set("value", value);
                     node.remove(missing);
                     return (JsonNode) node;
@@ -133,13 +141,15 @@ class PatchesPropertyTest {
         var containers = Combinators.combine(Arbitraries.of("1", "2"), entries("env", "name"))
                 .as((image, env) -> env.put("image", image));
         return Combinators.combine(
-                        Arbitraries.maps(Arbitraries.of("a", "b", "c"), containers).ofMaxSize(3),
+                        Arbitraries.maps(Arbitraries.of("a", "b", "c"), containers)
+                                .ofMaxSize(3),
                         Arbitraries.of("x", "y", "z").set().ofMaxSize(3),
                         entries("conditions", "type"))
                 .as((named, finalizers, status) -> {
                     var pod = NODES.objectNode();
                     var list = pod.putObject("spec").putArray("containers");
-                    named.forEach((name, container) -> list.add(container.deepCopy().put("name", name)));
+                    named.forEach(
+                            (name, container) -> list.add(container.deepCopy().put("name", name)));
                     finalizers.forEach(pod.putObject("metadata").withArray("finalizers")::add);
                     pod.set("status", status);
                     return pod;
@@ -152,7 +162,8 @@ class PatchesPropertyTest {
                 .map(entries -> {
                     var owner = NODES.objectNode();
                     var array = owner.putArray(list);
-                    entries.forEach((name, value) -> array.addObject().put(key, name).put("value", value));
+                    entries.forEach(
+                            (name, value) -> array.addObject().put(key, name).put("value", value));
                     return owner;
                 });
     }

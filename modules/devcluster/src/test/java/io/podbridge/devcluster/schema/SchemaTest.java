@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.resource.ResourceTypes;
 import io.podbridge.devcluster.schema.SchemaNode.Bean;
-import io.podbridge.devcluster.schema.SchemaNode.Type;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +17,11 @@ class SchemaTest {
 
     @Test
     void knowsTheFieldsOfAKind() {
-        assertThat(at(Pod.class, "spec.containers.[].name")).contains(Type.STRING);
-        assertThat(at(Pod.class, "spec.containers.[].ports.[].containerPort")).contains(Type.INTEGER);
-        assertThat(at(Pod.class, "spec.terminationGracePeriodSeconds")).contains(Type.INTEGER);
-        assertThat(at(Pod.class, "spec.hostNetwork")).contains(Type.BOOLEAN);
-        assertThat(at(Pod.class, "metadata.creationTimestamp")).contains(Type.STRING);
+        assertThat(at(Pod.class, "spec.containers.[].name")).contains(SchemaNode.Type.STRING);
+        assertThat(at(Pod.class, "spec.containers.[].ports.[].containerPort")).contains(SchemaNode.Type.INTEGER);
+        assertThat(at(Pod.class, "spec.terminationGracePeriodSeconds")).contains(SchemaNode.Type.INTEGER);
+        assertThat(at(Pod.class, "spec.hostNetwork")).contains(SchemaNode.Type.BOOLEAN);
+        assertThat(at(Pod.class, "metadata.creationTimestamp")).contains(SchemaNode.Type.STRING);
     }
 
     @Test
@@ -37,23 +36,23 @@ class SchemaTest {
     void takesAnyNameInAMap() {
         SchemaNode data = Schema.of(ConfigMap.class).field("data").orElseThrow();
         assertThat(data.open()).isTrue();
-        assertThat(data.field("a.txt")).map(SchemaNode::type).contains(Type.STRING);
-        assertThat(at(Pod.class, "spec.containers.[].resources.limits.cpu")).contains(Type.QUANTITY);
+        assertThat(data.field("a.txt")).map(SchemaNode::type).contains(SchemaNode.Type.STRING);
+        assertThat(at(Pod.class, "spec.containers.[].resources.limits.cpu")).contains(SchemaNode.Type.QUANTITY);
     }
 
     @Test
     void takesAnythingWhereAnythingMayStand() {
-        assertThat(at(ControllerRevision.class, "data.spec.whatever")).contains(Type.ANY);
+        assertThat(at(ControllerRevision.class, "data.spec.whatever")).contains(SchemaNode.Type.ANY);
         assertThat(at(Pod.class, "metadata.managedFields.[].fieldsV1.f:metadata.f:labels"))
-                .contains(Type.ANY);
+                .contains(SchemaNode.Type.ANY);
     }
 
     @Test
     void knowsTheTypesThatAreWrittenInTwoWays() {
-        assertThat(at(Service.class, "spec.ports.[].targetPort")).contains(Type.INT_OR_STRING);
+        assertThat(at(Service.class, "spec.ports.[].targetPort")).contains(SchemaNode.Type.INT_OR_STRING);
         assertThat(at(Pod.class, "spec.containers.[].livenessProbe.httpGet.port"))
-                .contains(Type.INT_OR_STRING);
-        assertThat(at(Lease.class, "spec.renewTime")).contains(Type.STRING);
+                .contains(SchemaNode.Type.INT_OR_STRING);
+        assertThat(at(Lease.class, "spec.renewTime")).contains(SchemaNode.Type.STRING);
     }
 
     @Test
@@ -67,9 +66,9 @@ class SchemaTest {
         }
     }
 
-    private static Optional<Type> at(Class<?> model, String path) {
+    private static Optional<SchemaNode.Type> at(Class<?> model, String path) {
         Optional<SchemaNode> node = Optional.of(Schema.of(model));
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", -1)) {
             node = node.flatMap(each -> step.equals("[]") ? each.items() : each.field(step));
         }
         return node.map(SchemaNode::type);

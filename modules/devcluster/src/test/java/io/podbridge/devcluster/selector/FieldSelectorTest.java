@@ -16,18 +16,18 @@ class FieldSelectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                                        | true
-            spec.nodeName=n1                          | true
-            spec.nodeName==n1                         | true
-            spec.nodeName=n2                          | false
-            spec.nodeName!=n1                         | false
-            spec.nodeName=n1,metadata.name=p          | true
-            spec.nodeName=n1,metadata.name!=p         | false
-            status.phase=                             | true
-            status.phase!=Running                     | true
-            status.phase=Running                      | false
-            ,spec.nodeName=n1,                        | true
-            """)
+        ''                                        | true
+        spec.nodeName=n1                          | true
+        spec.nodeName==n1                         | true
+        spec.nodeName=n2                          | false
+        spec.nodeName!=n1                         | false
+        spec.nodeName=n1,metadata.name=p          | true
+        spec.nodeName=n1,metadata.name!=p         | false
+        status.phase=                             | true
+        status.phase!=Running                     | true
+        status.phase=Running                      | false
+        ,spec.nodeName=n1,                        | true
+        """)
     void comparesAndTakesAbsentFieldsForEmpty(String selector, boolean expected) {
         var fields = Map.of("spec.nodeName", "n1", "metadata.name", "p");
 
@@ -37,12 +37,12 @@ class FieldSelectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            a       | invalid selector: 'a'; can't understand 'a'
-            a=b,c   | invalid selector: 'a=b,c'; can't understand 'c'
-            a=b=c   | invalid field selector: unescaped character in value: 61
-            a=b\\c  | invalid field selector: invalid escape sequence: \\c
-            a=b\\   | invalid field selector: invalid escape sequence: \\
-            """)
+        a       | invalid selector: 'a'; can't understand 'a'
+        a=b,c   | invalid selector: 'a=b,c'; can't understand 'c'
+        a=b=c   | invalid field selector: unescaped character in value: 61
+        a=b\\c  | invalid field selector: invalid escape sequence: \\c
+        a=b\\   | invalid field selector: invalid escape sequence: \\
+        """)
     void saysWhatIsWrong(String selector, String message) {
         var failure = catchThrowableOfType(ApiFailure.class, () -> FieldSelector.parse(selector));
 

@@ -86,7 +86,7 @@ class WatchTest {
     void aResourceVersionMustBeANumber() {
         var failure = refusal(() -> cluster.watch(
                 ResourceTypes.PODS, new WatchOptions("", "", "x", "", false, false)));
-        assertThat(failure.code()).isEqualTo(422);
+        assertThat(failure.code()).isEqualTo(500);
         assertThat(failure).hasMessageContaining("strconv.ParseUint: parsing \"x\": invalid syntax");
     }
 
