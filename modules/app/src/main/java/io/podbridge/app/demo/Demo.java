@@ -2,6 +2,7 @@ package io.podbridge.app.demo;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podbridge.app.ExitCode;
+import io.podbridge.app.KubeconfigCheck;
 import io.podbridge.app.Logging;
 import io.podbridge.app.Providers;
 import io.podbridge.app.StartupFailure;
@@ -88,8 +89,10 @@ final class Demo {
     /** Everything that the command line can have wrong in settings is said before anything is written or started. */
     private void checkSettings() {
         var none = Path.of("none");
-        var unused = read(
-                new DemoSettings(options, new DemoFiles(none), options.kubeconfig().orElse(none), "none", List.of(1)));
+        var kubeconfig = options.kubeconfig();
+        var read = read(new DemoSettings(options, new DemoFiles(none), kubeconfig.orElse(none), "none", List.of(1)));
+        kubeconfig.ifPresent(file ->
+                KubeconfigCheck.require(file, read.kubernetes().context()));
     }
 
     private static PodbridgeSettings read(DemoSettings settings) {
@@ -98,7 +101,7 @@ final class Demo {
 
     private void run(PodbridgeSettings read, DemoSettings settings, Replicas replicas, ApiServer server) {
         var node = read.node().name();
-        var samples = new SamplePods(node, settings.identity(), false);
+        var samples = new SamplePods(node, settings.identity(), server.embedded());
         var cluster = teardown.with(Cluster.open(read.kubernetes(), samples));
         console.progress(options.replicas() + " replicas of node " + node + " start, provider " + read.provider());
         teardown.with(() -> endCluster(cluster, replicas));
