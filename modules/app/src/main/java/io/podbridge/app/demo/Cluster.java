@@ -14,7 +14,9 @@ import io.podbridge.core.kube.KubeSettings;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The cluster as the demo sees it: the node, and the sample pods. Threads: any. */
 final class Cluster implements AutoCloseable {
@@ -40,7 +42,7 @@ final class Cluster implements AutoCloseable {
     static Cluster open(KubeSettings settings, SamplePods samples) {
         var cluster = new Cluster(client(settings), samples);
         try {
-            cluster.asking(() -> cluster.client.getKubernetesVersion());
+            var unused = cluster.asking(cluster.client::getKubernetesVersion);
             return cluster;
         } catch (StartupFailure failure) {
             cluster.close();
@@ -53,6 +55,7 @@ final class Cluster implements AutoCloseable {
         var config = settings.context()
                 .map(context -> Config.fromKubeconfig(context, file.toFile()))
                 .orElseGet(() -> Config.fromKubeconfig(file.toFile()));
+        config.setRequestRetryBackoffLimit(1); // ten by default, minutes: whoever waits asks again himself
         config.setRequestTimeout(Math.toIntExact(settings.requestTimeout().toMillis()));
         config.setConnectionTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
         return new KubernetesClientBuilder().withConfig(config).build();
@@ -67,8 +70,13 @@ final class Cluster implements AutoCloseable {
         return Optional.ofNullable(client.nodes().withName(samples.node()).get());
     }
 
+    /**
+     * Whether it is there and Ready.
+     *
+     * @throws StartupFailure if the API server does not say
+     */
     boolean nodeReady() {
-        return node().filter(node -> ready(node).orElse("").equals("True")).isPresent();
+        return asking(this::node).filter(node -> ready(node).orElse("").equals("True")).isPresent();
     }
 
     /** The status of the node's condition Ready: True, False, Unknown. */
@@ -86,17 +94,25 @@ final class Cluster implements AutoCloseable {
      * @throws StartupFailure if the API server says no
      */
     void create(Pod pod) {
-        asking(() -> {
-            var there = client.pods().resource(pod).get();
-            if (there == null || !samples.identity().equals(there.getMetadata().getLabels().get(SamplePods.DEMO_LABEL))) {
-                client.pods().resource(pod).create();
-            }
+        var unused = asking(() -> {
+            var there = Optional.ofNullable(client.pods().resource(pod).get());
+            return there.filter(this::ours)
+                    .orElseGet(() -> client.pods().resource(pod).create());
         });
     }
 
-    /** How many of the sample pods run. */
+    private boolean ours(Pod pod) {
+        var labels = Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
+        return samples.identity().equals(labels.get(SamplePods.DEMO_LABEL));
+    }
+
+    /**
+     * How many of the sample pods run.
+     *
+     * @throws StartupFailure if the API server does not say
+     */
     long runningSamples() {
-        return samples().stream().filter(PodSummary::runs).count();
+        return asking(this::samples).stream().filter(PodSummary::runs).count();
     }
 
     private List<Pod> samples() {
@@ -130,9 +146,9 @@ final class Cluster implements AutoCloseable {
                 .orElse("");
     }
 
-    private void asking(Runnable question) {
+    private <T> T asking(Supplier<T> question) {
         try {
-            question.run();
+            return question.get();
         } catch (KubernetesClientException refused) {
             throw failure(refused);
         }
@@ -142,16 +158,24 @@ final class Cluster implements AutoCloseable {
         int status = refused.getCode();
         boolean no = status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN;
         boolean there = status == HttpURLConnection.HTTP_CONFLICT;
+        if (no) {
+            return failure(ExitCode.REFUSED, refused, "Use the kubeconfig of somebody who may also make and delete pods.");
+        }
+        return there
+                ? failure(
+                        ExitCode.CANNOT_CREATE,
+                        refused,
+                        "Remove what an earlier demo has left (kubectl delete pods -l app=podbridge-demo), or use another"
+                                + " --node.")
+                : failure(ExitCode.UNAVAILABLE, refused, "Check that it runs and can be reached.");
+    }
+
+    private StartupFailure failure(ExitCode code, KubernetesClientException refused, String whatToDo) {
         return new StartupFailure(
-                no ? ExitCode.REFUSED : there ? ExitCode.CANNOT_CREATE : ExitCode.UNAVAILABLE,
+                code,
                 "The API server does not do what the demo needs: " + message(refused),
                 client.getConfiguration().getMasterUrl(),
-                no
-                        ? "Use the kubeconfig of somebody who may also make and delete pods."
-                        : there
-                                ? "Remove what an earlier demo has left (kubectl delete pods -l app=podbridge-demo), or use"
-                                        + " another --node."
-                                : "Check that it runs and can be reached.",
+                whatToDo,
                 refused);
     }
 

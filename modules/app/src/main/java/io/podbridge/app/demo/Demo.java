@@ -105,6 +105,7 @@ final class Demo {
         var cluster = teardown.with(Cluster.open(read.kubernetes(), samples));
         console.progress(options.replicas() + " replicas of node " + node + " start, provider " + read.provider());
         teardown.with(() -> endCluster(cluster, replicas));
+        teardown.with(new Follower(cluster.client(), node, console::event)); // what it sees first is no news
         awaitNode(cluster, replicas, node, settings.files());
         // Not before: the pod collector of a real cluster deletes pods of nodes that are not there.
         samples.running(options.pods()).forEach(cluster::create);
@@ -113,9 +114,8 @@ final class Demo {
         write(settings.files().hello(), Serialization.asYaml(samples.hello()));
         var kubectl = Hints.kubectl(server.kubeconfig());
         console.say(new Hints(settings.files(), kubectl, samples.first(), server.embedded()).text());
-        teardown.with(new Follower(cluster.client(), node, console::event));
-        teardown.with(new ReplicaLogs(settings, console::event));
         console.follow();
+        teardown.with(new ReplicaLogs(settings, console::event)); // which replica looks after the node is
     }
 
     private void awaitNode(Cluster cluster, Replicas replicas, String node, DemoFiles files) {
@@ -169,7 +169,7 @@ final class Demo {
         }
         console.unfollow();
         console.say("");
-        console.progress("stopping: pods, replicas, API server");
+        console.progress("stopping");
         teardown.close();
         console.progress("stopped");
         Runtime.getRuntime().halt(ExitCode.OK.number());
