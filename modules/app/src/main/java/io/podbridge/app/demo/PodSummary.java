@@ -49,6 +49,7 @@ record PodSummary(String name, String state) {
                         .flatMap(PodSummary::reasons)
                         .findFirst())
                 .filter(reason -> !reason.isEmpty() && !reason.equals("Completed"))
+                .filter(reason -> pod.getMetadata().getDeletionTimestamp() == null)
                 .map(reason -> " (" + reason + ")")
                 .orElse("");
     }

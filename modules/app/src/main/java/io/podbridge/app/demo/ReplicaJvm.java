@@ -37,16 +37,16 @@ record ReplicaJvm(List<String> prefix, List<String> inherited, String classPath,
     /**
      * The whole command.
      *
-     * @param first whether it is the first one, which writes the archive of classes
+     * @param writes whether it writes the archive of classes: one of them is enough
      */
-    List<String> command(boolean first, List<String> arguments) {
+    List<String> command(boolean writes, List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
         if (inherited.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
             command.add("-XX:+UseSerialGC");
         }
-        command.addAll(archives.options(first));
+        command.addAll(archives.options(writes));
         inherited.stream().filter(ReplicaJvm::forEveryJvm).forEach(command::add);
         command.addAll(List.of("-cp", classPath, Main.class.getName()));
         command.addAll(arguments);

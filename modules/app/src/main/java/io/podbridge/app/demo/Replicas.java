@@ -22,8 +22,11 @@ import java.util.stream.IntStream;
 
 /** Starts the replicas, and starts again those that die. Its state belongs to one thread. */
 final class Replicas implements AutoCloseable {
-    /** They have nothing to hand over to anybody; longer, and something hangs. */
+    /** Longer, and something hangs. */
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(8);
+
+    /** The last one has nobody to hand its shards to, and may wait for somebody until it gives up, 15 s later. */
+    private static final Duration LAST_LEAVES_AT_MOST = Duration.ofSeconds(3);
 
     private final DemoSettings settings;
     private final ReplicaJvm jvm;
@@ -67,7 +70,9 @@ final class Replicas implements AutoCloseable {
         if (closing) {
             return;
         }
-        var command = jvm.command(replica == 1, settings.arguments(replica));
+        // The youngest leaves first, and so has the time to write the archive of classes.
+        boolean youngest = replica == settings.options().replicas();
+        var command = jvm.command(youngest, settings.arguments(replica));
         var files = settings.files();
         var process = ReplicaProcess.start(command, files.log(replica), files.pid(replica));
         running.put(replica, process);
@@ -114,7 +119,7 @@ final class Replicas implements AutoCloseable {
 
     /**
      * Has all of them leave in order, the oldest last: it holds the coordinator of the shards, without which the others
-     * wait in vain. What is left {@link #LEAVE_AT_MOST} later is killed.
+     * wait in vain. What is left by then is killed.
      */
     @Override
     public void close() {
@@ -123,16 +128,17 @@ final class Replicas implements AutoCloseable {
         }
         var youngestFirst = stopStarting();
         if (!youngestFirst.isEmpty()) {
-            end(youngestFirst.subList(0, youngestFirst.size() - 1));
-            end(List.of(youngestFirst.getLast()));
+            var others = youngestFirst.subList(0, youngestFirst.size() - 1);
+            end(others, LEAVE_AT_MOST);
+            end(List.of(youngestFirst.getLast()), others.isEmpty() ? LEAVE_AT_MOST : LAST_LEAVES_AT_MOST);
         }
         IntStream.rangeClosed(1, settings.options().replicas()).forEach(this::forgetPid);
         thread.shutdownNow();
     }
 
-    private static void end(List<ReplicaProcess> replicas) {
+    private static void end(List<ReplicaProcess> replicas, Duration atMost) {
         replicas.forEach(ReplicaProcess::terminate);
-        long end = System.nanoTime() + LEAVE_AT_MOST.toNanos();
+        long end = System.nanoTime() + atMost.toNanos();
         replicas.forEach(process -> process.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
     }
 
