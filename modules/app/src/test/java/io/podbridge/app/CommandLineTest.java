@@ -151,7 +151,8 @@ class CommandLineTest {
     @CsvSource({
         "--help, 'run,demo,providers,version,config'",
         "run --help, '--config,--kubeconfig,--set,--deregister-on-exit,--debug,docs/operations.md'",
-        "demo --help, '--replicas,--pods,--provider,--node,--address,--kubeconfig,--set,--dir,--no-restart,docs/demo.md'",
+        "demo --help,"
+                + " '--replicas,--pods,--provider,--node,--address,--kubeconfig,--set,--dir,--no-restart,docs/demo.md'",
         "config --help, check",
         "config check --help, '--config,--set'",
         "version --help, version"

@@ -17,7 +17,8 @@ record ClassArchives(Optional<Path> directory) {
     private static final String PROPERTY = "podbridge.class-archives";
 
     static ClassArchives ofLauncher() {
-        return new ClassArchives(Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of));
+        return new ClassArchives(
+                Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of));
     }
 
     /**

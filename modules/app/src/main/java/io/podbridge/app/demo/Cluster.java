@@ -76,7 +76,9 @@ final class Cluster implements AutoCloseable {
      * @throws StartupFailure if the API server does not say
      */
     boolean nodeReady() {
-        return asking(this::node).filter(node -> ready(node).orElse("").equals("True")).isPresent();
+        return asking(this::node)
+                .filter(node -> ready(node).orElse("").equals("True"))
+                .isPresent();
     }
 
     /** The status of the node's condition Ready: True, False, Unknown. */
@@ -159,14 +161,15 @@ final class Cluster implements AutoCloseable {
         boolean no = status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN;
         boolean there = status == HttpURLConnection.HTTP_CONFLICT;
         if (no) {
-            return failure(ExitCode.REFUSED, refused, "Use the kubeconfig of somebody who may also make and delete pods.");
+            return failure(
+                    ExitCode.REFUSED, refused, "Use the kubeconfig of somebody who may also make and delete pods.");
         }
         return there
                 ? failure(
                         ExitCode.CANNOT_CREATE,
                         refused,
-                        "Remove what an earlier demo has left (kubectl delete pods -l app=podbridge-demo), or use another"
-                                + " --node.")
+                        "Remove what an earlier demo has left (kubectl delete pods -l app=podbridge-demo), or use"
+                                + " another --node.")
                 : failure(ExitCode.UNAVAILABLE, refused, "Check that it runs and can be reached.");
     }
 

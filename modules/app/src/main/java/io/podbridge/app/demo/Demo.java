@@ -91,8 +91,8 @@ final class Demo {
         var none = Path.of("none");
         var kubeconfig = options.kubeconfig();
         var read = read(new DemoSettings(options, new DemoFiles(none), kubeconfig.orElse(none), "none", List.of(1)));
-        kubeconfig.ifPresent(file ->
-                KubeconfigCheck.require(file, read.kubernetes().context()));
+        kubeconfig.ifPresent(
+                file -> KubeconfigCheck.require(file, read.kubernetes().context()));
     }
 
     private static PodbridgeSettings read(DemoSettings settings) {

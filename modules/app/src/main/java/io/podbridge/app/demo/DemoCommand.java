@@ -59,8 +59,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "For everything that it writes; new, empty, or an earlier demo's. It stays. Default: a new one"
-                    + " among the temporary files, removed at the end.")
+            description =
+                    "For everything that it writes; new, empty, or an earlier demo's. It stays. Default: a new one"
+                            + " among the temporary files, removed at the end.")
     private @Nullable Path directory;
 
     @Option(names = "--no-restart", description = "Leaves a replica that died dead.")

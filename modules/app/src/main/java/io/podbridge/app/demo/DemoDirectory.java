@@ -37,8 +37,8 @@ final class DemoDirectory implements AutoCloseable {
     /**
      * Takes the one that was asked for, or a new temporary one.
      *
-     * @throws StartupFailure {@link ExitCode#CANNOT_CREATE} if it holds something else than a demo, another demo runs in
-     *     it, or it cannot be written
+     * @throws StartupFailure {@link ExitCode#CANNOT_CREATE} if it holds something else than a demo, another demo runs
+     *     in it, or it cannot be written
      */
     static DemoDirectory claim(Optional<Path> asked) {
         try {

@@ -23,8 +23,8 @@ final class DemoLines {
                 replica(replica) + how.text() + ", pid " + pid + "; " + whatNext(how, again);
             case NodeServed(int replica) -> replica(replica) + "looks after the node now";
             case ProvenDead(int replica, Optional<Integer> dead) ->
-                replica(replica) + "knows that " + dead.map(it -> "replica " + it).orElse("another one")
-                        + " is dead: its pods move";
+                replica(replica) + "knows that "
+                        + dead.map(it -> "replica " + it).orElse("another one") + " is dead: its pods move";
             case Stops(int replica, String reason) -> replica(replica) + "stops: " + reason;
             case PodChanged(String pod, String state) -> "pod " + pod + ": " + state;
             case PodGone(String pod) -> "pod " + pod + ": gone";

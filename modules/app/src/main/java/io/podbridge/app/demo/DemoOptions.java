@@ -83,7 +83,8 @@ record DemoOptions(
 
     private static void requireRange(String option, int value, int least, int most) {
         if (value < least || value > most) {
-            throw usage(option + " must be " + least + " to " + most + ", is " + value + ".", option, "Choose another.");
+            throw usage(
+                    option + " must be " + least + " to " + most + ", is " + value + ".", option, "Choose another.");
         }
     }
 

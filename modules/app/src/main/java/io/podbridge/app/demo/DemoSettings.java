@@ -33,7 +33,8 @@ record DemoSettings(DemoOptions options, DemoFiles files, Path kubeconfig, Strin
             all.add(own("node.taint.enabled", "false"));
         }
         if (replica > 1) {
-            // The long default keeps a founder from founding twice. Others only ask again by it, and the founder's JVM is
+            // The long default keeps a founder from founding twice. Others only ask again by it, and the founder's JVM
+            // is
             // as young as theirs.
             all.add(new ConfigOverride(ORIGIN, "pekko.cluster.seed-node-timeout", "1s"));
         }

@@ -28,7 +28,8 @@ record Hints(DemoFiles files, String kubectl, String pod, boolean embedded) {
             %4$s  kill -9 $(cat %5$s)      # the node stays Ready, the pods stay Running
             Logs of the replicas: %6$s
 
-            What happens from here on; Ctrl-C ends all of it:""".formatted(
+            What happens from here on; Ctrl-C ends all of it:\
+            """.formatted(
                 kubectl,
                 pod,
                 quoted(files.hello().toString()),

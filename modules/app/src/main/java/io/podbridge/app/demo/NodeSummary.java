@@ -11,7 +11,8 @@ final class NodeSummary {
     /** For example {@code Ready at 127.0.0.1}; {@code NotReady, SchedulingDisabled}. */
     static String of(Node node) {
         boolean ready = Cluster.ready(node).orElse("").equals("True");
-        boolean cordoned = node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+        boolean cordoned =
+                node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
         return (ready ? "Ready" : "NotReady")
                 + address(node).map(address -> " at " + address).orElse("")
                 + (cordoned ? ", SchedulingDisabled" : "");

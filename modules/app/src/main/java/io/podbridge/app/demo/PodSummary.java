@@ -28,8 +28,8 @@ record PodSummary(String name, String state) {
         return phase(pod).equals("Running")
                 && !statuses(pod).isEmpty()
                 && statuses(pod).stream()
-                        .allMatch(status -> status.getState() != null
-                                && status.getState().getRunning() != null);
+                        .allMatch(status ->
+                                status.getState() != null && status.getState().getRunning() != null);
     }
 
     private static String phase(Pod pod) {
@@ -56,8 +56,8 @@ record PodSummary(String name, String state) {
 
     private static Stream<String> reasons(ContainerState state) {
         return Stream.concat(
-                Stream.ofNullable(state.getWaiting()).map(waiting -> waiting.getReason()),
-                Stream.ofNullable(state.getTerminated()).map(terminated -> terminated.getReason()))
+                        Stream.ofNullable(state.getWaiting()).map(waiting -> waiting.getReason()),
+                        Stream.ofNullable(state.getTerminated()).map(terminated -> terminated.getReason()))
                 .filter(Objects::nonNull);
     }
 

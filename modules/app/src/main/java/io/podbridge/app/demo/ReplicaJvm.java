@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  */
 record ReplicaJvm(List<String> prefix, List<String> inherited, String classPath, ClassArchives archives) {
     /** A few on one small machine: half the time to start, a third of the memory. */
-    private static final List<String> SMALL =
-            List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:-UsePerfData");
+    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:-UsePerfData");
 
     /** Where there is no setsid (macOS): the shell's way, which its children's children inherit. */
     private static final List<String> DEAF = List.of("/bin/sh", "-c", "trap '' INT QUIT HUP; exec \"$@\"", "replica");

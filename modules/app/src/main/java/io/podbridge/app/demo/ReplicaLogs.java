@@ -30,8 +30,10 @@ final class ReplicaLogs implements AutoCloseable {
     }
 
     private void look(List<Followed> logs) {
-        logs.forEach(log -> log.tail().next().forEach(line -> LogLines.read(log.replica(), line, settings::replicaAt)
-                .ifPresent(events)));
+        logs.forEach(log -> log.tail()
+                .next()
+                .forEach(line ->
+                        LogLines.read(log.replica(), line, settings::replicaAt).ifPresent(events)));
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One life of a replica. Its standard input is a pipe from here that stays open: when this JVM ends in whatever way, the
- * replica reads the pipe's end, and ends too.
+ * One life of a replica. Its standard input is a pipe from here that stays open: when this JVM ends in whatever way,
+ * the replica reads the pipe's end, and ends too.
  */
 final class ReplicaProcess {
     private final Process process;

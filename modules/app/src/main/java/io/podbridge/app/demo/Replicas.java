@@ -51,8 +51,8 @@ final class Replicas implements AutoCloseable {
 
     /** Starts all of them at once, which also is how they find one another at once. */
     void startAll() {
-        thread.execute(() -> IntStream.rangeClosed(1, settings.options().replicas())
-                .forEach(replica -> start(replica, false)));
+        thread.execute(() ->
+                IntStream.rangeClosed(1, settings.options().replicas()).forEach(replica -> start(replica, false)));
     }
 
     /**
@@ -77,7 +77,9 @@ final class Replicas implements AutoCloseable {
         var process = ReplicaProcess.start(command, files.log(replica), files.pid(replica));
         running.put(replica, process);
         events.accept(new Started(replica, process.pid(), again));
-        process.end().thenAcceptAsync(how -> ended(replica, process, how), thread).exceptionally(refused -> null);
+        process.end()
+                .thenAcceptAsync(how -> ended(replica, process, how), thread)
+                .exceptionally(refused -> null);
     }
 
     private void ended(int replica, ReplicaProcess process, Ending how) {
@@ -89,11 +91,10 @@ final class Replicas implements AutoCloseable {
         var delay = delays.getOrDefault(replica, RestartDelay.FIRST).after(process.age());
         delays.put(replica, delay);
         boolean again = settings.options().restart() && how.restartMends();
-        events.accept(new Ended(
-                replica, process.pid(), how, again ? Optional.of(delay.duration()) : Optional.empty()));
+        events.accept(new Ended(replica, process.pid(), how, again ? Optional.of(delay.duration()) : Optional.empty()));
         if (again) {
-            var unused = thread.schedule(
-                    () -> start(replica, true), delay.duration().toMillis(), TimeUnit.MILLISECONDS);
+            var unused =
+                    thread.schedule(() -> start(replica, true), delay.duration().toMillis(), TimeUnit.MILLISECONDS);
         } else if (!how.restartMends()) {
             hopeless = Optional.of(failure(replica, how));
         }
@@ -103,7 +104,8 @@ final class Replicas implements AutoCloseable {
         var log = settings.files().log(replica);
         return new StartupFailure(
                 how.named().orElse(ExitCode.UNAVAILABLE),
-                "Replica " + replica + " " + how.text() + ". Its last words:\n" + LogTail.last(log, 8).indent(4),
+                "Replica " + replica + " " + how.text() + ". Its last words:\n"
+                        + LogTail.last(log, 8).indent(4),
                 log.toString(),
                 "See what it says.");
     }

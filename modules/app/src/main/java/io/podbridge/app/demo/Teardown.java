@@ -4,9 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/**
- * What has to be ended, the last begun first. Whoever comes second to {@link #close} waits until all is done.
- */
+/** What has to be ended, the last begun first. Whoever comes second to {@link #close} waits until all is done. */
 final class Teardown implements AutoCloseable {
     private final Deque<AutoCloseable> begun = new ArrayDeque<>();
     private final Consumer<Exception> failed;

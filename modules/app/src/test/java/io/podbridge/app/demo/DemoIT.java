@@ -32,7 +32,8 @@ class DemoIT {
     void aKilledReplicaIsStartedAgainAndNobodyNotices() throws IOException {
         try (var demo = DemoProgram.start();
                 var client = demo.client()) {
-            assertThat(demo.output()).contains("10 of 10 pods run", demo.files().kubeconfig().toString());
+            assertThat(demo.output())
+                    .contains("10 of 10 pods run", demo.files().kubeconfig().toString());
             assertNobodyNoticesThatAReplicaDies(demo, client);
             assertEndsCleanly(demo);
             assertThat(demo.files().log(1)).isNotEmptyFile();
@@ -76,10 +77,12 @@ class DemoIT {
                 var client = demo.client()) {
             DemoProgram.signal("KILL", demo.pid(3));
             demo.awaitOutput("replica 3: started again");
-            Awaitility.await("the pods to run").atMost(Duration.ofMinutes(1)).until(() ->
-                    samples(client).stream().allMatch(PodSummary::runs));
+            Awaitility.await("the pods to run")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> samples(client).stream().allMatch(PodSummary::runs));
             assertEndsCleanly(demo);
-            assertThat(processesThatMention(demo.files().directory().toString())).isEmpty();
+            assertThat(processesThatMention(demo.files().directory().toString()))
+                    .isEmpty();
         }
     }
 
@@ -106,10 +109,11 @@ class DemoIT {
         long pid = demo.pid(1);
         DemoProgram.signal("KILL", pid);
         long end = System.nanoTime() + A_WHILE.toNanos();
-        DemoProgram.await("the others to agree that it is dead, and to have it back").until(() -> {
-            assertAllIsWell(client);
-            return System.nanoTime() > end;
-        });
+        DemoProgram.await("the others to agree that it is dead, and to have it back")
+                .until(() -> {
+                    assertAllIsWell(client);
+                    return System.nanoTime() > end;
+                });
         demo.awaitOutput("replica 1: killed by SIGKILL, pid " + pid + "; started again in 1 s");
         demo.awaitOutput("replica 1: started again, pid ");
         demo.awaitOutput("knows that replica 1 is dead");

@@ -43,8 +43,8 @@ class DemoLinesTest {
                         "replica 1: killed by SIGKILL, pid 11; started again in 1 s",
                         "replica 2: ended with 75 (TRY_AGAIN), pid 22; started again in 1 s",
                         "replica 2: killed by SIGKILL, pid 22; stays dead",
-                        "replica 3: ended with 78 (CONFIGURATION), pid 33; stays dead, a restart would not help; see its"
-                                + " log",
+                        "replica 3: ended with 78 (CONFIGURATION), pid 33; stays dead, a restart would not help; see"
+                                + " its log",
                         "replica 2: looks after the node now",
                         "replica 2: knows that replica 1 is dead: its pods move",
                         "replica 2: knows that another one is dead: its pods move",
@@ -72,14 +72,16 @@ class DemoLinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "INFO VirtualNode - Node edge is served from this replica | replica 2: looks after the node now",
-        "WARN ProofOfDeath - Replica pekko://p@h:1#-5 is proven dead and will be removed | replica 2: knows that replica 1"
-                + " is dead: its pods move",
-        "ERROR ClusterReplica - This replica stops: the region ended | replica 2: stops: the region ended",
-        "INFO Cluster - Node is JOINING | ''",
-        "'' | ''"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INFO VirtualNode - Node edge is served from this replica | replica 2: looks after the node now",
+                "WARN ProofOfDeath - Replica pekko://p@h:1#-5 is proven dead and will be removed | replica 2: knows"
+                        + " that replica 1 is dead: its pods move",
+                "ERROR ClusterReplica - This replica stops: the region ended | replica 2: stops: the region ended",
+                "INFO Cluster - Node is JOINING | ''",
+                "'' | ''"
+            })
     void findsEventsInLogs(String line, String expected) {
         assertThat(LogLines.read(2, line, address -> Optional.of(1).filter(one -> address.contains("h:1#")))
                         .map(DemoLines::of)

@@ -36,7 +36,12 @@ class DemoOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, --replicas must be 1 to 9", "10, 1, --replicas must", "1, -1, --pods must", "1, 1001, --pods must"})
+    @CsvSource({
+        "0, 1, --replicas must be 1 to 9",
+        "10, 1, --replicas must",
+        "1, -1, --pods must",
+        "1, 1001, --pods must"
+    })
     void refusesWhatIsBeyond(int replicas, int pods, String message) {
         assertUsage(() -> options(replicas, pods), message);
     }
@@ -67,7 +72,8 @@ class DemoOptionsTest {
     private static void assertUsage(Runnable command, String message) {
         assertThatThrownBy(command::run)
                 .isInstanceOfSatisfying(
-                        StartupFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+                        StartupFailure.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(message);
     }
 }

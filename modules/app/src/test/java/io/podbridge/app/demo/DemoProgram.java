@@ -64,7 +64,8 @@ final class DemoProgram implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=" + Path.of("..", "..", "conf", "logback.xml").toAbsolutePath(),
+                "-Dlogback.configurationFile="
+                        + Path.of("..", "..", "conf", "logback.xml").toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -115,7 +116,10 @@ final class DemoProgram implements AutoCloseable {
 
     static void signal(String name, long pid) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         } catch (InterruptedException interrupted) {
@@ -141,10 +145,7 @@ final class DemoProgram implements AutoCloseable {
     }
 
     static ConditionFactory await(String what) {
-        return Awaitility.await(what)
-                .atMost(AT_MOST)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(200));
+        return Awaitility.await(what).atMost(AT_MOST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(200));
     }
 
     /** Its replicas notice that it is gone, and go too. */

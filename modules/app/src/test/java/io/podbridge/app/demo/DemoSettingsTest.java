@@ -24,7 +24,8 @@ class DemoSettingsTest {
                 .mapToObj(replica -> read(settings(), replica))
                 .toList();
         assertThat(replicas)
-                .extracting(replica -> replica.cluster().host() + ":" + replica.cluster().port())
+                .extracting(replica ->
+                        replica.cluster().host() + ":" + replica.cluster().port())
                 .containsExactlyElementsOf(replicas.getFirst().cluster().seeds());
         assertThat(replicas).allSatisfy(replica -> {
             assertThat(replica.cluster().seeds())
@@ -36,9 +37,13 @@ class DemoSettingsTest {
 
     @Test
     void onlyTheFounderWaitsLongForOthers() {
-        assertThat(config(settings(), 1).getDuration("pekko.cluster.seed-node-timeout").toSeconds())
+        assertThat(config(settings(), 1)
+                        .getDuration("pekko.cluster.seed-node-timeout")
+                        .toSeconds())
                 .isEqualTo(20);
-        assertThat(config(settings(), 2).getDuration("pekko.cluster.seed-node-timeout").toSeconds())
+        assertThat(config(settings(), 2)
+                        .getDuration("pekko.cluster.seed-node-timeout")
+                        .toSeconds())
                 .isEqualTo(1);
     }
 
@@ -61,8 +66,8 @@ class DemoSettingsTest {
     @Test
     void onItsOwnServerAnybodysPodsMayCome() {
         assertThat(read(settings(), 1).node().taint()).isEmpty();
-        var options = DemoOptions.of(
-                3, 10, Optional.of(Path.of("kubeconfig")), Optional.empty(), true, List.of(), List.of());
+        var options =
+                DemoOptions.of(3, 10, Optional.of(Path.of("kubeconfig")), Optional.empty(), true, List.of(), List.of());
         assertThat(read(new DemoSettings(options, FILES, Path.of("k"), "demo-1", PORTS), 1)
                         .node()
                         .taint())

@@ -81,7 +81,10 @@ class PartsTest {
 
     @Test
     void portsAreDifferentAndFree() {
-        assertThat(FreePorts.find(9, new Random(1))).hasSize(9).doesNotHaveDuplicates().allMatch(port -> port < 32_768);
+        assertThat(FreePorts.find(9, new Random(1)))
+                .hasSize(9)
+                .doesNotHaveDuplicates()
+                .allMatch(port -> port < 32_768);
     }
 
     @Test
@@ -95,7 +98,8 @@ class PartsTest {
         assertThat(jvm.command(true, List.of("run")))
                 .startsWith("setsid")
                 .containsSubsequence("-XX:+UseSerialGC", "-XX:SharedArchiveFile=/archives/replica.jsa")
-                .containsSubsequence("-Xmx256m", "-Da=b", "-Xmx1g", "-cp", "a.jar:b.jar", "io.podbridge.app.Main", "run")
+                .containsSubsequence(
+                        "-Xmx256m", "-Da=b", "-Xmx1g", "-cp", "a.jar:b.jar", "io.podbridge.app.Main", "run")
                 .doesNotContain("-XX:SharedArchiveFile=demo.jsa")
                 .containsOnlyOnce("-XX:+AutoCreateSharedArchive");
         assertThat(jvm.command(false, List.of("run"))).doesNotContain("-XX:+AutoCreateSharedArchive");
@@ -103,15 +107,16 @@ class PartsTest {
 
     @Test
     void theUsersCollectorIsNotJoinedByAnother() {
-        var jvm = new ReplicaJvm(
-                List.of(), List.of("-XX:+UseG1GC"), "a.jar", new ClassArchives(Optional.empty()));
+        var jvm = new ReplicaJvm(List.of(), List.of("-XX:+UseG1GC"), "a.jar", new ClassArchives(Optional.empty()));
         assertThat(jvm.command(true, List.of())).contains("-XX:+UseG1GC").doesNotContain("-XX:+UseSerialGC");
     }
 
     @Test
     void samplePodsRunOnAnyProvider() {
         var samples = new SamplePods("podbridge-demo", "demo-1", false);
-        assertThat(samples.running(2)).extracting(pod -> pod.getMetadata().getName()).containsExactly("demo-1", "demo-2");
+        assertThat(samples.running(2))
+                .extracting(pod -> pod.getMetadata().getName())
+                .containsExactly("demo-1", "demo-2");
         assertThat(samples.running(1).getFirst().getSpec()).satisfies(spec -> {
             assertThat(spec.getNodeName()).isEqualTo("podbridge-demo");
             assertThat(spec.getTolerations()).hasSize(1);
