@@ -39,12 +39,14 @@ public final class Defaults {
             case "pods" -> PodDefaults.created(object, now);
             case "namespaces" -> newNamespace(object);
             case "jobs.batch" -> WorkloadDefaults.newJob(object);
-            case "services", "ingresses.networking.k8s.io" -> Json.ensure(object, "status", "loadBalancer");
+            case "services" -> ServiceDefaults.created(object);
+            case "ingresses.networking.k8s.io" -> Json.ensure(object, "status", "loadBalancer");
             case "deployments.apps", "cronjobs.batch" -> Json.ensure(object, "status");
             case "replicasets.apps", "replicationcontrollers" ->
                 Json.ensure(object, "status").put("replicas", 0);
             case "statefulsets.apps" ->
                 Json.ensure(object, "status").put("replicas", 0).put("availableReplicas", 0);
+            case "poddisruptionbudgets.policy" -> newDisruptionBudget(Json.ensure(object, "status"));
             case "persistentvolumeclaims" -> Json.ensure(object, "status").put("phase", "Pending");
             case "daemonsets.apps" -> newDaemonSet(Json.ensure(object, "status"));
             default -> {}
@@ -69,6 +71,13 @@ public final class Defaults {
     private static void newNamespace(ObjectNode namespace) {
         Json.ensure(namespace, "spec").putArray("finalizers").add("kubernetes");
         Json.ensure(namespace, "status").put("phase", "Active");
+    }
+
+    private static void newDisruptionBudget(ObjectNode status) {
+        status.put("disruptionsAllowed", 0)
+                .put("currentHealthy", 0)
+                .put("desiredHealthy", 0)
+                .put("expectedPods", 0);
     }
 
     private static void newDaemonSet(ObjectNode status) {

@@ -8,7 +8,7 @@ final class Fill {
     private Fill() {}
 
     static void text(ObjectNode node, String name, String value) {
-        if (!Json.present(node, name) || Json.at(node, name).isString() && Json.text(node, name).isEmpty()) {
+        if (!Json.present(node, name) || (Json.at(node, name).isString() && Json.text(node, name).isEmpty())) {
             node.put(name, value);
         }
     }

@@ -24,16 +24,23 @@ final class ServiceDefaults {
         String type = Json.text(spec, "type");
         if (ROUTED.contains(type)) {
             Fill.text(spec, "internalTrafficPolicy", "Cluster");
-            Fill.text(spec, "ipFamilyPolicy", "SingleStack");
-            if (Json.texts(spec, "ipFamilies").isEmpty()) {
-                spec.putArray("ipFamilies").add("IPv4");
-            }
         }
         if (type.equals("NodePort") || type.equals("LoadBalancer")) {
             Fill.text(spec, "externalTrafficPolicy", "Cluster");
         }
         if (type.equals("LoadBalancer")) {
             Fill.flag(spec, "allocateLoadBalancerNodePorts", true);
+        }
+    }
+
+    static void created(ObjectNode service) {
+        Json.ensure(service, "status", "loadBalancer");
+        ObjectNode spec = Json.ensure(service, "spec");
+        if (ROUTED.contains(Json.text(spec, "type"))) {
+            Fill.text(spec, "ipFamilyPolicy", "SingleStack");
+            if (Json.texts(spec, "ipFamilies").isEmpty()) {
+                spec.putArray("ipFamilies").add("IPv4");
+            }
         }
     }
 

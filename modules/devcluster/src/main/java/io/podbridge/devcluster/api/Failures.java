@@ -47,7 +47,11 @@ public final class Failures {
         return conflict(key.type().qualified(), key, STALE);
     }
 
-    /** @param what the resource as kube-apiserver names it in this message, for example {@code pods/binding} */
+    /**
+     * Somebody else was faster, or a precondition failed.
+     *
+     * @param what the resource as kube-apiserver names it in this message, for example {@code pods/binding}
+     */
     public static ApiFailure conflict(String what, ObjectKey key, String why) {
         return new ApiFailure(
                 409,
@@ -88,12 +92,20 @@ public final class Failures {
                         1));
     }
 
-    /** @param causes not empty; their messages without the field */
+    /**
+     * An object makes no sense.
+     *
+     * @param causes not empty; their messages without the field
+     */
     public static ApiFailure invalid(ResourceType type, String name, List<Cause> causes) {
         return invalid(type.groupVersion().group(), type.kind(), name, causes);
     }
 
-    /** @param kind as the message names it: a kind, or a resource where kube-apiserver does so */
+    /**
+     * The same for what is not stored.
+     *
+     * @param kind as the message names it: a kind, or a resource where kube-apiserver does so
+     */
     public static ApiFailure invalid(String group, String kind, String name, List<Cause> causes) {
         List<String> faults =
                 causes.stream().map(each -> each.field() + ": " + each.message()).distinct().toList();

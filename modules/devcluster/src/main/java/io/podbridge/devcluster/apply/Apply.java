@@ -28,7 +28,7 @@ record Apply(
         var comparison = Comparison.between(live, object, structure);
         refuseConflicts(comparison.set());
         var gone = comparison.set().union(comparison.removed());
-        var unchanged = comparison == Comparison.NONE && last.equals(Optional.of(mine));
+        var unchanged = comparison.isNone() && last.equals(Optional.of(mine));
         return managed.without(id)
                 .each(entry -> entry.withFields(entry.fields().difference(gone)))
                 .with(unchanged ? mine : mine.at(now))

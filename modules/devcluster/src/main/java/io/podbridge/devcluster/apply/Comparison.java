@@ -25,6 +25,10 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
         return parts(before, after, structure);
     }
 
+    boolean isNone() {
+        return removed.isEmpty() && modified.isEmpty() && added.isEmpty();
+    }
+
     /** What was set: modified or added. */
     FieldSet set() {
         return modified.union(added);
@@ -97,12 +101,12 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
     }
 
     private static void put(Map<String, Comparison> changes, String element, Comparison change) {
-        if (change != NONE) {
+        if (!change.isNone()) {
             changes.put(element, change);
         }
     }
 
-    private static Comparison joined(TreeMap<String, Comparison> changes) {
+    private static Comparison joined(Map<String, Comparison> changes) {
         return changes.isEmpty()
                 ? NONE
                 : new Comparison(
@@ -111,7 +115,7 @@ record Comparison(FieldSet removed, FieldSet modified, FieldSet added) {
                         joined(changes, Comparison::added));
     }
 
-    private static FieldSet joined(TreeMap<String, Comparison> changes, Function<Comparison, FieldSet> part) {
+    private static FieldSet joined(Map<String, Comparison> changes, Function<Comparison, FieldSet> part) {
         var children = new TreeMap<String, FieldSet>();
         changes.forEach((element, change) -> {
             if (!part.apply(change).isEmpty()) {

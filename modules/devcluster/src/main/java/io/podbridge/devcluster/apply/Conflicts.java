@@ -3,6 +3,7 @@ package io.podbridge.devcluster.apply;
 import io.podbridge.devcluster.api.ApiFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The fields that an apply would take from others, by their managers. Immutable. */
@@ -58,7 +59,7 @@ record Conflicts(List<Conflict> conflicts) {
         return new ApiFailure(409, "Conflict", message(causes, paths), details);
     }
 
-    private static String message(List<ApiFailure.Cause> causes, TreeMap<String, List<String>> paths) {
+    private static String message(List<ApiFailure.Cause> causes, Map<String, List<String>> paths) {
         if (causes.size() == 1) {
             var only = causes.getFirst();
             return "Apply failed with 1 conflict: " + only.message() + ": " + only.field();

@@ -117,7 +117,7 @@ public final class FieldManagers {
         }
         var live = before.orElseGet(JsonNodeFactory.instance::objectNode);
         var comparison = Comparison.between(live, after, Structure.managed(type, subresource));
-        if (comparison == Comparison.NONE) {
+        if (comparison.isNone()) {
             return managed.in(after);
         }
         var id = ManagedEntry.Id.of(manager, operation, type.groupVersion().apiVersion(), subresource);

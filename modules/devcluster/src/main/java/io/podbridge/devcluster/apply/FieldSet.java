@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of paths into an object, as a tree. Immutable. A path is a list of elements in the notation of
@@ -47,6 +48,17 @@ final class FieldSet {
         return !member && elements.length == 0;
     }
 
+    /** Whether it is the same object: cheaper than {@link #equals}, and false for some equal ones. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean is(FieldSet other) {
+        return this == other;
+    }
+
+    /** Whether it has the empty path and no other. */
+    boolean isLeaf() {
+        return member && elements.length == 0;
+    }
+
     /** Whether the empty path is in the set: for a subtree, whether what it stands for is in the whole. */
     boolean isMember() {
         return member;
@@ -66,7 +78,7 @@ final class FieldSet {
     }
 
     FieldSet union(FieldSet other) {
-        return this == other || other.isEmpty() ? this : isEmpty() ? other : combined(other, Rule.UNION);
+        return is(other) || other.isEmpty() ? this : isEmpty() ? other : combined(other, Rule.UNION);
     }
 
     /** The paths of this set that are not in the other one (those below them stay). */
@@ -75,7 +87,7 @@ final class FieldSet {
     }
 
     FieldSet intersection(FieldSet other) {
-        return this == other || isEmpty() ? this : combined(other, Rule.INTERSECTION);
+        return is(other) || isEmpty() ? this : combined(other, Rule.INTERSECTION);
     }
 
     private enum Rule {
@@ -170,7 +182,7 @@ final class FieldSet {
             return false;
         }
         for (var i = 0; i < size; i++) {
-            if (children[i] != sameChildren[i]) {
+            if (!children[i].is(sameChildren[i])) {
                 return false;
             }
         }
@@ -222,7 +234,7 @@ final class FieldSet {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof FieldSet set
                 && member == set.member
                 && Arrays.equals(elements, set.elements)

@@ -15,7 +15,7 @@ final class FieldSetJson {
         var json = JsonNodeFactory.instance.objectNode();
         set.forEachChild((element, child) -> {
             var rest = json.putObject(element);
-            if (child != FieldSet.LEAF) {
+            if (!child.isLeaf()) {
                 if (child.isMember()) {
                     rest.putObject(SELF);
                 }

@@ -58,7 +58,7 @@ record ManagedEntry(Id id, String time, FieldSet fields, Optional<JsonNode> json
     }
 
     ManagedEntry withFields(FieldSet changed) {
-        return changed == fields ? this : new ManagedEntry(id, time, changed, Optional.empty());
+        return changed.is(fields) ? this : new ManagedEntry(id, time, changed, Optional.empty());
     }
 
     ManagedEntry at(String now) {

@@ -19,7 +19,8 @@ final class Merge {
     private Merge() {}
 
     static ObjectNode of(ObjectNode live, ObjectNode applied, Structure structure) {
-        var result = JsonNodeFactory.instance.objectNode().setAll(live);
+        var result = JsonNodeFactory.instance.objectNode();
+        result.setAll(live);
         for (var field : applied.properties()) {
             var name = field.getKey();
             var there = live.get(name);
@@ -30,11 +31,10 @@ final class Merge {
                 set(result, name, there, value, structure.field(name));
             }
         }
-        return (ObjectNode) result;
+        return result;
     }
 
-    private static void set(JsonNode result, String name, JsonNode there, JsonNode value, FieldStructure structure) {
-        var object = (ObjectNode) result;
+    private static void set(ObjectNode object, String name, JsonNode there, JsonNode value, FieldStructure structure) {
         if (structure.ownership() instanceof Ownership.Nobody) {
             return;
         }

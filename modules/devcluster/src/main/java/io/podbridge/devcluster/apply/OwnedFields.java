@@ -3,6 +3,7 @@ package io.podbridge.devcluster.apply;
 import io.podbridge.devcluster.structure.FieldStructure;
 import io.podbridge.devcluster.structure.Ownership;
 import io.podbridge.devcluster.structure.Structure;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -122,7 +123,7 @@ final class OwnedFields {
         return FieldSet.of(true, children);
     }
 
-    private static void put(TreeMap<String, FieldSet> children, String element, FieldSet child) {
+    private static void put(Map<String, FieldSet> children, String element, FieldSet child) {
         if (!child.isEmpty()) {
             children.put(element, child);
         }

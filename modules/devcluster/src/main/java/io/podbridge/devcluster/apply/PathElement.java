@@ -1,6 +1,6 @@
 package io.podbridge.devcluster.apply;
 
-import io.podbridge.devcluster.structure.Ownership.Key;
+import io.podbridge.devcluster.structure.Ownership;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +27,7 @@ final class PathElement {
     }
 
     /** Empty if the element has none of the keys, not even by default. */
-    static Optional<String> keyed(JsonNode element, List<Key> keys) {
+    static Optional<String> keyed(JsonNode element, List<Ownership.Key> keys) {
         var identity = JsonNodeFactory.instance.objectNode();
         for (var key : keys) {
             if (element.has(key.name())) {

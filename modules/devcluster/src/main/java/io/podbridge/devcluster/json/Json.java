@@ -27,12 +27,20 @@ public final class Json {
         return JsonNodeFactory.instance.arrayNode();
     }
 
-    /** @throws JacksonException if it is not JSON, or no object */
+    /**
+     * Reads UTF-8.
+     *
+     * @throws JacksonException if it is not JSON, or no object
+     */
     public static ObjectNode parse(byte[] json) throws JacksonException {
         return MAPPER.readValue(json, ObjectNode.class);
     }
 
-    /** @throws JacksonException if it is not JSON, or no object */
+    /**
+     * Reads a text.
+     *
+     * @throws JacksonException if it is not JSON, or no object
+     */
     public static ObjectNode parse(String json) throws JacksonException {
         return MAPPER.readValue(json, ObjectNode.class);
     }

@@ -140,7 +140,6 @@ public final class ResourceTypes {
                     GroupVersions.EVENTS, "events", io.fabric8.kubernetes.api.model.events.v1.Event.class)
             .shortNames("ev")
             .build();
-
     public static final ResourceType CONTROLLER_REVISIONS =
             namespaced(APPS, "controllerrevisions", ControllerRevision.class).build();
     public static final ResourceType DAEMON_SETS = namespaced(APPS, "daemonsets", DaemonSet.class)
@@ -166,14 +165,12 @@ public final class ResourceTypes {
             .status()
             .scale()
             .build();
-
     public static final ResourceType HORIZONTAL_POD_AUTOSCALERS = namespaced(
                     AUTOSCALING, "horizontalpodautoscalers", HorizontalPodAutoscaler.class)
             .shortNames("hpa")
             .inAll()
             .status()
             .build();
-
     public static final ResourceType CRON_JOBS = namespaced(BATCH, "cronjobs", CronJob.class)
             .shortNames("cj")
             .inAll()
@@ -181,14 +178,12 @@ public final class ResourceTypes {
             .build();
     public static final ResourceType JOBS =
             namespaced(BATCH, "jobs", Job.class).inAll().status().build();
-
     public static final ResourceType CERTIFICATE_SIGNING_REQUESTS = cluster(
                     CERTIFICATES, "certificatesigningrequests", CertificateSigningRequest.class)
             .shortNames("csr")
             .status()
             .part("approval")
             .build();
-
     public static final ResourceType INGRESS_CLASSES =
             cluster(NETWORKING, "ingressclasses", IngressClass.class).build();
     public static final ResourceType INGRESSES = namespaced(NETWORKING, "ingresses", Ingress.class)
@@ -198,13 +193,11 @@ public final class ResourceTypes {
     public static final ResourceType NETWORK_POLICIES = namespaced(NETWORKING, "networkpolicies", NetworkPolicy.class)
             .shortNames("netpol")
             .build();
-
     public static final ResourceType POD_DISRUPTION_BUDGETS = namespaced(
                     POLICY, "poddisruptionbudgets", PodDisruptionBudget.class)
             .shortNames("pdb")
             .status()
             .build();
-
     public static final ResourceType CLUSTER_ROLE_BINDINGS =
             cluster(RBAC, "clusterrolebindings", ClusterRoleBinding.class).build();
     public static final ResourceType CLUSTER_ROLES =
@@ -213,7 +206,6 @@ public final class ResourceTypes {
             namespaced(RBAC, "rolebindings", RoleBinding.class).build();
     public static final ResourceType ROLES =
             namespaced(RBAC, "roles", Role.class).build();
-
     public static final ResourceType CSI_DRIVERS =
             cluster(STORAGE, "csidrivers", CSIDriver.class).build();
     public static final ResourceType CSI_NODES =
@@ -224,17 +216,13 @@ public final class ResourceTypes {
     public static final ResourceType VOLUME_ATTACHMENTS = cluster(STORAGE, "volumeattachments", VolumeAttachment.class)
             .status()
             .build();
-
     public static final ResourceType PRIORITY_CLASSES = cluster(SCHEDULING, "priorityclasses", PriorityClass.class)
             .shortNames("pc")
             .build();
-
     public static final ResourceType LEASES =
             namespaced(COORDINATION, "leases", Lease.class).build();
-
     public static final ResourceType RUNTIME_CLASSES =
             cluster(NODE, "runtimeclasses", RuntimeClass.class).build();
-
     public static final ResourceType ENDPOINT_SLICES =
             namespaced(DISCOVERY, "endpointslices", EndpointSlice.class).build();
 

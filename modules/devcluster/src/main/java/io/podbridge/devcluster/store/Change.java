@@ -1,7 +1,6 @@
 package io.podbridge.devcluster.store;
 
 import io.podbridge.devcluster.api.WatchEvent;
-import io.podbridge.devcluster.api.WatchEvent.Type;
 import java.util.Optional;
 
 /** A write: what an object was before, and what became of it. Holds the events that it means to the watches. */
@@ -11,7 +10,7 @@ final class Change {
     private final boolean deletion;
     private Optional<WatchEvent> left = Optional.empty();
 
-    /** @param object with the resourceVersion of the write; for a deletion the last state */
+    /** For a deletion, the object is its last state; it has the resourceVersion of the write in any case. */
     Change(Stored object, Optional<Stored> before, boolean deletion) {
         this.object = object;
         this.before = before;
@@ -35,7 +34,7 @@ final class Change {
         boolean was = before.filter(selection::matches).isPresent();
         boolean is = !deletion && selection.matches(object);
         if (is) {
-            return Optional.of(new WatchEvent.Change(was ? Type.MODIFIED : Type.ADDED, object));
+            return Optional.of(new WatchEvent.Change(was ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED, object));
         }
         return was ? Optional.of(left()) : Optional.empty();
     }
@@ -44,7 +43,7 @@ final class Change {
     private WatchEvent left() {
         if (left.isEmpty()) {
             Stored last = deletion ? object : before.orElseThrow().at(revision());
-            left = Optional.of(new WatchEvent.Change(Type.DELETED, last));
+            left = Optional.of(new WatchEvent.Change(WatchEvent.Type.DELETED, last));
         }
         return left.get();
     }

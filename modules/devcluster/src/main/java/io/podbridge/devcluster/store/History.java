@@ -23,7 +23,7 @@ final class History {
     void add(Change change) {
         changes.addLast(change);
         bytes += size(change);
-        while (changes.size() > maxChanges || bytes > maxBytes && changes.size() > 1) {
+        while (changes.size() > maxChanges || (bytes > maxBytes && changes.size() > 1)) {
             Change oldest = changes.removeFirst();
             bytes -= size(oldest);
             forgotten = oldest.revision();

@@ -1,7 +1,6 @@
 package io.podbridge.devcluster.store;
 
 import io.podbridge.devcluster.api.WatchEvent;
-import io.podbridge.devcluster.api.WatchEvent.Type;
 import io.podbridge.devcluster.api.WatchSink;
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceType;
@@ -62,7 +61,7 @@ public final class ObjectStore {
         type(type).pages().keep(snapshot, snapshot.revision());
     }
 
-    /** @return empty if there is such an object already */
+    /** Stores a new object; empty if there is one of its name already. */
     public Optional<Stored> insert(ObjectKey key, ObjectNode tree) {
         lock.lock();
         try {
@@ -79,7 +78,7 @@ public final class ObjectStore {
         }
     }
 
-    /** @return empty if it is no longer the one that was expected */
+    /** Stores another version of an object; empty if it is no longer the one that was expected. */
     public Optional<Stored> replace(Stored expected, ObjectNode tree) {
         lock.lock();
         try {
@@ -95,7 +94,7 @@ public final class ObjectStore {
         }
     }
 
-    /** @return its last state; empty if it is no longer the one that was expected */
+    /** Removes an object and returns its last state; empty if it is no longer the one that was expected. */
     public Optional<Stored> remove(Stored expected) {
         lock.lock();
         try {
@@ -121,6 +120,8 @@ public final class ObjectStore {
     }
 
     /**
+     * Follows what is selected; the sink is called under the lock.
+     *
      * @return closes the watch; idempotent
      * @throws Forgotten if changes since its start are no longer known
      */
@@ -155,7 +156,7 @@ public final class ObjectStore {
     }
 
     private static boolean initial(List<Stored> objects, Watcher watcher) {
-        return objects.stream().allMatch(each -> watcher.offer(new WatchEvent.Change(Type.ADDED, each)));
+        return objects.stream().allMatch(each -> watcher.offer(new WatchEvent.Change(WatchEvent.Type.ADDED, each)));
     }
 
     private static Watcher opened(TypeStore type, Watcher watcher, boolean room) {

@@ -43,6 +43,8 @@ public final class SelectableFields {
                     "type"),
             "secrets",
             Set.of("type"),
+            "services",
+            Set.of("spec.clusterIP", "spec.type"),
             "nodes",
             Set.of("spec.unschedulable"),
             "namespaces",
@@ -63,7 +65,12 @@ public final class SelectableFields {
 
     /** Whether a selector may name it. */
     public static boolean known(ResourceType type, String field) {
-        return field.equals(NAME) || field.equals(NAMESPACE) && type.namespaced() || extras(type).contains(field);
+        return field.equals(NAME) || (field.equals(NAMESPACE) && type.namespaced()) || extras(type).contains(field);
+    }
+
+    /** Whether it has fields besides its name and namespace. */
+    public static boolean own(ResourceType type) {
+        return BY_RESOURCE.containsKey(type.qualified());
     }
 
     static Map<String, String> of(ObjectKey key, ObjectNode tree) {

@@ -15,6 +15,8 @@ import org.pcollections.TreePMap;
 public record Snapshot(TreePMap<String, Stored> objects, long revision) {
 
     /**
+     * Some objects of a list.
+     *
      * @param next the place after the last of these; empty if nothing is left
      * @param remaining how many are left, where that is known without looking at them
      */
@@ -34,6 +36,8 @@ public record Snapshot(TreePMap<String, Stored> objects, long revision) {
     }
 
     /**
+     * What is selected, from a place on.
+     *
      * @param from a place that an earlier page gave; empty for the first page
      * @param limit 0 for all
      */

@@ -22,7 +22,7 @@ final class Watcher {
         return selection;
     }
 
-    /** @return false if the sink is full */
+    /** Tells of it if it is in sight; false if the sink is full. */
     boolean offer(Change change) {
         if (change.revision() <= from) {
             return true;
@@ -30,7 +30,7 @@ final class Watcher {
         return change.seenBy(selection).map(sink::next).orElse(true);
     }
 
-    /** @return false if the sink is full */
+    /** Tells of it if it is in sight; false if the sink is full. */
     boolean offer(WatchEvent event) {
         return sink.next(event);
     }

@@ -25,6 +25,10 @@ public sealed interface Ownership {
     /** Nobody: the server sets it, or it cannot be written this way. */
     record Nobody() implements Ownership {}
 
-    /** @param missing what it stands for when it is not there; empty where it must be there */
+    /**
+     * A field by which elements are known.
+     *
+     * @param missing what it stands for when it is not there; empty where it must be there
+     */
     record Key(String name, String missing) {}
 }

@@ -88,7 +88,7 @@ final class StructureTable {
     }
 
     private static Row row(String line) {
-        var columns = line.split("\\s+");
+        var columns = line.split("\\s+", -1);
         var dot = columns[0].indexOf('.');
         return new Row(columns[0].substring(0, dot), columns[0].substring(dot + 1), columns[1], columns[2], columns[3]);
     }
@@ -120,7 +120,7 @@ final class StructureTable {
     }
 
     private static List<Ownership.Key> keys(String names) {
-        return Arrays.stream(names.split(","))
+        return Arrays.stream(names.split(",", -1))
                 .map(name -> name.split("=", 2))
                 .map(name -> new Ownership.Key(name[0], name.length > 1 ? name[1] : ""))
                 .sorted(Comparator.comparing(Ownership.Key::name))

@@ -14,9 +14,9 @@ final class PodColumns {
 
     static final List<Column> PODS = List.of(
             Column.NAME,
-            text("Ready", pod -> PodStatusText.of(pod).ready()),
-            text("Status", pod -> PodStatusText.of(pod).status()),
-            text("Restarts", pod -> PodStatusText.of(pod).restarts()),
+            text("Ready", pod -> pod.podStatus().ready()),
+            text("Status", pod -> pod.podStatus().status()),
+            text("Restarts", pod -> pod.podStatus().restarts()),
             Column.AGE,
             text("IP", PodColumns::address).inWide(),
             text("Node", pod -> pod.textOr(NONE, "spec", "nodeName")).inWide(),

@@ -8,10 +8,31 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The object of a row, at a moment. What is absent reads as empty, zero or false. */
-record Subject(JsonNode object, Instant now) {
+/** The object of a row, at a moment. What is absent reads as empty, zero or false. One row, one thread. */
+final class Subject {
+    private final JsonNode object;
+    private final Instant now;
+    private @Nullable PodStatusText podStatus;
+
+    Subject(JsonNode object, Instant now) {
+        this.object = object;
+        this.now = now;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Three columns of a pod come out of one walk over its containers. */
+    PodStatusText podStatus() {
+        if (podStatus == null) {
+            podStatus = PodStatusText.of(this);
+        }
+        return podStatus;
+    }
 
     JsonNode at(String... path) {
         JsonNode node = object;

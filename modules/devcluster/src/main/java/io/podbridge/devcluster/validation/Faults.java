@@ -1,6 +1,5 @@
 package io.podbridge.devcluster.validation;
 
-import io.podbridge.devcluster.api.ApiFailure;
 import io.podbridge.devcluster.api.ApiFailure.Cause;
 import io.podbridge.devcluster.api.Failures;
 import io.podbridge.devcluster.json.Json;
@@ -48,7 +47,7 @@ final class Faults {
         causes.add(new Cause(field, reason, message));
     }
 
-    /** @throws ApiFailure 422 if there are any */
+    /** Throws 422 if there are any. */
     void refuse(ResourceType type, String name) {
         if (!causes.isEmpty()) {
             throw Failures.invalid(type, name, causes);
@@ -60,7 +59,7 @@ final class Faults {
     }
 
     private static String quoted(String value) {
-        return new String(Json.encode(Json.object().textNode(value)), StandardCharsets.UTF_8);
+        return new String(Json.encode(Json.object().stringNode(value)), StandardCharsets.UTF_8);
     }
 
     private static String shown(JsonNode value) {

@@ -1,13 +1,16 @@
 package io.podbridge.devcluster.validation;
 
 import io.podbridge.devcluster.api.ApiFailure;
+import io.podbridge.devcluster.api.ApiFailure.Cause;
 import io.podbridge.devcluster.api.Failures;
 import io.podbridge.devcluster.api.WriteOptions;
+import io.podbridge.devcluster.json.Json;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.schema.Schema;
 import io.podbridge.devcluster.schema.SchemaNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,24 +21,73 @@ public final class FieldCheck {
     private FieldCheck() {}
 
     /**
+     * Checks what a client sent.
+     *
      * @param body loses its unknown fields
      * @throws ApiFailure 400 for a wrong type, and when strict for unknown fields; otherwise these are warned of
      */
     public static void check(ResourceType type, ObjectNode body, WriteOptions options) {
+        fault(type, body, options).ifPresent(fault -> {
+            throw refused(type, fault);
+        });
+    }
+
+    /**
+     * The same for what came out of a patch.
+     *
+     * @throws ApiFailure 422, as kube-apiserver blames the patch
+     */
+    public static void checkPatched(ResourceType type, ObjectNode patched, WriteOptions options) {
+        fault(type, patched, options).ifPresent(fault -> {
+            String shown = Json.object().stringNode(patched.toString()).toString();
+            Cause cause = new Cause("patch", "FieldValueInvalid", "Invalid value: " + shown + ": " + fault);
+            throw Failures.invalid("", "", "", List.of(cause));
+        });
+    }
+
+    /**
+     * The same for a server-side apply.
+     *
+     * @throws ApiFailure 500 for unknown fields, however they are to be met: so does the library behind it
+     */
+    public static void checkApplied(ResourceType type, ObjectNode body) {
         FieldCheck check = new FieldCheck();
         try {
             check.object(body, Schema.of(type.model()), type.model().getSimpleName(), "", "");
         } catch (TypeMismatch mismatch) {
             throw refused(type, String.valueOf(mismatch.getMessage()));
         }
+        if (!check.unknown.isEmpty()) {
+            String place = "(" + Json.text(body, "metadata", "namespace") + "/" + Json.text(body, "metadata", "name")
+                    + "; " + type.groupVersion().group() + "/" + type.groupVersion().version() + ", Kind=" + type.kind()
+                    + ")";
+            String field = check.unknown.getFirst().split("\"", 3)[1];
+            throw new ApiFailure(
+                    500,
+                    "",
+                    "failed to create typed patch object " + place + ": ." + field + ": field not declared in schema",
+                    ApiFailure.Details.NONE);
+        }
+    }
+
+    private static Optional<String> fault(ResourceType type, ObjectNode body, WriteOptions options) {
+        FieldCheck check = new FieldCheck();
+        try {
+            check.object(body, Schema.of(type.model()), type.model().getSimpleName(), "", "");
+        } catch (TypeMismatch mismatch) {
+            return Optional.of(String.valueOf(mismatch.getMessage()));
+        }
         if (check.unknown.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        switch (options.validation()) {
-            case IGNORE -> {}
-            case WARN -> check.unknown.forEach(options.warnings());
-            case STRICT -> throw refused(type, "strict decoding error: " + String.join(", ", check.unknown));
-        }
+        return switch (options.validation()) {
+            case IGNORE -> Optional.empty();
+            case WARN -> {
+                check.unknown.forEach(options.warnings());
+                yield Optional.empty();
+            }
+            case STRICT -> Optional.of("strict decoding error: " + String.join(", ", check.unknown));
+        };
     }
 
     static ApiFailure refused(ResourceType type, String why) {
@@ -44,6 +96,8 @@ public final class FieldCheck {
     }
 
     /**
+     * Checks the fields of one object.
+     *
      * @param struct the innermost class, as Go's decoder names it
      * @param path with indices, for what is unknown
      * @param goPath without, for what is of a wrong type

@@ -9,7 +9,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Validation {
     private Validation() {}
 
-    /** @throws ApiFailure 422 with all causes */
+    /**
+     * Checks a new object.
+     *
+     * @throws ApiFailure 422 with all causes
+     */
     public static void created(ResourceType type, ObjectNode object) {
         Faults faults = new Faults();
         MetadataValidation.created(type, object, faults);
@@ -18,6 +22,8 @@ public final class Validation {
     }
 
     /**
+     * Checks a new version of an object.
+     *
      * @param subresource what is written; {@code ""} for the object itself
      * @throws ApiFailure 422 with all causes
      */

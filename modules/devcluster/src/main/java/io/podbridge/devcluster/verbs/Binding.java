@@ -1,7 +1,7 @@
 package io.podbridge.devcluster.verbs;
 
 import io.podbridge.devcluster.api.ApiFailure;
-import io.podbridge.devcluster.api.ApiFailure.Cause;
+import io.podbridge.devcluster.api.ApiFailure.Details;
 import io.podbridge.devcluster.api.Failures;
 import io.podbridge.devcluster.api.WriteOptions;
 import io.podbridge.devcluster.json.Json;
@@ -9,7 +9,6 @@ import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.store.ObjectStore;
 import io.podbridge.devcluster.store.Stored;
 import java.time.Clock;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts a pod on a node ({@code pkg/registry/core/pod/storage}, BindingREST). */
@@ -29,8 +28,8 @@ final class Binding {
         }
         String node = Json.text(binding, "target", "name");
         if (node.isEmpty()) {
-            throw Failures.invalid(
-                    "", "Binding", pod.name(), List.of(new Cause("target.name", "FieldValueRequired", "Required value")));
+            // kube-apiserver does not make a refusal of its own of it
+            throw new ApiFailure(500, "", "target.name: Required value", Details.NONE);
         }
         while (true) {
             Stored current = store.find(pod).orElseThrow(() -> Failures.notFound(pod));

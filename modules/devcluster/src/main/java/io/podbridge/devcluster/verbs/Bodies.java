@@ -12,8 +12,13 @@ final class Bodies {
     private Bodies() {}
 
     static void conform(ResourceType type, String namespace, ObjectNode body) {
-        Json.dropNulls(body);
         kind(type, body);
+        inNamespace(type, namespace, body);
+    }
+
+    /** Without a look at the kind, which server-side apply words in its own way. */
+    static void inNamespace(ResourceType type, String namespace, ObjectNode body) {
+        Json.dropNulls(body);
         ObjectNode metadata = Json.ensure(body, "metadata");
         if (!type.namespaced()) {
             metadata.remove("namespace");

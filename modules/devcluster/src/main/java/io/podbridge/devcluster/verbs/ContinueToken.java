@@ -36,6 +36,6 @@ record ContinueToken(long revision, String place) {
     }
 
     private static ApiFailure malformed(String why) {
-        return Failures.badRequest("continue key is not valid: " + why);
+        return Failures.badRequest("invalid continue token: continue key is not valid: " + why);
     }
 }

@@ -40,7 +40,7 @@ final class Deletion {
         }
     }
 
-    /** @return empty if somebody else was faster */
+    /** One try; empty if somebody else was faster. */
     private Optional<DeleteResult> attempt(Stored current, ObjectNode object, DeleteOptions options) {
         Instant now = clock.instant();
         if (Kinds.namespaces(current.key().type())) {

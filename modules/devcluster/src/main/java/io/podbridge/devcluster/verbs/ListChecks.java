@@ -68,6 +68,6 @@ final class ListChecks {
         return new Cause(
                 MATCH,
                 "FieldValueNotSupported",
-                "Unsupported value: \"" + match + "\": supported values: \"\", \"Exact\", \"NotOlderThan\"");
+                "Unsupported value: \"" + match + "\": supported values: \"Exact\", \"NotOlderThan\", \"\"");
     }
 }

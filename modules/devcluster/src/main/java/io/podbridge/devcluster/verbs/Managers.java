@@ -1,17 +1,20 @@
 package io.podbridge.devcluster.verbs;
 
 import io.podbridge.devcluster.api.WriteOptions;
-import io.podbridge.devcluster.json.Json;
+import io.podbridge.devcluster.apply.FieldManagers;
 import io.podbridge.devcluster.resource.ResourceType;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who manages which field. */
+/** Who manages which field, by what comes with a write. */
 final class Managers {
+    private static final String UPDATE = "Update";
+    private static final String UNNAMED = "unknown";
+
     private Managers() {}
 
-    /** @param before empty for a new object */
+    /** After a write by a client; {@code before} is empty for a new object. */
     static ObjectNode updated(
             Optional<ObjectNode> before,
             ObjectNode after,
@@ -19,24 +22,21 @@ final class Managers {
             ResourceType type,
             WriteOptions options,
             Instant now) {
-        return after;
+        return FieldManagers.updated(before, after, name(options), UPDATE, subresource, type, now);
     }
 
-    /** @param live empty if the object is to be created */
+    /** After a server-side apply; {@code live} is empty if the object is to be created. */
     static ObjectNode applied(
-            Optional<ObjectNode> live, ObjectNode wanted, ResourceType type, WriteOptions options, Instant now) {
-        ObjectNode merged = live.orElseGet(Json::object);
-        merge(merged, wanted);
-        return merged;
+            Optional<ObjectNode> live,
+            ObjectNode wanted,
+            String subresource,
+            ResourceType type,
+            WriteOptions options,
+            Instant now) {
+        return FieldManagers.applied(live, wanted, name(options), options.force(), subresource, type, now);
     }
 
-    private static void merge(ObjectNode target, ObjectNode wanted) {
-        wanted.forEachEntry((name, value) -> {
-            if (value instanceof ObjectNode object && target.get(name) instanceof ObjectNode present) {
-                merge(present, object);
-            } else {
-                target.set(name, value);
-            }
-        });
+    private static String name(WriteOptions options) {
+        return options.fieldManager().isEmpty() ? UNNAMED : options.fieldManager();
     }
 }

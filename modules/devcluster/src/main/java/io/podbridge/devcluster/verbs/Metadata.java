@@ -10,6 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the server itself reads and writes in an object's {@code metadata}. */
 final class Metadata {
+    /** Not managedFields: an empty list of those has a meaning of its own. */
+    private static final List<String> EMPTIABLE = List.of("labels", "annotations", "finalizers", "ownerReferences");
+
     private final ObjectNode metadata;
 
     private Metadata(ObjectNode metadata) {
@@ -62,7 +65,11 @@ final class Metadata {
 
     /** Removes what Kubernetes does not write when it is empty. */
     void dropEmpty() {
-        metadata.removeIf(each -> each.isContainer() && each.isEmpty());
+        for (String name : EMPTIABLE) {
+            if (metadata.path(name).isContainer() && metadata.path(name).isEmpty()) {
+                metadata.remove(name);
+            }
+        }
     }
 
     long generation() {

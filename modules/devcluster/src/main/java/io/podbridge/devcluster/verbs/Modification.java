@@ -1,6 +1,7 @@
 package io.podbridge.devcluster.verbs;
 
 import io.podbridge.devcluster.admission.Defaults;
+import io.podbridge.devcluster.api.ApiFailure;
 import io.podbridge.devcluster.api.ApiFailure.Cause;
 import io.podbridge.devcluster.api.Failures;
 import io.podbridge.devcluster.api.Patch;
@@ -42,8 +43,7 @@ final class Modification {
                     + " based on URL) was undeterminable: name must be provided");
         }
         if (!name.equals(key.name())) {
-            throw Failures.badRequest(
-                    "the name of the object (" + name + ") does not match the name on the URL (" + key.name() + ")");
+            throw misnamed(key, name);
         }
         FieldCheck.check(key.type(), wanted, options);
         if (store.find(key).isEmpty() && subresource.isEmpty() && Kinds.createdByUpdate(key.type())) {
@@ -55,6 +55,11 @@ final class Modification {
         });
     }
 
+    private static ApiFailure misnamed(ObjectKey key, String name) {
+        return Failures.badRequest(
+                "the name of the object (" + name + ") does not match the name on the URL (" + key.name() + ")");
+    }
+
     PatchResult patch(ObjectKey key, String subresource, Patch patch, WriteOptions options) {
         if (patch.type() == Patch.Type.APPLY) {
             return apply(key, subresource, patch, options);
@@ -62,7 +67,11 @@ final class Modification {
         StoredObject changed = change(key, subresource, options, current -> {
             ObjectNode next = Patches.apply(patch, current.tree(), key.type());
             Bodies.conform(key.type(), key.namespace(), next);
-            FieldCheck.check(key.type(), next, options);
+            String name = Json.text(next, "metadata", "name");
+            if (!name.equals(key.name())) {
+                throw misnamed(key, name);
+            }
+            FieldCheck.checkPatched(key.type(), next, options);
             return next;
         });
         return new PatchResult(changed, false);
@@ -72,27 +81,32 @@ final class Modification {
         if (!(patch.body() instanceof ObjectNode body)) {
             throw Failures.badRequest("error decoding YAML: an object is expected");
         }
+        String name = Json.text(body, "metadata", "name");
+        if (!name.isEmpty() && !name.equals(key.name())) {
+            throw misnamed(key, name);
+        }
         ObjectNode wanted = body.deepCopy();
-        Bodies.conform(key.type(), key.namespace(), wanted);
-        FieldCheck.check(key.type(), wanted, options);
+        FieldCheck.checkApplied(key.type(), wanted);
+        Bodies.inNamespace(key.type(), key.namespace(), wanted);
+        Json.ensure(wanted, "metadata").put("name", key.name());
         if (store.find(key).isEmpty() && subresource.isEmpty()) {
-            Json.ensure(wanted, "metadata").put("name", key.name());
-            ObjectNode object = applied(Optional.empty(), wanted, options, key.type());
+            ObjectNode object = applied(Optional.empty(), wanted, "", options, key.type());
             Optional<StoredObject> created = creation.insert(key, object, "Apply", options);
             if (created.isPresent()) {
                 return new PatchResult(created.get(), true);
             }
         }
         StoredObject changed = write(
-                key, subresource, "Apply", options, current -> applied(Optional.of(current), wanted, options, key.type()));
+                key, subresource, "Apply", options, current -> applied(Optional.of(current), wanted, subresource, options, key.type()));
         return new PatchResult(changed, false);
     }
 
-    private ObjectNode applied(Optional<Stored> live, ObjectNode wanted, WriteOptions options, ResourceType type) {
-        return Managers.applied(live.map(Stored::tree), wanted.deepCopy(), type, options, clock.instant());
+    private ObjectNode applied(
+            Optional<Stored> live, ObjectNode wanted, String subresource, WriteOptions options, ResourceType type) {
+        return Managers.applied(live.map(Stored::tree), wanted.deepCopy(), subresource, type, options, clock.instant());
     }
 
-    /** @param wanted makes the object as it should be from the one that is; may be called again */
+    /** Makes the object as it should be from the one that is; {@code wanted} may be called again. */
     StoredObject change(
             ObjectKey key, String subresource, WriteOptions options, Function<Stored, ObjectNode> wanted) {
         return write(key, subresource, "Update", options, wanted);
@@ -113,7 +127,7 @@ final class Modification {
             Defaults.apply(key.type(), after);
             Metadata.of(after).dropEmpty();
             Validation.updated(key.type(), subresource, before, after);
-            Generations.count(key.type(), before, after);
+            Generations.count(key.type(), subresource, before, after);
             Optional<StoredObject> written = store(current, before, after, operation, subresource, options);
             if (written.isPresent()) {
                 return written.get();
@@ -140,7 +154,7 @@ final class Modification {
         }
     }
 
-    /** @return empty if somebody else was faster */
+    /** One try; empty if somebody else was faster. */
     private Optional<StoredObject> store(
             Stored current,
             ObjectNode before,
@@ -148,7 +162,7 @@ final class Modification {
             String operation,
             String subresource,
             WriteOptions options) {
-        if (Sameness.same(before, after, operation.equals("Apply"))) {
+        if (Sameness.same(before, after, Json.present(after, "metadata", "managedFields"))) {
             return Optional.of(current);
         }
         ResourceType type = current.key().type();

@@ -21,14 +21,7 @@ final class Namespaces {
         this.store = store;
     }
 
-    /** @throws ApiFailure 404 if there is no such namespace */
-    void mustExist(ResourceType type, String namespace) {
-        if (type.namespaced()) {
-            find(namespace);
-        }
-    }
-
-    /** @throws ApiFailure 404 if there is no such namespace, 403 if it ends */
+    /** Throws 404 if there is no such namespace, 403 if it ends. */
     void mustAdmit(ResourceType type, String namespace, String name) {
         if (type.namespaced() && find(namespace).field("status.phase").filter("Terminating"::equals).isPresent()) {
             throw terminating(type, namespace, name);

@@ -16,7 +16,7 @@ final class Parts {
 
     private Parts() {}
 
-    /** @return of the caller's own; may share nodes with {@code next} */
+    /** The object as it is to be; may share nodes with {@code next}. */
     static ObjectNode merge(ResourceType type, String subresource, ObjectNode before, ObjectNode next) {
         ObjectNode after = switch (subresource) {
             case "" -> main(type, before, next);

@@ -10,14 +10,14 @@ import io.podbridge.devcluster.store.Stored;
 final class Preconditions {
     private Preconditions() {}
 
-    /** @param uid empty for any */
+    /** An empty uid stands for any. */
     static void uid(Stored current, String uid) {
         if (!uid.isEmpty() && !uid.equals(current.uid())) {
             throw failed(current.key(), "UID in precondition: " + uid + ", UID in object meta: " + current.uid());
         }
     }
 
-    /** @param revision empty for any */
+    /** An empty revision stands for any. */
     static void revision(Stored current, String revision) {
         if (!revision.isEmpty() && !revision.equals(Long.toString(current.resourceVersion()))) {
             throw failed(

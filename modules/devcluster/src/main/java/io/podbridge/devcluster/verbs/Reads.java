@@ -47,7 +47,7 @@ final class Reads {
 
     private Snapshot wanted(ResourceType type, ListOptions options) {
         Snapshot now = store.snapshot(type);
-        long revision = Revisions.of(options.resourceVersion());
+        long revision = Revisions.ofList(options.resourceVersion());
         if (revision > now.revision()) {
             throw Failures.tooLarge(revision, now.revision());
         }
@@ -73,7 +73,7 @@ final class Reads {
     Runnable watch(ResourceType type, String namespace, WatchOptions options, WatchSink sink) {
         ListChecks.check(options);
         Selection selection = Selections.of(type, namespace, options.labelSelector(), options.fieldSelector());
-        long revision = Revisions.of(options.resourceVersion());
+        long revision = Revisions.ofWatch(options.resourceVersion());
         if (options.initialEvents() && revision > store.revision()) {
             throw Failures.tooLarge(revision, store.revision());
         }

@@ -2,6 +2,7 @@ package io.podbridge.devcluster.verbs;
 
 import io.podbridge.devcluster.api.ApiFailure;
 import io.podbridge.devcluster.api.ApiFailure.Details;
+import io.podbridge.devcluster.api.Failures;
 import java.util.OptionalLong;
 
 /** Reads resourceVersions as Go's {@code strconv.ParseUint} does. */
@@ -9,12 +10,23 @@ final class Revisions {
     private Revisions() {}
 
     /**
-     * @return 0 for none
+     * That of a watch; 0 for none.
+     *
      * @throws ApiFailure 500: the storage's own error reaches the client as it is
      */
-    static long of(String text) {
+    static long ofWatch(String text) {
         return parse(text)
                 .orElseThrow(() -> new ApiFailure(500, "", "resourceVersion: " + invalid(text), Details.NONE));
+    }
+
+    /**
+     * That of a list; 0 for none.
+     *
+     * @throws ApiFailure 400
+     */
+    static long ofList(String text) {
+        return parse(text)
+                .orElseThrow(() -> Failures.badRequest("invalid resource version: resourceVersion: " + invalid(text)));
     }
 
     private static OptionalLong parse(String text) {

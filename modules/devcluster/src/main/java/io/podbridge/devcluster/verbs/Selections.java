@@ -23,7 +23,11 @@ final class Selections {
         FieldSelector selector = FieldSelector.parse(text);
         for (String field : selector.fields()) {
             if (!SelectableFields.known(type, field)) {
-                throw Failures.badRequest("field label not supported: " + field);
+                throw Failures.badRequest(
+                        SelectableFields.own(type)
+                                ? "field label not supported: " + field
+                                : "\"" + field + "\" is not a known field selector: only \"metadata.name\","
+                                        + " \"metadata.namespace\"");
             }
         }
         return selector;

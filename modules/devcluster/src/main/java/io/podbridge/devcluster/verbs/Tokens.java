@@ -36,7 +36,7 @@ final class Tokens {
         this.clock = clock;
     }
 
-    /** @param request a tree of the callee's own */
+    /** Fills in the request, which is the callee's own from now on. */
     ObjectNode create(ObjectKey account, ObjectNode request) {
         Stored found = store.find(account).orElseThrow(() -> Failures.notFound(account));
         ObjectNode spec = Json.ensure(request, "spec");

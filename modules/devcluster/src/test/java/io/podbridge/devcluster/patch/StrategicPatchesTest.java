@@ -106,6 +106,6 @@ class StrategicPatchesTest {
     private static ObjectNode wrapped(String place, String json) {
         var inner = (ObjectNode) JSON.readTree(json.replaceAll("(\\$[A-Za-z]+/[A-Za-z]+|\\$[A-Za-z]+):", "'$1':"));
         var field = place.substring(place.indexOf(' ') + 1);
-        return field.equals("-") ? inner : (ObjectNode) JSON.createObjectNode().set(field, inner);
+        return field.equals("-") ? inner : JSON.createObjectNode().set(field, inner);
     }
 }

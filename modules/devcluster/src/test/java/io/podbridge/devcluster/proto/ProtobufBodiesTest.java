@@ -48,16 +48,15 @@ class ProtobufBodiesTest {
     static Stream<Sent> bodies() {
         return StreamSupport.stream(Recorded.tree("kubectl-bodies.json").spliterator(), false)
                 .map(each -> new Sent(
-                        each.path("command").asString(),
-                        each.path("body").asString(),
-                        each.path("json")));
+                        each.path("command").asString(), each.path("body").asString(), each.path("json")));
     }
 
     /** What kubectl 1.32 sent, beside what the same command prints with {@code --dry-run=client -o json}. */
     @ParameterizedTest
     @MethodSource("bodies")
     void readsWhatKubectlSends(Sent sent) {
-        assertThat(ProtobufBodies.decode(Base64.getDecoder().decode(sent.base64()))).isEqualTo(sent.json());
+        assertThat(ProtobufBodies.decode(Base64.getDecoder().decode(sent.base64())))
+                .isEqualTo(sent.json());
     }
 
     @Test
