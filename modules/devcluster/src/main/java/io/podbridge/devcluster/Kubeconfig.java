@@ -38,26 +38,25 @@ record Kubeconfig(String server, String authorityPem, String user) {
 
     String text() {
         return """
-                apiVersion: v1
-                kind: Config
-                current-context: podbridge
-                clusters:
-                - name: podbridge
-                  cluster:
-                    server: %s
-                    certificate-authority-data: %s
-                contexts:
-                - name: podbridge
-                  context:
-                    cluster: podbridge
-                    user: podbridge
-                    namespace: default
-                users:
-                - name: podbridge
-                  user:
-                    %s
-                """
-                .formatted(server, base64(authorityPem), user);
+            apiVersion: v1
+            kind: Config
+            current-context: podbridge
+            clusters:
+            - name: podbridge
+              cluster:
+                server: %s
+                certificate-authority-data: %s
+            contexts:
+            - name: podbridge
+              context:
+                cluster: podbridge
+                user: podbridge
+                namespace: default
+            users:
+            - name: podbridge
+              user:
+                %s
+            """.formatted(server, base64(authorityPem), user);
     }
 
     private static String base64(String text) {

@@ -79,7 +79,8 @@ class DevClusterTest {
             var answer = jane.post("/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}");
             assertThat(answer.code()).isEqualTo(201);
             assertThat(answer.body().path("status").toString())
-                    .isEqualTo("{\"userInfo\":{\"username\":\"jane\",\"groups\":[\"dev\",\"ops\",\"system:authenticated\"]}}");
+                    .isEqualTo(
+                            "{\"userInfo\":{\"username\":\"jane\",\"groups\":[\"dev\",\"ops\",\"system:authenticated\"]}}");
         }
         var other = new CertificateAuthority("other", Clock.systemUTC()).client("jane", List.of());
         try (var forged = HttpCaller.withCertificate(cluster, other)) {
@@ -102,7 +103,8 @@ class DevClusterTest {
             assertThat(mayCreateMaps(bob)).isFalse();
         }
         assertThat(mayCreateMaps(admin)).isTrue();
-        var about = "{\"spec\":{\"user\":\"bob\",\"resourceAttributes\":{\"verb\":\"list\",\"resource\":\"configmaps\"}}}";
+        var about =
+                "{\"spec\":{\"user\":\"bob\",\"resourceAttributes\":{\"verb\":\"list\",\"resource\":\"configmaps\"}}}";
         var review = admin.post("/apis/authorization.k8s.io/v1/subjectaccessreviews", about);
         assertThat(review.body().path("status").path("allowed").asBoolean()).isTrue();
     }
@@ -122,11 +124,13 @@ class DevClusterTest {
             var self = account.post("/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}");
             assertThat(self.text("status", "userInfo", "username")).isEqualTo("system:serviceaccount:default:default");
         }
-        var review = admin.post(
-                "/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{\"token\":\"" + token + "\"}}");
-        assertThat(review.body().path("status").path("authenticated").asBoolean()).isTrue();
+        var review =
+                admin.post("/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{\"token\":\"" + token + "\"}}");
+        assertThat(review.body().path("status").path("authenticated").asBoolean())
+                .isTrue();
         var nonsense = admin.post("/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{\"token\":\"x\"}}");
-        assertThat(nonsense.body().path("status").path("authenticated").asBoolean(false)).isFalse();
+        assertThat(nonsense.body().path("status").path("authenticated").asBoolean(false))
+                .isFalse();
         assertThat(nonsense.text("status", "error")).contains("invalid bearer token");
     }
 
@@ -151,19 +155,22 @@ class DevClusterTest {
     void writesAKubeconfigForItsOwnerOnly(@TempDir Path directory) throws IOException {
         var file = directory.resolve("new/kubeconfig");
         cluster.kubeconfig(file);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(file).content().contains("https://127.0.0.1:" + cluster.port(), cluster.adminToken());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{ | the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse"
-                + " error: unexpected end of JSON input ({)",
-        "'' | the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse"
-                + " error: unexpected end of JSON input (<empty>)",
-        "<a> | the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse"
-                + " error: invalid character '<' looking for beginning of value (3c613e)",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json"
+                        + " parse error: unexpected end of JSON input ({)",
+                "'' | the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json"
+                        + " parse error: unexpected end of JSON input (<empty>)",
+                "<a> | the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind;"
+                        + " json parse error: invalid character '<' looking for beginning of value (3c613e)",
+            })
     void refusesMalformedJson(String body, String message) {
         var answer = admin.post(MAPS, body);
         assertThat(answer.code()).isEqualTo(400);
@@ -178,7 +185,8 @@ class DevClusterTest {
         assertThat(xml.text("message"))
                 .isEqualTo("the body of the request was in an unknown format - accepted media types include:"
                         + " application/json, application/yaml, application/vnd.kubernetes.protobuf");
-        assertThat(admin.send("PATCH", MAPS + "/x", "application/json", "{}").code()).isEqualTo(415);
+        assertThat(admin.send("PATCH", MAPS + "/x", "application/json", "{}").code())
+                .isEqualTo(415);
         var answer = admin.get(MAPS, "Accept", "text/html");
         assertThat(answer.code()).isEqualTo(406);
         assertThat(answer.text("reason")).isEqualTo("NotAcceptable");
@@ -237,7 +245,9 @@ class DevClusterTest {
     void showsLongListsInPieces() {
         for (int i = 0; i < 150; i++) {
             var body = map("many-" + i).replace("}}", "},\"data\":{\"a\":\"" + "x".repeat(2000) + "\"}}");
-            assertThat(admin.post("/api/v1/namespaces/kube-public/configmaps", body).code()).isEqualTo(201);
+            assertThat(admin.post("/api/v1/namespaces/kube-public/configmaps", body)
+                            .code())
+                    .isEqualTo(201);
         }
         var list = admin.get("/api/v1/namespaces/kube-public/configmaps");
         assertThat(list.text("kind")).isEqualTo("ConfigMapList");
@@ -245,7 +255,10 @@ class DevClusterTest {
         assertThat(list.text("metadata", "resourceVersion")).isNotEmpty();
         var deleted = admin.delete("/api/v1/namespaces/kube-public/configmaps");
         assertThat(deleted.code()).isEqualTo(200);
-        assertThat(admin.get("/api/v1/namespaces/kube-public/configmaps").body().path("items").size())
+        assertThat(admin.get("/api/v1/namespaces/kube-public/configmaps")
+                        .body()
+                        .path("items")
+                        .size())
                 .isZero();
     }
 }

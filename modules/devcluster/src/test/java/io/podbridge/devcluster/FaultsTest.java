@@ -38,14 +38,14 @@ class FaultsTest {
 
     @Test
     void refusesAsOftenAsIsOrdered() {
-        var fault = cluster.faults()
-                .inject(request -> request.is("create", "configmaps"), Fault.tooManyRequests(3), 2);
+        var fault = cluster.faults().inject(request -> request.is("create", "configmaps"), Fault.tooManyRequests(3), 2);
         for (int i = 0; i < 2; i++) {
             var refused = create("refused");
             assertThat(refused.code()).isEqualTo(429);
             assertThat(refused.text("reason")).isEqualTo("TooManyRequests");
             assertThat(refused.raw().headers().firstValue("Retry-After")).hasValue("3");
-            assertThat(refused.body().path("details").path("retryAfterSeconds").asInt()).isEqualTo(3);
+            assertThat(refused.body().path("details").path("retryAfterSeconds").asInt())
+                    .isEqualTo(3);
         }
         assertThat(create("refused").code()).isEqualTo(201);
         assertThat(fault.hits()).isEqualTo(2);
@@ -66,7 +66,8 @@ class FaultsTest {
 
     @Test
     void losesAnswers() {
-        try (var fault = cluster.faults().inject(request -> request.is("create", "configmaps"), new Fault.LostAnswer())) {
+        try (var fault =
+                cluster.faults().inject(request -> request.is("create", "configmaps"), new Fault.LostAnswer())) {
             assertThat(create("lost").code()).isEqualTo(503);
         }
         assertThat(admin.get(MAPS + "/lost").code()).isEqualTo(200);
@@ -75,7 +76,8 @@ class FaultsTest {
     @Test
     void delays() {
         var delay = Duration.ofMillis(300);
-        try (var fault = cluster.faults().inject(request -> request.is("list", "configmaps"), new Fault.Latency(delay))) {
+        try (var fault =
+                cluster.faults().inject(request -> request.is("list", "configmaps"), new Fault.Latency(delay))) {
             var begin = System.nanoTime();
             assertThat(admin.get(MAPS).code()).isEqualTo(200);
             assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(delay.toNanos());

@@ -98,7 +98,9 @@ public final class HttpCaller implements AutoCloseable {
         try {
             var answer = client.send(request.build(), BodyHandlers.ofString());
             var json = answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
-            var body = json ? JsonMapper.shared().readTree(answer.body()) : JsonMapper.shared().missingNode();
+            var body = json
+                    ? JsonMapper.shared().readTree(answer.body())
+                    : JsonMapper.shared().missingNode();
             return new Answer(answer.statusCode(), body, answer);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -110,8 +112,7 @@ public final class HttpCaller implements AutoCloseable {
 
     /** A connection for what no client does. */
     public static SSLSocket socket(DevCluster cluster) throws IOException {
-        return (SSLSocket)
-                tls(cluster, Optional.empty()).getSocketFactory().createSocket("127.0.0.1", cluster.port());
+        return (SSLSocket) tls(cluster, Optional.empty()).getSocketFactory().createSocket("127.0.0.1", cluster.port());
     }
 
     private static SSLContext tls(DevCluster cluster, Optional<IssuedCertificate> own) {

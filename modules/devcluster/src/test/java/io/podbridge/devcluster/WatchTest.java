@@ -57,17 +57,15 @@ class WatchTest {
     }
 
     private void create(String name, int size) {
-        ObjectNode map = JsonMapper.shared().createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
+        ObjectNode map =
+                JsonMapper.shared().createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
         map.putObject("metadata").put("name", name);
         map.putObject("data").put("x", "x".repeat(size));
         cluster.api().create(ResourceTypes.CONFIG_MAPS, "default", map, WriteOptions.of("test"));
     }
 
     private void delete(String name) {
-        cluster.api()
-                .delete(
-                        new ObjectKey(ResourceTypes.CONFIG_MAPS, "default", name),
-                        DeleteOptions.DEFAULT);
+        cluster.api().delete(new ObjectKey(ResourceTypes.CONFIG_MAPS, "default", name), DeleteOptions.DEFAULT);
     }
 
     private Stream<JsonNode> watch(String query, String... headers) throws IOException, InterruptedException {
@@ -122,7 +120,11 @@ class WatchTest {
         try (var events = watch(query)) {
             List<JsonNode> seen = events.limit(3).toList();
             assertThat(seen).extracting(WatchTest::event).startsWith("ADDED first", "BOOKMARK ");
-            assertThat(seen.get(1).path("object").path("metadata").path("annotations").toString())
+            assertThat(seen.get(1)
+                            .path("object")
+                            .path("metadata")
+                            .path("annotations")
+                            .toString())
                     .isEqualTo("{\"k8s.io/initial-events-end\":\"true\"}");
             assertThat(seen.get(2).path("type").asString()).isEqualTo("BOOKMARK");
         }
@@ -133,11 +135,15 @@ class WatchTest {
         create("first", 1);
         create("second", 1);
         try (var events = watch("", "Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")) {
-            List<JsonNode> tables = events.limit(2).map(event -> event.path("object")).toList();
-            assertThat(tables).extracting(table -> table.path("kind").asString()).containsOnly("Table");
+            List<JsonNode> tables =
+                    events.limit(2).map(event -> event.path("object")).toList();
+            assertThat(tables)
+                    .extracting(table -> table.path("kind").asString())
+                    .containsOnly("Table");
             assertThat(tables.get(0).path("columnDefinitions").size()).isPositive();
             assertThat(tables.get(1).path("columnDefinitions").isNull()).isTrue();
-            assertThat(tables.get(1).path("rows").path(0).path("cells").path(0).asString()).isEqualTo("second");
+            assertThat(tables.get(1).path("rows").path(0).path("cells").path(0).asString())
+                    .isEqualTo("second");
         }
     }
 
@@ -145,7 +151,8 @@ class WatchTest {
     void knowsTheOldPaths() throws IOException, InterruptedException {
         create("first", 1);
         create("second", 1);
-        var request = admin.request("/api/v1/watch/namespaces/default/configmaps/second").build();
+        var request = admin.request("/api/v1/watch/namespaces/default/configmaps/second")
+                .build();
         try (var lines = admin.client().send(request, BodyHandlers.ofLines()).body()) {
             assertThat(lines.limit(1).map(line -> event(JsonMapper.shared().readTree(line))))
                     .containsExactly("ADDED second");
@@ -164,7 +171,8 @@ class WatchTest {
         create("second", 1);
         for (var expected : List.of("ADDED first", "ADDED second")) {
             var message = messages.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertThat(event(JsonMapper.shared().readTree(String.valueOf(message)))).isEqualTo(expected);
+            assertThat(event(JsonMapper.shared().readTree(String.valueOf(message))))
+                    .isEqualTo(expected);
         }
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
         await().atMost(PATIENCE).until(() -> cluster.faults().openWatches(WatchTest::watchesMaps) == 0);
@@ -192,8 +200,9 @@ class WatchTest {
         int objects = 400;
         try (var sleeper = HttpCaller.socket(cluster);
                 var events = watch("")) {
-            var request = "GET " + MAPS + "?watch=true HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                    + cluster.adminToken() + "\r\n\r\n";
+            var request =
+                    "GET " + MAPS + "?watch=true HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                            + cluster.adminToken() + "\r\n\r\n";
             sleeper.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             await().atMost(PATIENCE).until(() -> cluster.faults().openWatches(WatchTest::watchesMaps) == 2);
             var reader = events.iterator();

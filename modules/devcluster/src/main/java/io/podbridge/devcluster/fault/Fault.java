@@ -39,8 +39,7 @@ public sealed interface Fault {
     }
 
     static Fault tooManyRequests(int retryAfterSeconds) {
-        return new Refusal(
-                429, "TooManyRequests", "Too many requests, please try again later.", retryAfterSeconds);
+        return new Refusal(429, "TooManyRequests", "Too many requests, please try again later.", retryAfterSeconds);
     }
 
     static Fault internalError() {

@@ -35,7 +35,8 @@ public final class Faults {
      * @return how many
      */
     public int dropWatches(Predicate<RequestInfo> which) {
-        var dropped = watches.stream().filter(watch -> which.test(watch.request)).toList();
+        var dropped =
+                watches.stream().filter(watch -> which.test(watch.request)).toList();
         dropped.forEach(watch -> watch.end.run());
         return dropped.size();
     }

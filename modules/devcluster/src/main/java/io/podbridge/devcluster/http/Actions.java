@@ -25,7 +25,8 @@ final class Actions {
     /** Empty if the path names objects that are stored. */
     Optional<CompletionStage<HttpResponse>> onCollection(RequestPath.Resource path, Call call) {
         return TransientType.find(path.groupVersion(), path.plural()).map(type -> {
-            if (!call.info().verb().equals("create") || type.namespaced() && path.namespace().isEmpty()) {
+            if (!call.info().verb().equals("create")
+                    || type.namespaced() && path.namespace().isEmpty()) {
                 throw Refusals.methodNotAllowed();
             }
             return type.plural().equals("bindings") ? bind(path.namespace(), call) : review(type, path, call);

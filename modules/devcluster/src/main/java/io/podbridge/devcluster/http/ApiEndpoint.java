@@ -92,6 +92,9 @@ public final class ApiEndpoint implements AutoCloseable {
     /** Takes no more connections. Those that are open end with the actor system. */
     @Override
     public void close() {
-        binding.unbind().toCompletableFuture().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+        binding.unbind()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }

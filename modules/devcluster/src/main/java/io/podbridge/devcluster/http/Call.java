@@ -44,7 +44,8 @@ record Call(HttpRequest request, RequestInfo info, User user, List<Fault> faults
     private boolean pretty() {
         return info.query().has("pretty")
                 ? info.query().flag("pretty")
-                : header("User-Agent").startsWith("curl") || header("User-Agent").startsWith("Mozilla/5.0");
+                : header("User-Agent").startsWith("curl")
+                        || header("User-Agent").startsWith("Mozilla/5.0");
     }
 
     /** Reads the body; fails with 413 if it is larger than {@link Body#LIMIT}. */
@@ -72,7 +73,6 @@ record Call(HttpRequest request, RequestInfo info, User user, List<Fault> faults
     }
 
     private static boolean tooLarge(Throwable problem) {
-        return problem instanceof EntityStreamSizeException
-                || problem.getCause() instanceof EntityStreamSizeException;
+        return problem instanceof EntityStreamSizeException || problem.getCause() instanceof EntityStreamSizeException;
     }
 }

@@ -18,7 +18,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** Deletion of one object or of many. Thread-safe. */
 final class Deletes {
-    /** Kinds whose deletion shows the deleted object; that of others only says that it is done (ReturnDeletedObject). */
+    /**
+     * Kinds whose deletion shows the deleted object; that of others only says that it is done (ReturnDeletedObject).
+     */
     private static final Set<ResourceType> SHOWN = Set.of(
             ResourceTypes.PODS,
             ResourceTypes.NAMESPACES,

@@ -73,7 +73,6 @@ final class Documents {
             return Optional.empty();
         }
         var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        return Optional.of(Replies.text(
-                200, "# TYPE process_heap_bytes gauge\nprocess_heap_bytes " + heap + "\n"));
+        return Optional.of(Replies.text(200, "# TYPE process_heap_bytes gauge\nprocess_heap_bytes " + heap + "\n"));
     }
 }

@@ -27,9 +27,10 @@ final class DuplicateFields {
             return;
         }
         if (options.validation() == WriteOptions.FieldValidation.STRICT) {
-            throw Refusals.badRequest(type.kind() + " in version \"" + type.groupVersion().version()
-                    + "\" cannot be handled as a " + type.kind() + ": strict decoding error: "
-                    + String.join(", ", duplicates));
+            throw Refusals.badRequest(
+                    type.kind() + " in version \"" + type.groupVersion().version()
+                            + "\" cannot be handled as a " + type.kind() + ": strict decoding error: "
+                            + String.join(", ", duplicates));
         }
         duplicates.forEach(options.warnings());
     }
@@ -47,8 +48,7 @@ final class DuplicateFields {
                     open.push(new HashSet<>());
                 } else if (token == JsonToken.END_OBJECT) {
                     open.pop();
-                } else if (token == JsonToken.PROPERTY_NAME
-                        && !open.element().add(parser.currentName())) {
+                } else if (token == JsonToken.PROPERTY_NAME && !open.element().add(parser.currentName())) {
                     found.add(path(parser));
                 }
             }

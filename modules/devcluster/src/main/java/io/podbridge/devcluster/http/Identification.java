@@ -27,9 +27,8 @@ final class Identification {
     }
 
     User of(HttpRequest request) {
-        var shown = authenticator
-                .authenticate(certificate(request), token(request))
-                .orElseThrow(Refusals::unauthorized);
+        var shown =
+                authenticator.authenticate(certificate(request), token(request)).orElseThrow(Refusals::unauthorized);
         var wanted = Call.header(request, "Impersonate-User");
         return wanted.isEmpty() ? shown : impersonated(request, shown, wanted);
     }

@@ -31,7 +31,9 @@ record MediaRange(String type, Map<String, String> parameters, double quality) {
         for (var part : List.of(parts).subList(1, parts.length)) {
             var equals = part.indexOf('=');
             if (equals > 0) {
-                parameters.put(part.substring(0, equals).strip(), unquoted(part.substring(equals + 1).strip()));
+                parameters.put(
+                        part.substring(0, equals).strip(),
+                        unquoted(part.substring(equals + 1).strip()));
             }
         }
         var quality = qualityOf(parameters.remove("q"));

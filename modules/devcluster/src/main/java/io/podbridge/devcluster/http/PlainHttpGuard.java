@@ -41,8 +41,7 @@ final class PlainHttpGuard extends SSLEngine {
     }
 
     @Override
-    public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length)
-            throws SSLException {
+    public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length) throws SSLException {
         if (mode == Mode.UNDECIDED && source.remaining() >= LOOK) {
             mode = looksLikeHttp(source) ? Mode.PLAIN : Mode.TLS;
         }

@@ -22,7 +22,10 @@ final class Refusals {
         var subject = request.resource().isEmpty() ? "" : qualified(request) + name;
         var details = new Details(request.group(), request.resource(), request.name(), "", List.of(), 0);
         return new ApiFailure(
-                403, "Forbidden", (subject.isEmpty() ? "forbidden: " : subject + " is forbidden: ") + request.refusal(), details);
+                403,
+                "Forbidden",
+                (subject.isEmpty() ? "forbidden: " : subject + " is forbidden: ") + request.refusal(),
+                details);
     }
 
     private static String qualified(AccessRequest request) {

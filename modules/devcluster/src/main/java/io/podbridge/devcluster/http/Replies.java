@@ -57,9 +57,7 @@ final class Replies {
     static HttpResponse failure(ApiFailure failure) {
         var reply = json(failure.code(), COMPACT.writeValueAsBytes(StatusBody.of(failure)));
         var retryAfter = failure.details().retryAfterSeconds();
-        return retryAfter > 0
-                ? reply.addHeader(RawHeader.create("Retry-After", Integer.toString(retryAfter)))
-                : reply;
+        return retryAfter > 0 ? reply.addHeader(RawHeader.create("Retry-After", Integer.toString(retryAfter))) : reply;
     }
 
     /** Adds {@code Warning} headers (RFC 7234), as kubectl prints them. */
@@ -73,9 +71,6 @@ final class Replies {
     }
 
     private static HttpResponse entity(int code, ContentType type, ByteString bytes) {
-        return HttpResponse.create()
-                .withStatus(code)
-                .addHeader(UNCACHED)
-                .withEntity(HttpEntities.create(type, bytes));
+        return HttpResponse.create().withStatus(code).addHeader(UNCACHED).withEntity(HttpEntities.create(type, bytes));
     }
 }

@@ -38,7 +38,8 @@ record Representation(Encoding encoding, Shape shape, boolean pretty) {
 
     static final Representation DEFAULT = new Representation(Encoding.JSON, Shape.WHOLE, false);
 
-    private static final List<String> SERVED = Stream.of(Encoding.values()).map(Encoding::mediaType).toList();
+    private static final List<String> SERVED =
+            Stream.of(Encoding.values()).map(Encoding::mediaType).toList();
     private static final Map<String, Shape> SHAPES = Map.of(
             "", Shape.WHOLE,
             "Table", Shape.TABLE,
@@ -70,13 +71,14 @@ record Representation(Encoding encoding, Shape shape, boolean pretty) {
                 .filter(each -> !watch || each == Encoding.JSON)
                 .filter(each -> range.accepts(each.mediaType()))
                 .findFirst()
-                .flatMap(encoding -> shape.map(each ->
-                        new Representation(encoding, each, pretty || range.parameter("pretty").equals("1"))));
+                .flatMap(encoding -> shape.map(each -> new Representation(
+                        encoding, each, pretty || range.parameter("pretty").equals("1"))));
     }
 
     private static boolean known(Shape shape, MediaRange range) {
         return shape == Shape.WHOLE
                 ? range.parameter("g").isEmpty() && range.parameter("v").isEmpty()
-                : range.parameter("g").equals("meta.k8s.io") && range.parameter("v").equals("v1");
+                : range.parameter("g").equals("meta.k8s.io")
+                        && range.parameter("v").equals("v1");
     }
 }

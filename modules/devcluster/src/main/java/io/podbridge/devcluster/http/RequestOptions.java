@@ -40,9 +40,7 @@ final class RequestOptions {
                 query.flag("allowWatchBookmarks"));
     }
 
-    /**
-     * @param kind of the options, for messages: {@code CreateOptions}, {@code UpdateOptions}, {@code PatchOptions}
-     */
+    /** @param kind of the options, for messages: {@code CreateOptions}, {@code UpdateOptions}, {@code PatchOptions} */
     static WriteOptions write(String kind, Call call, Consumer<String> warnings) {
         var query = call.info().query();
         var manager = query.get("fieldManager");
@@ -62,7 +60,10 @@ final class RequestOptions {
                     grace(number(query, "gracePeriodSeconds")),
                     Optional.empty(),
                     Optional.empty(),
-                    propagation(query.get("propagationPolicy"), query.has("orphanDependents"), query.flag("orphanDependents")),
+                    propagation(
+                            query.get("propagationPolicy"),
+                            query.has("orphanDependents"),
+                            query.flag("orphanDependents")),
                     dryRun("DeleteOptions", query.all("dryRun")));
         });
     }
@@ -78,7 +79,10 @@ final class RequestOptions {
                 propagation(body.path("propagationPolicy").asString(""), orphan.isBoolean(), orphan.asBoolean(false)),
                 dryRun(
                         "DeleteOptions",
-                        body.path("dryRun").valueStream().map(JsonNode::asString).toList()));
+                        body.path("dryRun")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList()));
     }
 
     private static Optional<Long> grace(Optional<Long> seconds) {
@@ -88,14 +92,17 @@ final class RequestOptions {
 
     private static Optional<Propagation> propagation(String policy, boolean orphanGiven, boolean orphan) {
         return switch (policy) {
-            case "" -> orphanGiven
-                    ? Optional.of(orphan ? Propagation.ORPHAN : Propagation.BACKGROUND)
-                    : Optional.empty();
+            case "" ->
+                orphanGiven ? Optional.of(orphan ? Propagation.ORPHAN : Propagation.BACKGROUND) : Optional.empty();
             case "Orphan" -> Optional.of(Propagation.ORPHAN);
             case "Background" -> Optional.of(Propagation.BACKGROUND);
             case "Foreground" -> Optional.of(Propagation.FOREGROUND);
-            default -> throw unsupported(
-                    "DeleteOptions", "propagationPolicy", policy, "\"Foreground\", \"Background\", \"Orphan\", \"nil\"");
+            default ->
+                throw unsupported(
+                        "DeleteOptions",
+                        "propagationPolicy",
+                        policy,
+                        "\"Foreground\", \"Background\", \"Orphan\", \"nil\"");
         };
     }
 

@@ -95,7 +95,8 @@ final class ResourceRoutes {
 
     private HttpResponse list(ResourceType type, RequestPath.Resource path, Call call) {
         call.representation();
-        var page = api.list(type, namespace(type, path), RequestOptions.list(call.info().query()));
+        var page = api.list(
+                type, namespace(type, path), RequestOptions.list(call.info().query()));
         return Views.list(type, page, call);
     }
 
@@ -115,7 +116,8 @@ final class ResourceRoutes {
         if (type.equals(ResourceTypes.NAMESPACES)) {
             return;
         }
-        if (!type.namespaced() && inNamespace || type.namespaced() && !inNamespace && !path.name().isEmpty()) {
+        if (!type.namespaced() && inNamespace
+                || type.namespaced() && !inNamespace && !path.name().isEmpty()) {
             throw Refusals.unknownResource();
         }
     }

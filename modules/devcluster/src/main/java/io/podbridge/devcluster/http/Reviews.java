@@ -33,7 +33,8 @@ final class Reviews {
         var status = switch (type.plural()) {
             case "tokenreviews" -> token(spec);
             case "selfsubjectreviews" -> self(asker);
-            case "selfsubjectrulesreviews" -> rules(asker, spec.path("namespace").asString(""));
+            case "selfsubjectrulesreviews" ->
+                rules(asker, spec.path("namespace").asString(""));
             case "selfsubjectaccessreviews" -> access(asker, spec);
             case "localsubjectaccessreviews" -> {
                 requireNamespace(namespace, spec);

@@ -55,14 +55,17 @@ final class Router {
     CompletionStage<HttpResponse> handle(HttpRequest request) {
         var info = RequestInfo.parse(request.method().value(), target(request));
         var struck = faults.striking(info);
-        return delay(struck).thenCompose(nothing -> attempt(() -> answer(request, info, struck)))
+        return delay(struck)
+                .thenCompose(nothing -> attempt(() -> answer(request, info, struck)))
                 .exceptionally(problem -> failure(request, problem))
-                .thenApply(reply -> lost(struck) ? Replies.failure(refusal((Fault.Refusal) Fault.unavailable())) : reply);
+                .thenApply(
+                        reply -> lost(struck) ? Replies.failure(refusal((Fault.Refusal) Fault.unavailable())) : reply);
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, RequestInfo info, List<Injection> struck) {
         var user = identification.of(request);
-        var call = new Call(request, info, user, struck.stream().map(Injection::fault).toList(), materializer);
+        var call = new Call(
+                request, info, user, struck.stream().map(Injection::fault).toList(), materializer);
         authorize(info, user);
         for (var fault : call.faults()) {
             if (fault instanceof Fault.Refusal refusal) {

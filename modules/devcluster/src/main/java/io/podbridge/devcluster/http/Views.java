@@ -30,8 +30,7 @@ final class Views {
                 var metadata = JsonNodeFactory.instance
                         .objectNode()
                         .put("resourceVersion", Long.toString(object.resourceVersion()));
-                yield Replies.tree(
-                        code, table(object.key().type(), List.of(object), metadata, call), representation);
+                yield Replies.tree(code, table(object.key().type(), List.of(object), metadata, call), representation);
             }
         };
     }
@@ -47,8 +46,7 @@ final class Views {
         return switch (representation.shape()) {
             case WHOLE -> whole(type, page, representation);
             case METADATA -> Replies.tree(200, metadata(page), representation);
-            case TABLE ->
-                Replies.tree(200, table(type, page.items(), ListBytes.metadata(page), call), representation);
+            case TABLE -> Replies.tree(200, table(type, page.items(), ListBytes.metadata(page), call), representation);
         };
     }
 

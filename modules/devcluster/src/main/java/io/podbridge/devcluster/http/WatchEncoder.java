@@ -71,7 +71,9 @@ final class WatchEncoder {
     }
 
     private static ByteString frame(String type, ByteString object) {
-        return ByteString.fromString("{\"type\":\"" + type + "\",\"object\":").concat(object).concat(END);
+        return ByteString.fromString("{\"type\":\"" + type + "\",\"object\":")
+                .concat(object)
+                .concat(END);
     }
 
     private static ByteString bytes(JsonNode tree) {

@@ -105,9 +105,8 @@ final class WatchRoute {
             var messages = events.map(event -> (Message) TextMessage.create(event.utf8String()));
             return socket.get().handleMessagesWith(Flow.fromSinkAndSourceCoupled(Sink.ignore(), messages));
         }
-        var batches = events.batchWeighted(
-                BATCH_BYTES, event -> (long) event.size(), event -> event, ByteString::concat);
-        return Replies.json(200, ByteString.emptyByteString())
-                .withEntity(HttpEntities.create(Replies.JSON, batches));
+        var batches =
+                events.batchWeighted(BATCH_BYTES, event -> (long) event.size(), event -> event, ByteString::concat);
+        return Replies.json(200, ByteString.emptyByteString()).withEntity(HttpEntities.create(Replies.JSON, batches));
     }
 }

@@ -32,6 +32,7 @@ public record AccessRequest(
             return "User \"" + user.name() + "\" cannot " + verb + " path \"" + path + "\"";
         }
         return "User \"" + user.name() + "\" cannot " + verb + " resource \"" + fullResource() + "\" in API group \""
-                + group + "\" " + (namespace.isEmpty() ? "at the cluster scope" : "in the namespace \"" + namespace + "\"");
+                + group + "\" "
+                + (namespace.isEmpty() ? "at the cluster scope" : "in the namespace \"" + namespace + "\"");
     }
 }

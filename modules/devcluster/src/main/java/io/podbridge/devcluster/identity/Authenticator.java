@@ -27,9 +27,7 @@ public final class Authenticator {
     private final Map<String, User> tokens = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
-    /**
-     * @param serviceAccounts whom a token of a ServiceAccount stands for, with all its audiences
-     */
+    /** @param serviceAccounts whom a token of a ServiceAccount stands for, with all its audiences */
     public Authenticator(CertificateAuthority authority, Function<String, Optional<TokenHolder>> serviceAccounts) {
         this.authority = authority;
         this.serviceAccounts = serviceAccounts;
@@ -45,6 +43,8 @@ public final class Authenticator {
     }
 
     /**
+     * Tells who shows this.
+     *
      * @return empty if what is shown proves nothing; {@link User#ANONYMOUS} if nothing is shown. A certificate comes
      *     before a token, as in kube-apiserver.
      */
@@ -59,26 +59,28 @@ public final class Authenticator {
         return certificate.isPresent() ? Optional.empty() : Optional.of(User.ANONYMOUS);
     }
 
-    /**
-     * @param audiences for whom the token must be meant; empty for this server
-     */
+    /** @param audiences for whom the token must be meant; empty for this server */
     public Optional<TokenHolder> token(String token, List<String> audiences) {
         var wanted = audiences.isEmpty() ? OWN_AUDIENCES : audiences;
         var holder = Optional.ofNullable(tokens.get(token))
                 .map(user -> new TokenHolder(user, OWN_AUDIENCES))
                 .or(() -> serviceAccounts.apply(token));
-        return holder.map(each -> each.among(wanted)).filter(each -> !each.audiences().isEmpty());
+        return holder.map(each -> each.among(wanted))
+                .filter(each -> !each.audiences().isEmpty());
     }
 
     private static User subject(X509Certificate certificate) {
         var names = values(certificate, BCStyle.CN).toList();
         return User.authenticated(
-                names.isEmpty() ? "" : names.getLast(), new ArrayList<>(values(certificate, BCStyle.O).toList()));
+                names.isEmpty() ? "" : names.getLast(),
+                new ArrayList<>(values(certificate, BCStyle.O).toList()));
     }
 
     private static Stream<String> values(X509Certificate certificate, ASN1ObjectIdentifier type) {
         try {
-            return Stream.of(new JcaX509CertificateHolder(certificate).getSubject().getRDNs())
+            return Stream.of(new JcaX509CertificateHolder(certificate)
+                            .getSubject()
+                            .getRDNs())
                     .flatMap(rdn -> Stream.of(rdn.getTypesAndValues()))
                     .filter(each -> each.getType().equals(type))
                     .map(each -> IETFUtils.valueToString(each.getValue()));

@@ -9,9 +9,7 @@ import tools.jackson.databind.JsonNode;
 final class Containers {
     private Containers() {}
 
-    /**
-     * @param wanted empty for the only one
-     */
+    /** @param wanted empty for the only one */
     static String choose(JsonNode pod, String wanted) {
         var name = pod.path("metadata").path("name").asString("");
         var all = Stream.of("initContainers", "containers", "ephemeralContainers")

@@ -31,9 +31,7 @@ public final class KubeletProxy {
     private final Tunnel tunnel;
     private final ActorSystem<?> system;
 
-    /**
-     * @param own shown to kubelets, who allow its user everything
-     */
+    /** @param own shown to kubelets, who allow its user everything */
     public KubeletProxy(Api api, IssuedCertificate own, ActorSystem<?> system) {
         var tls = TlsContexts.kubeletClient(own);
         this.locator = new Locator(api);
@@ -79,8 +77,8 @@ public final class KubeletProxy {
     private CompletionStage<HttpResponse> logAnswer(ObjectKey key, HttpResponse answer) {
         if (answer.status().isSuccess()) {
             var lines = answer.entity().getDataBytes();
-            return CompletableFuture.completedFuture(HttpResponse.create()
-                    .withEntity(HttpEntities.create(ContentTypes.parse("text/plain"), lines)));
+            return CompletableFuture.completedFuture(
+                    HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.parse("text/plain"), lines)));
         }
         var code = answer.status().intValue();
         return answer.entity().toStrict(REFUSAL_MILLIS, REFUSAL_BYTES, system).thenApply(body -> {
@@ -112,7 +110,8 @@ public final class KubeletProxy {
     private CompletionStage<HttpResponse> stream(ObjectKey key, String part, Query query, HttpRequest request) {
         var pod = locator.pod(key);
         var container = Containers.choose(pod, query.get("container"));
-        var path = "/" + part + "/" + key.namespace() + "/" + key.name() + "/" + container + KubeletQuery.streams(query);
+        var path =
+                "/" + part + "/" + key.namespace() + "/" + key.name() + "/" + container + KubeletQuery.streams(query);
         return upgrade(kubelet(key, pod), path, request);
     }
 

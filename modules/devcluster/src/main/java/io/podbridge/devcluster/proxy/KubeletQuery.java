@@ -36,9 +36,7 @@ final class KubeletQuery {
         return ports.isEmpty() ? "" : "?port=" + encode(String.join(",", ports));
     }
 
-    /**
-     * @throws ApiFailure 422 for impossible numbers
-     */
+    /** @throws ApiFailure 422 for impossible numbers */
     static String log(String pod, Query query) {
         validate(pod, query);
         var parts = new ArrayList<String>();
@@ -70,8 +68,8 @@ final class KubeletQuery {
         try {
             query.number(name)
                     .filter(value -> value < least)
-                    .ifPresent(value -> causes.add(new ApiFailure.Cause(
-                            name, "FieldValueInvalid", "Invalid value: " + value + ": " + rule)));
+                    .ifPresent(value -> causes.add(
+                            new ApiFailure.Cause(name, "FieldValueInvalid", "Invalid value: " + value + ": " + rule)));
         } catch (IllegalArgumentException e) {
             throw Failures.badRequest(String.valueOf(e.getMessage()));
         }

@@ -30,8 +30,12 @@ final class Locator {
     }
 
     Endpoint kubelet(String node) {
-        var status = api.get(new ObjectKey(ResourceTypes.NODES, "", node)).tree().path("status");
-        var port = status.path("daemonEndpoints").path("kubeletEndpoint").path("Port").asInt(0);
+        var status =
+                api.get(new ObjectKey(ResourceTypes.NODES, "", node)).tree().path("status");
+        var port = status.path("daemonEndpoints")
+                .path("kubeletEndpoint")
+                .path("Port")
+                .asInt(0);
         return new Endpoint(address(status), port > 0 ? port : KUBELET_PORT, true);
     }
 

@@ -25,7 +25,8 @@ record ResponseHead(int code, List<Header> headers) {
         for (var line : List.of(lines).subList(1, lines.length)) {
             var colon = line.indexOf(':');
             if (colon > 0) {
-                headers.add(new Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+                headers.add(new Header(
+                        line.substring(0, colon), line.substring(colon + 1).strip()));
             }
         }
         return new ResponseHead(Integer.parseInt(words[1]), List.copyOf(headers));

@@ -14,8 +14,8 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Takes the head off an HTTP/1.1 answer, without being asked for it, and lets everything behind it pass on demand.
- * The future fails if the other side ends first, or sends {@link #LIMIT} bytes without an empty line.
+ * Takes the head off an HTTP/1.1 answer, without being asked for it, and lets everything behind it pass on demand. The
+ * future fails if the other side ends first, or sends {@link #LIMIT} bytes without an empty line.
  */
 final class ResponseHeadStage
         extends AbstractGraphStageWithMaterializedValue<

@@ -64,9 +64,11 @@ final class Tunnel {
         var materializer = SystemMaterializer.get(system).materializer();
         request.discardEntityBytes(materializer);
         var connected = connect(kubelet, head(kubelet, pathAndQuery, request), materializer);
-        return connected.head().thenCompose(head -> head.code() == 101
-                ? CompletableFuture.completedFuture(switched(head, connected))
-                : refused(head, connected, materializer));
+        return connected
+                .head()
+                .thenCompose(head -> head.code() == 101
+                        ? CompletableFuture.completedFuture(switched(head, connected))
+                        : refused(head, connected, materializer));
     }
 
     private Connected connect(Endpoint kubelet, ByteString head, Materializer materializer) {
@@ -145,7 +147,9 @@ final class Tunnel {
                 .runWith(Sink.last(), materializer)
                 .thenApply(body -> {
                     Source.<ByteString>empty().runWith(Sink.fromSubscriber(connected.toKubelet()), materializer);
-                    return HttpResponse.create().withStatus(head.code()).withEntity(HttpEntities.create(type, body.take(length)));
+                    return HttpResponse.create()
+                            .withStatus(head.code())
+                            .withEntity(HttpEntities.create(type, body.take(length)));
                 });
     }
 }

@@ -12,9 +12,7 @@ import java.util.Optional;
 public record Query(Map<String, List<String>> values) {
     public static final Query NONE = new Query(Map.of());
 
-    /**
-     * Reads {@code a=1&b=2}. Bad percent signs stand for themselves.
-     */
+    /** Reads {@code a=1&b=2}. Bad percent signs stand for themselves. */
     public static Query parse(String raw) {
         var values = new LinkedHashMap<String, List<String>>();
         for (var pair : raw.split("&", -1)) {
@@ -52,9 +50,7 @@ public record Query(Map<String, List<String>> values) {
         };
     }
 
-    /**
-     * @throws IllegalArgumentException with the words of Go's strconv, if it is there and no number
-     */
+    /** @throws IllegalArgumentException with the words of Go's strconv, if it is there and no number */
     public Optional<Long> number(String name) {
         var value = get(name);
         if (value.isEmpty()) {

@@ -14,9 +14,7 @@ import java.util.Locale;
  */
 public record RequestInfo(String method, String verb, RequestPath path, String rawTarget, Query query) {
 
-    /**
-     * @param target path and query as they stand in the first line of the request
-     */
+    /** @param target path and query as they stand in the first line of the request */
     public static RequestInfo parse(String method, String target) {
         var mark = target.indexOf('?');
         var rawPath = mark < 0 ? target : target.substring(0, mark);
@@ -63,6 +61,8 @@ public record RequestInfo(String method, String verb, RequestPath path, String r
 
     /** Whether it is this verb on objects of this kind, for example {@code patch} on {@code pods}. */
     public boolean is(String wantedVerb, String plural) {
-        return verb.equals(wantedVerb) && path instanceof RequestPath.Resource on && on.plural().equals(plural);
+        return verb.equals(wantedVerb)
+                && path instanceof RequestPath.Resource on
+                && on.plural().equals(plural);
     }
 }

@@ -31,9 +31,7 @@ public sealed interface RequestPath {
 
     List<String> NAMESPACE_SUBRESOURCES = List.of("status", "finalize");
 
-    /**
-     * @param raw the path of a URL, still percent-encoded, without query
-     */
+    /** @param raw the path of a URL, still percent-encoded, without query */
     static RequestPath parse(String raw) {
         var other = new Other(decode(raw));
         var segments = List.of(raw.replaceFirst("^/+", "").split("/", -1));
@@ -57,7 +55,8 @@ public sealed interface RequestPath {
             at++;
         }
         var namespace = "";
-        if (segment(segments, at).equals("namespaces") && !segment(segments, at + 1).isEmpty()) {
+        if (segment(segments, at).equals("namespaces")
+                && !segment(segments, at + 1).isEmpty()) {
             namespace = segment(segments, at + 1);
             var next = segment(segments, at + 2);
             if (!next.isEmpty() && !NAMESPACE_SUBRESOURCES.contains(next)) {

@@ -1,4 +1,7 @@
-/** What a request asks for, before anything is looked up; begin with {@link io.podbridge.devcluster.request.RequestInfo}. */
+/**
+ * What a request asks for, before anything is looked up; begin with
+ * {@link io.podbridge.devcluster.request.RequestInfo}.
+ */
 @NullMarked
 package io.podbridge.devcluster.request;
 

@@ -9,10 +9,10 @@ class DuplicateFieldsTest {
 
     @Test
     void tellsWhereTheyAre() {
-        var json =
-                """
-                {"kind": "Pod", "spec": {"a": 1, "containers": [{"name": "x"}, {"name": "y", "name": "z"}], "a": 2},
-                 "kind": "Pod"}""";
+        var json = """
+            {"kind": "Pod", "spec": {"a": 1, "containers": [{"name": "x"}, {"name": "y", "name": "z"}], "a": 2},
+             "kind": "Pod"}\
+            """;
         assertThat(DuplicateFields.of(json.getBytes(StandardCharsets.UTF_8)))
                 .containsExactly("spec.containers[1].name", "spec.a", "kind");
     }

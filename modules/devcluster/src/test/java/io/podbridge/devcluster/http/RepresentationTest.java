@@ -12,21 +12,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RepresentationTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'' | JSON | WHOLE",
-        "*/* | JSON | WHOLE",
-        "application/* | JSON | WHOLE",
-        "application/yaml | YAML | WHOLE",
-        "application/yaml;q=0.5, application/json | JSON | WHOLE",
-        "application/vnd.kubernetes.protobuf, application/json | JSON | WHOLE",
-        "application/json;as=Table;v=v1;g=meta.k8s.io,application/json | JSON | TABLE",
-        "application/json; as=Table; v=v1; g=meta.k8s.io, application/json | JSON | TABLE",
-        "application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json | JSON | WHOLE",
-        "application/vnd.kubernetes.protobuf;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,"
-                + "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1 | JSON | METADATA",
-        "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1 | JSON | METADATA",
-        "text/html, image/gif, */*;q=.2 | JSON | WHOLE",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | JSON | WHOLE",
+                "*/* | JSON | WHOLE",
+                "application/* | JSON | WHOLE",
+                "application/yaml | YAML | WHOLE",
+                "application/yaml;q=0.5, application/json | JSON | WHOLE",
+                "application/vnd.kubernetes.protobuf, application/json | JSON | WHOLE",
+                "application/json;as=Table;v=v1;g=meta.k8s.io,application/json | JSON | TABLE",
+                "application/json; as=Table; v=v1; g=meta.k8s.io, application/json | JSON | TABLE",
+                "application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json | JSON | WHOLE",
+                "application/vnd.kubernetes.protobuf;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,"
+                        + "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1 | JSON | METADATA",
+                "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1 | JSON | METADATA",
+                "text/html, image/gif, */*;q=.2 | JSON | WHOLE",
+            })
     void givesTheFirstThatIsServed(String accept, Encoding encoding, Shape shape) {
         assertThat(Representation.negotiate(accept, false, false))
                 .isEqualTo(new Representation(encoding, shape, false));

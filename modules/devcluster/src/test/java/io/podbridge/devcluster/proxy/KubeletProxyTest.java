@@ -50,15 +50,12 @@ class KubeletProxyTest {
     }
 
     private void node(String name, int port) {
-        create(
-                ResourceTypes.NODES,
-                "",
-                """
-                {"metadata": {"name": "%s"}, "status": {
-                  "addresses": [{"type": "Hostname", "address": "nowhere"},
-                                {"type": "InternalIP", "address": "127.0.0.1"}],
-                  "daemonEndpoints": {"kubeletEndpoint": {"Port": %d}}}}"""
-                        .formatted(name, port));
+        create(ResourceTypes.NODES, "", """
+            {"metadata": {"name": "%s"}, "status": {
+              "addresses": [{"type": "Hostname", "address": "nowhere"},
+                            {"type": "InternalIP", "address": "127.0.0.1"}],
+              "daemonEndpoints": {"kubeletEndpoint": {"Port": %d}}}}\
+            """.formatted(name, port));
     }
 
     private void pod(String name, String node, String... containers) {
@@ -71,7 +68,8 @@ class KubeletProxyTest {
         create(
                 ResourceTypes.PODS,
                 "default",
-                "{\"metadata\": {\"name\": \"%s\"}, \"spec\": {%s\"containers\": [%s]}}".formatted(name, assigned, list));
+                "{\"metadata\": {\"name\": \"%s\"}, \"spec\": {%s\"containers\": [%s]}}"
+                        .formatted(name, assigned, list));
     }
 
     private void create(ResourceType type, String namespace, String json) {
@@ -82,7 +80,8 @@ class KubeletProxyTest {
 
     @Test
     void streamsLogs() throws IOException, InterruptedException {
-        var request = admin.request(PODS + "one/log?follow=true&tailLines=5&timestamps=true").build();
+        var request = admin.request(PODS + "one/log?follow=true&tailLines=5&timestamps=true")
+                .build();
         var answer = admin.client().send(request, BodyHandlers.ofLines());
         try (var lines = answer.body()) {
             var iterator = lines.iterator();
@@ -95,13 +94,15 @@ class KubeletProxyTest {
         assertThat(seen.lines().getFirst())
                 .isEqualTo("GET /containerLogs/default/one/a?follow=true&timestamps=true&tailLines=5 HTTP/1.1");
         assertThat(seen.peer()).contains("CN=kube-apiserver-kubelet-client").contains("O=system:masters");
-        assertThat(seen.lines()).noneMatch(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("authorization"));
+        assertThat(seen.lines())
+                .noneMatch(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("authorization"));
     }
 
     @Test
     void endsLogsOfClientsThatGo() throws IOException, InterruptedException {
         var request = admin.request(PODS + "one/log?follow=true").build();
-        try (var lines = admin.client().send(request, BodyHandlers.ofInputStream()).body()) {
+        try (var lines =
+                admin.client().send(request, BodyHandlers.ofInputStream()).body()) {
             assertThat(lines.read()).isEqualTo('f');
             assertThat(kubelet.open()).isEqualTo(1);
         }
@@ -121,7 +122,8 @@ class KubeletProxyTest {
         assertThat(admin.get(PODS + "none/log").code()).isEqualTo(404);
         var negative = admin.get(PODS + "one/log?tailLines=-1");
         assertThat(negative.code()).isEqualTo(422);
-        assertThat(negative.text("message")).contains("tailLines: Invalid value: -1: must be greater than or equal to 0");
+        assertThat(negative.text("message"))
+                .contains("tailLines: Invalid value: -1: must be greater than or equal to 0");
     }
 
     @Test
@@ -143,8 +145,13 @@ class KubeletProxyTest {
                     .findFirst()
                     .orElseThrow();
             var body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-            var json = body.startsWith("{") ? JsonMapper.shared().readTree(body) : JsonMapper.shared().createObjectNode().put("message", body);
-            return new HttpCaller.Answer(Integer.parseInt(head.getFirst().split(" ")[1]), json, admin.get("/version").raw());
+            var json = body.startsWith("{")
+                    ? JsonMapper.shared().readTree(body)
+                    : JsonMapper.shared().createObjectNode().put("message", body);
+            return new HttpCaller.Answer(
+                    Integer.parseInt(head.getFirst().split(" ")[1]),
+                    json,
+                    admin.get("/version").raw());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -227,7 +234,10 @@ class KubeletProxyTest {
 
     @Test
     void proxiesNodesLetterByLetter() {
-        assertThat(admin.get("/api/v1/nodes/node/proxy/stats/a%2Fb/?only=1").raw().body()).isEqualTo("{}");
+        assertThat(admin.get("/api/v1/nodes/node/proxy/stats/a%2Fb/?only=1")
+                        .raw()
+                        .body())
+                .isEqualTo("{}");
         assertThat(kubelet.seen().getFirst().lines().getFirst()).isEqualTo("GET /stats/a%2Fb/?only=1 HTTP/1.1");
     }
 

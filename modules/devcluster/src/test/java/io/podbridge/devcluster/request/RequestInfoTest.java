@@ -11,36 +11,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestInfoTest {
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(nullValues = "-", value = {
-        // method, target, verb, group, version, namespace, resource, subresource, name
-        "GET,/api/v1/namespaces,list,'',v1,'',namespaces,'',''",
-        "GET,/api/v1/namespaces/other,get,'',v1,other,namespaces,'',other",
-        "PUT,/api/v1/namespaces/other/finalize,update,'',v1,other,namespaces,finalize,other",
-        "PATCH,/api/v1/namespaces/other/status,patch,'',v1,other,namespaces,status,other",
-        "GET,/api/v1/namespaces/other/pods,list,'',v1,other,pods,'',''",
-        "GET,/api/v1/namespaces/other/pods/foo,get,'',v1,other,pods,'',foo",
-        "HEAD,/api/v1/namespaces/other/pods/foo,get,'',v1,other,pods,'',foo",
-        "GET,/api/v1/namespaces/other/pods/foo/status,get,'',v1,other,pods,status,foo",
-        "GET,/api/v1/pods,list,'',v1,'',pods,'',''",
-        "HEAD,/api/v1/pods,list,'',v1,'',pods,'',''",
-        "GET,/api/v1/pods?watch=true,watch,'',v1,'',pods,'',''",
-        "GET,/api/v1/pods?watch=1&limit=5,watch,'',v1,'',pods,'',''",
-        "GET,/api/v1/pods?watch,watch,'',v1,'',pods,'',''",
-        "GET,/api/v1/pods?watch=false,list,'',v1,'',pods,'',''",
-        "GET,/api/v1/pods?watch=0,list,'',v1,'',pods,'',''",
-        "GET,/api/v1/watch/pods,watch,'',v1,'',pods,'',''",
-        "GET,/api/v1/watch/namespaces/other/pods,watch,'',v1,other,pods,'',''",
-        "GET,/api/v1/watch/namespaces/other/pods/foo,watch,'',v1,other,pods,'',foo",
-        "POST,/api/v1/namespaces/other/pods,create,'',v1,other,pods,'',''",
-        "POST,/api/v1/namespaces/other/pods/foo/binding,create,'',v1,other,pods,binding,foo",
-        "DELETE,/api/v1/namespaces/other/pods/foo,delete,'',v1,other,pods,'',foo",
-        "DELETE,/api/v1/namespaces/other/pods,deletecollection,'',v1,other,pods,'',''",
-        "PATCH,/apis/apps/v1/namespaces/other/deployments/foo/scale,patch,apps,v1,other,deployments,scale,foo",
-        "GET,/apis/apps/v1/deployments/,list,apps,v1,'',deployments,'',''",
-        "GET,//api/v1/nodes/n1,get,'',v1,'',nodes,'',n1",
-        "GET,/api/v1/nodes/n%201,get,'',v1,'',nodes,'','n 1'",
-        "BREW,/api/v1/nodes/n1,'','',v1,'',nodes,'',n1",
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // method, target, verb, group, version, namespace, resource, subresource, name
+                "GET,/api/v1/namespaces,list,'',v1,'',namespaces,'',''",
+                "GET,/api/v1/namespaces/other,get,'',v1,other,namespaces,'',other",
+                "PUT,/api/v1/namespaces/other/finalize,update,'',v1,other,namespaces,finalize,other",
+                "PATCH,/api/v1/namespaces/other/status,patch,'',v1,other,namespaces,status,other",
+                "GET,/api/v1/namespaces/other/pods,list,'',v1,other,pods,'',''",
+                "GET,/api/v1/namespaces/other/pods/foo,get,'',v1,other,pods,'',foo",
+                "HEAD,/api/v1/namespaces/other/pods/foo,get,'',v1,other,pods,'',foo",
+                "GET,/api/v1/namespaces/other/pods/foo/status,get,'',v1,other,pods,status,foo",
+                "GET,/api/v1/pods,list,'',v1,'',pods,'',''",
+                "HEAD,/api/v1/pods,list,'',v1,'',pods,'',''",
+                "GET,/api/v1/pods?watch=true,watch,'',v1,'',pods,'',''",
+                "GET,/api/v1/pods?watch=1&limit=5,watch,'',v1,'',pods,'',''",
+                "GET,/api/v1/pods?watch,watch,'',v1,'',pods,'',''",
+                "GET,/api/v1/pods?watch=false,list,'',v1,'',pods,'',''",
+                "GET,/api/v1/pods?watch=0,list,'',v1,'',pods,'',''",
+                "GET,/api/v1/watch/pods,watch,'',v1,'',pods,'',''",
+                "GET,/api/v1/watch/namespaces/other/pods,watch,'',v1,other,pods,'',''",
+                "GET,/api/v1/watch/namespaces/other/pods/foo,watch,'',v1,other,pods,'',foo",
+                "POST,/api/v1/namespaces/other/pods,create,'',v1,other,pods,'',''",
+                "POST,/api/v1/namespaces/other/pods/foo/binding,create,'',v1,other,pods,binding,foo",
+                "DELETE,/api/v1/namespaces/other/pods/foo,delete,'',v1,other,pods,'',foo",
+                "DELETE,/api/v1/namespaces/other/pods,deletecollection,'',v1,other,pods,'',''",
+                "PATCH,/apis/apps/v1/namespaces/other/deployments/foo/scale,patch,apps,v1,other,deployments,scale,foo",
+                "GET,/apis/apps/v1/deployments/,list,apps,v1,'',deployments,'',''",
+                "GET,//api/v1/nodes/n1,get,'',v1,'',nodes,'',n1",
+                "GET,/api/v1/nodes/n%201,get,'',v1,'',nodes,'','n 1'",
+                "BREW,/api/v1/nodes/n1,'','',v1,'',nodes,'',n1",
+            })
     void namesObjects(
             String method,
             String target,
@@ -64,8 +66,19 @@ class RequestInfoTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/", "/api", "/api/", "/api/v1", "/api/v1/", "/apis", "/apis/apps", "/apis/apps/v1", "/apis/apps/v1/",
-        "/version", "/healthz", "/healthz/etcd/more", "/openapi/v3/api/v1"
+        "/",
+        "/api",
+        "/api/",
+        "/api/v1",
+        "/api/v1/",
+        "/apis",
+        "/apis/apps",
+        "/apis/apps/v1",
+        "/apis/apps/v1/",
+        "/version",
+        "/healthz",
+        "/healthz/etcd/more",
+        "/openapi/v3/api/v1"
     })
     void namesSomethingElse(String target) {
         var info = RequestInfo.parse("GET", target);
