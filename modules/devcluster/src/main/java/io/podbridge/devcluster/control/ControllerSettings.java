@@ -5,6 +5,8 @@ import io.podbridge.devcluster.control.reconcile.LoopSettings;
 import java.time.Duration;
 
 /**
+ * The times of all controllers.
+ *
  * @param loops the pace of all controllers
  * @param schedulingRetry after which a pod that fits nowhere is tried again though nothing seems to have changed
  * @param eventTtl how long an Event is kept after it was last written
