@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Looks through a kubeconfig before the client does, which says less: is it there, is it YAML, does it have the context
  * with its cluster and user, are the files there that it names.
  */
-final class KubeconfigCheck {
+public final class KubeconfigCheck {
 
     private static final List<String> FILES =
             List.of("certificate-authority", "client-certificate", "client-key", "tokenFile");
@@ -36,7 +36,7 @@ final class KubeconfigCheck {
      * @throws StartupFailure {@link ExitCode#NO_INPUT} if it cannot be read, {@link ExitCode#CONFIGURATION} if what it
      *     says cannot be right
      */
-    static void require(Path file, Optional<String> context) {
+    public static void require(Path file, Optional<String> context) {
         new KubeconfigCheck(file, parse(file)).check(context);
     }
 

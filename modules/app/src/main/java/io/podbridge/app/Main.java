@@ -1,5 +1,6 @@
 package io.podbridge.app;
 
+import io.podbridge.app.demo.DemoCommand;
 import io.podbridge.core.config.Similar;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A Kubernetes node that is a cluster of replicas.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
-        subcommands = {ProvidersCommand.class, VersionCommand.class, ConfigCommand.class})
+        subcommands = {DemoCommand.class, ProvidersCommand.class, VersionCommand.class, ConfigCommand.class})
 public final class Main implements Runnable {
 
     @Spec

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The providers on the class path. */
-final class Providers {
+public final class Providers {
 
     private Providers() {}
 
@@ -24,7 +24,8 @@ final class Providers {
         return Optional.ofNullable(all().get(name)).orElseThrow(() -> new IllegalArgumentException(name));
     }
 
-    static Set<String> names() {
+    /** The names of all of them. */
+    public static Set<String> names() {
         return all().keySet();
     }
 }

@@ -30,6 +30,11 @@ final class RunCommand implements Callable<Integer> {
             description = "The last replica that leaves in an orderly way removes the Node.")
     private boolean deregisterOnExit;
 
+    @Option(
+            names = "--until-stdin-ends",
+            description = "Ends in order when standard input ends, as it does when the program that holds it is gone.")
+    private boolean untilStdinEnds;
+
     private final ReplicaLauncher launcher;
     private final BooleanSupplier debug;
 
@@ -42,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         if (debug.getAsBoolean()) {
             Logging.showDetails();
+        }
+        if (untilStdinEnds) {
+            ParentWatch.start();
         }
         var config = configuration.load(options());
         var settings = PodbridgeSettings.read(config, Providers.names());

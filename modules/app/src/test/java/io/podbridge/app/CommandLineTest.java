@@ -76,6 +76,16 @@ class CommandLineTest {
         run --set node.pds=1      | CONFIGURATION | Did you mean pods?
         run --set node            | CONFIGURATION | For example --set node.name=edge.
         config check --set x=1    | CONFIGURATION | podbridge.x is not a setting.
+        demo --replicas 0         | USAGE         | --replicas must be 1 to 9, is 0.
+        demo --replicas three     | USAGE         | Invalid value for option '--replicas'
+        demo --pods 1001          | USAGE         | --pods must be 0 to 1000, is 1001.
+        demo --set cluster.port=1 | USAGE         | The demo chooses podbridge.cluster.port for each replica itself.
+        demo --set node.pds=1     | CONFIGURATION | Did you mean pods?
+        demo --provider proces    | CONFIGURATION | --provider: podbridge.provider
+        demo --node Edge          | CONFIGURATION | --node: podbridge.node.name
+        demo --address here       | CONFIGURATION | --address: podbridge.node.address
+        demo --kubeconfig none    | NO_INPUT      | The kubeconfig
+        demo --dir src            | CANNOT_CREATE | holds something else than a demo.
         """)
     void saysWhatIsWrong(String arguments, ExitCode exitCode, String message) {
         assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
@@ -139,8 +149,10 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--help, 'run,providers,version,config'",
+        "--help, 'run,demo,providers,version,config'",
         "run --help, '--config,--kubeconfig,--set,--deregister-on-exit,--debug,docs/operations.md'",
+        "demo --help,"
+                + " '--replicas,--pods,--provider,--node,--address,--kubeconfig,--set,--dir,--no-restart,docs/demo.md'",
         "config --help, check",
         "config check --help, '--config,--set'",
         "version --help, version"
