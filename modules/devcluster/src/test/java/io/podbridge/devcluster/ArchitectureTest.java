@@ -1,11 +1,16 @@
 package io.podbridge.devcluster;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 /** Who may use whom, as docs/devcluster.md says. */
 @AnalyzeClasses(packages = "io.podbridge.devcluster", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -41,4 +46,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "verbs..", ROOT + "store..", ROOT + "http..");
+
+    @Test
+    void everyPackageSaysWhatItHolds() throws IOException {
+        try (var directories = Files.walk(Path.of("src/main/java/io/podbridge/devcluster"))) {
+            assertThat(directories.filter(Files::isDirectory))
+                    .allSatisfy(directory ->
+                            assertThat(directory.resolve("package-info.java")).exists());
+        }
+    }
 }

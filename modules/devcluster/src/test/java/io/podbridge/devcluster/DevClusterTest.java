@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podbridge.devcluster.identity.PolicyRule;
 import io.podbridge.devcluster.tls.CertificateAuthority;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -137,13 +138,13 @@ class DevClusterTest {
     @Test
     void tellsPlainHttpClientsWhatIsWrong() throws IOException {
         for (var line : List.of("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "POST /api HTTP/1.0\r\n\r\n")) {
-            try (var socket = new Socket("127.0.0.1", cluster.port())) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), cluster.port())) {
                 socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                         .isEqualTo("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n");
             }
         }
-        try (var socket = new Socket("127.0.0.1", cluster.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), cluster.port())) {
             socket.getOutputStream().write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();

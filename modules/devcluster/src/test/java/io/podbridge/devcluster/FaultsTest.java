@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // A fault is there for as long as it is open.
 class FaultsTest {
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";
     private static DevCluster cluster;

@@ -26,7 +26,7 @@ final class Actions {
     Optional<CompletionStage<HttpResponse>> onCollection(RequestPath.Resource path, Call call) {
         return TransientType.find(path.groupVersion(), path.plural()).map(type -> {
             if (!call.info().verb().equals("create")
-                    || type.namespaced() && path.namespace().isEmpty()) {
+                    || (type.namespaced() && path.namespace().isEmpty())) {
                 throw Refusals.methodNotAllowed();
             }
             return type.plural().equals("bindings") ? bind(path.namespace(), call) : review(type, path, call);

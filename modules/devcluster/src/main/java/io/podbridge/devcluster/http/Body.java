@@ -19,6 +19,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param mediaType without parameters; empty if the client did not say
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and nobody changes it.
 record Body(String mediaType, byte[] bytes) {
     /** As kube-apiserver (MaxRequestBodyBytes). */
     static final long LIMIT = 3L * 1024 * 1024;

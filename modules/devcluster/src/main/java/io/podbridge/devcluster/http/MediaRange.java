@@ -43,7 +43,7 @@ record MediaRange(String type, Map<String, String> parameters, double quality) {
     boolean accepts(String mediaType) {
         return type.equals(mediaType)
                 || type.equals("*/*")
-                || type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1));
+                || (type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1)));
     }
 
     String parameter(String name) {

@@ -116,8 +116,8 @@ final class ResourceRoutes {
         if (type.equals(ResourceTypes.NAMESPACES)) {
             return;
         }
-        if (!type.namespaced() && inNamespace
-                || type.namespaced() && !inNamespace && !path.name().isEmpty()) {
+        boolean misplaced = type.namespaced() ? !inNamespace && !path.name().isEmpty() : inNamespace;
+        if (misplaced) {
             throw Refusals.unknownResource();
         }
     }

@@ -52,8 +52,8 @@ final class Views {
 
     private static ObjectNode table(ResourceType type, List<StoredObject> objects, ObjectNode metadata, Call call) {
         var include = IncludeObject.parse(call.info().query().get("includeObject"));
-        var trees = objects.stream().map(StoredObject::tree);
-        return Tables.of(type, trees::iterator, metadata, Instant.now(), include);
+        Iterable<ObjectNode> trees = () -> objects.stream().map(StoredObject::tree).iterator();
+        return Tables.of(type, trees, metadata, Instant.now(), include);
     }
 
     private static HttpResponse whole(ResourceType type, ObjectPage page, Representation representation) {

@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.QueueOfferResult;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ final class WatchBuffer implements WatchSink {
             beginning.add(event);
             return true;
         }
-        if (queue.offer(event) == QueueOfferResult.enqueued()) {
+        if (queue.offer(event).isEnqueued()) {
             return true;
         }
         end();

@@ -149,7 +149,7 @@ class KubeletProxyTest {
                     ? JsonMapper.shared().readTree(body)
                     : JsonMapper.shared().createObjectNode().put("message", body);
             return new HttpCaller.Answer(
-                    Integer.parseInt(head.getFirst().split(" ")[1]),
+                    Integer.parseInt(head.getFirst().split(" ", 3)[1]),
                     json,
                     admin.get("/version").raw());
         } catch (IOException e) {

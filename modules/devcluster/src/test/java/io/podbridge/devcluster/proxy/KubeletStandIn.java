@@ -77,7 +77,7 @@ public final class KubeletStandIn implements AutoCloseable {
     }
 
     private void answer(String line, InputStream in, OutputStream out) throws IOException, InterruptedException {
-        var path = line.split(" ")[1];
+        var path = line.split(" ", 3)[1];
         if (path.startsWith("/containerLogs")) {
             write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n");
             write(out, "6\r\nfirst\n\r\n");
