@@ -50,7 +50,11 @@ public record Query(Map<String, List<String>> values) {
         };
     }
 
-    /** @throws IllegalArgumentException with the words of Go's strconv, if it is there and no number */
+    /**
+     * Reads a whole number; empty if it is absent.
+     *
+     * @throws IllegalArgumentException with the words of Go's strconv, if it is there and no number
+     */
     public Optional<Long> number(String name) {
         var value = get(name);
         if (value.isEmpty()) {
