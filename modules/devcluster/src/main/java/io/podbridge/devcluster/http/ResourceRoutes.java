@@ -112,12 +112,12 @@ final class ResourceRoutes {
     }
 
     private static void requireScope(ResourceType type, RequestPath.Resource path) {
-        var inNamespace = !path.namespace().isEmpty();
         if (type.equals(ResourceTypes.NAMESPACES)) {
             return;
         }
-        if (!type.namespaced() && inNamespace
-                || type.namespaced() && !inNamespace && !path.name().isEmpty()) {
+        var inNamespace = !path.namespace().isEmpty();
+        var wrong = type.namespaced() ? !inNamespace && !path.name().isEmpty() : inNamespace;
+        if (wrong) {
             throw Refusals.unknownResource();
         }
     }
