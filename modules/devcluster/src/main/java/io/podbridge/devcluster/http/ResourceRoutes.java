@@ -112,7 +112,6 @@ final class ResourceRoutes {
     }
 
     private static void requireScope(ResourceType type, RequestPath.Resource path) {
-        var inNamespace = !path.namespace().isEmpty();
         if (type.equals(ResourceTypes.NAMESPACES)) {
             return;
         }
