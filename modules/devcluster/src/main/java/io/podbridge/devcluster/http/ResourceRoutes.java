@@ -115,8 +115,9 @@ final class ResourceRoutes {
         if (type.equals(ResourceTypes.NAMESPACES)) {
             return;
         }
-        boolean misplaced = type.namespaced() ? !inNamespace && !path.name().isEmpty() : inNamespace;
-        if (misplaced) {
+        var inNamespace = !path.namespace().isEmpty();
+        var wrong = type.namespaced() ? !inNamespace && !path.name().isEmpty() : inNamespace;
+        if (wrong) {
             throw Refusals.unknownResource();
         }
     }
