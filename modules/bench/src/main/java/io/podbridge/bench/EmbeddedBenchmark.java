@@ -15,7 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import picocli.CommandLine;
 
-/** Fills the embedded API server with pods, and prints whether it gets slower with them, and how much memory they take. */
+/**
+ * Fills the embedded API server with pods, and prints whether it gets slower with them, and how much memory they take.
+ */
 @CommandLine.Command(
         name = "embedded",
         mixinStandardHelpOptions = true,
@@ -39,7 +41,8 @@ final class EmbeddedBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path directory = Files.createTempDirectory("podbridge-bench-");
-        try (var server = DevCluster.start(DevClusterSettings.DEFAULT.withoutControllers().withWatchBuffer(100_000))) {
+        try (var server =
+                DevCluster.start(DevClusterSettings.DEFAULT.withoutControllers().withWatchBuffer(100_000))) {
             Path kubeconfig = directory.resolve("kubeconfig");
             server.kubeconfig(kubeconfig, server.clientCertificate("bench", List.of("system:masters")));
             measure(kubeconfig);
@@ -77,15 +80,19 @@ final class EmbeddedBenchmark implements Callable<Integer> {
             Flood.run(depth, THOUSAND, i -> request.apply(from + i));
             rates.add(THOUSAND / ((System.nanoTime() - start) / 1e9));
         }
-        Console.line("%s a second at depth %d: thousands 2 to 5 %.0f, the last four %.0f, ratio %.2f; slowest thousand %.0f"
-                .formatted(
-                        what,
-                        depth,
-                        mean(rates.subList(1, Math.min(5, rates.size()))),
-                        mean(rates.subList(Math.max(1, rates.size() - 4), rates.size())),
-                        mean(rates.subList(Math.max(1, rates.size() - 4), rates.size()))
-                                / mean(rates.subList(1, Math.min(5, rates.size()))),
-                        rates.stream().mapToDouble(Double::doubleValue).min().orElse(0)));
+        Console.line(
+                "%s a second at depth %d: thousands 2 to 5 %.0f, the last four %.0f, ratio %.2f; slowest thousand %.0f"
+                        .formatted(
+                                what,
+                                depth,
+                                mean(rates.subList(1, Math.min(5, rates.size()))),
+                                mean(rates.subList(Math.max(1, rates.size() - 4), rates.size())),
+                                mean(rates.subList(Math.max(1, rates.size() - 4), rates.size()))
+                                        / mean(rates.subList(1, Math.min(5, rates.size()))),
+                                rates.stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .min()
+                                        .orElse(0)));
     }
 
     private void lists(ApiClient client) {
@@ -97,7 +104,8 @@ final class EmbeddedBenchmark implements Callable<Integer> {
     }
 
     private static String status(int i) {
-        return "{\"status\":{\"phase\":\"Running\",\"podIP\":\"10.%d.%d.%d\"}}".formatted(i >> 16, i >> 8 & 255, i & 255);
+        return "{\"status\":{\"phase\":\"Running\",\"podIP\":\"10.%d.%d.%d\"}}"
+                .formatted(i >> 16, i >> 8 & 255, i & 255);
     }
 
     private static double mean(List<Double> values) {

@@ -67,7 +67,8 @@ class Fabric8ClientTest {
                     .edit(each -> new ConfigMapBuilder(each).addToData("a", "2").build());
             client.configMaps().withName("one").delete();
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(seen).containsSubsequence("added one", "changed one 2", "gone one"));
+                    .untilAsserted(
+                            () -> assertThat(seen).containsSubsequence("added one", "changed one 2", "gone one"));
             cluster.faults().dropWatches(request -> request.is("watch", "configmaps"));
             client.configMaps().resource(map("two")).create();
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen).contains("added two"));

@@ -244,8 +244,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     }
 
     /**
-     * As long as the coordinator has not heard of a death, it sends what is for the dead replica's shards there: what is
-     * shown then is lost. So it is shown again, each time four times later.
+     * As long as the coordinator has not heard of a death, it sends what is for the dead replica's shards there: what
+     * is shown then is lost. So it is shown again, each time four times later.
      */
     private void showAgain(int earlier) {
         showAll();

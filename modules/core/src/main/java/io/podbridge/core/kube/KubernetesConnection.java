@@ -29,8 +29,7 @@ final class KubernetesConnection implements AutoCloseable {
      * Nothing on these threads blocks, so that more than there are processors only wake each other: an unbounded pool
      * cost 1.5 times the processor time a pod. Two at least, lest decoding a long list holds up the answers.
      */
-    private static final int HTTP_THREADS =
-            Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int HTTP_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Config config;
     private final Endpoint endpoint;

@@ -38,7 +38,9 @@ final class MetadataReader implements Tokens.FieldReader {
 
     /** Of a whole object, and nothing else of it: the reading ends there. */
     static String resourceVersion(JsonParser parser) {
-        if (find(parser, "metadata") && parser.currentToken() == JsonToken.START_OBJECT && find(parser, "resourceVersion")) {
+        if (find(parser, "metadata")
+                && parser.currentToken() == JsonToken.START_OBJECT
+                && find(parser, "resourceVersion")) {
             return Tokens.text(parser);
         }
         return "";

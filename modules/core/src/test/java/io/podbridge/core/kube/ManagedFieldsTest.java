@@ -9,16 +9,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManagedFieldsTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{\"managedFields\":[{\"a\":[1,2]},{}],\"b\":1} | {\"managedFields\":[],\"b\":1}",
-            "{\"managedFields\":[\"]\",\"\\\"]\"],\"x\":[1]} | {\"managedFields\":[],\"x\":[1]}",
-            "{\"managedFields\":\"[1]\"} | {\"managedFields\":\"[1]\"}",
-            "{\"a\":\"managedFields\",\"b\":[1]} | {\"a\":\"managedFields\",\"b\":[1]}",
-            "{\"a\":\"\\\"managedFields\\\":[1]\"} | {\"a\":\"\\\"managedFields\\\":[1]\"}",
-            "{\"managedFields\":[1,2 | {\"managedFields\":[",
-            "{\"managedFields\": | {\"managedFields\":",
-            "{} | {}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"managedFields\":[{\"a\":[1,2]},{}],\"b\":1} | {\"managedFields\":[],\"b\":1}",
+                "{\"managedFields\":[\"]\",\"\\\"]\"],\"x\":[1]} | {\"managedFields\":[],\"x\":[1]}",
+                "{\"managedFields\":\"[1]\"} | {\"managedFields\":\"[1]\"}",
+                "{\"a\":\"managedFields\",\"b\":[1]} | {\"a\":\"managedFields\",\"b\":[1]}",
+                "{\"a\":\"\\\"managedFields\\\":[1]\"} | {\"a\":\"\\\"managedFields\\\":[1]\"}",
+                "{\"managedFields\":[1,2 | {\"managedFields\":[",
+                "{\"managedFields\": | {\"managedFields\":",
+                "{} | {}"
+            })
     void empties(String json, String lean) {
         assertThat(without("xx" + json + "y", 2, 1)).isEqualTo(lean);
     }

@@ -54,8 +54,8 @@ record Call(HttpRequest request, RequestInfo info, User user, List<Fault> faults
     }
 
     /**
-     * Reads the body; fails with 413 if it is larger than {@link Body#LIMIT}. What is too large is read to its end, up to
-     * a bound, and dropped: a client that is answered while it still sends may never see the answer.
+     * Reads the body; fails with 413 if it is larger than {@link Body#LIMIT}. What is too large is read to its end, up
+     * to a bound, and dropped: a client that is answered while it still sends may never see the answer.
      */
     CompletionStage<Body> body() {
         return request.entity()

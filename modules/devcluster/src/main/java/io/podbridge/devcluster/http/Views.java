@@ -52,7 +52,8 @@ final class Views {
 
     private static ObjectNode table(ResourceType type, List<StoredObject> objects, ObjectNode metadata, Call call) {
         var include = IncludeObject.parse(call.info().query().get("includeObject"));
-        Iterable<ObjectNode> trees = () -> objects.stream().map(StoredObject::tree).iterator();
+        Iterable<ObjectNode> trees =
+                () -> objects.stream().map(StoredObject::tree).iterator();
         return Tables.of(type, trees, metadata, Instant.now(), include);
     }
 

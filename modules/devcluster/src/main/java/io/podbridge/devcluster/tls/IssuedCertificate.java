@@ -26,7 +26,10 @@ public record IssuedCertificate(X509Certificate certificate, PrivateKey key, X50
             var info = PrivateKeyInfo.getInstance(key.getEncoded());
             var bare = ECPrivateKey.getInstance(info.parsePrivateKey());
             var parameters = info.getPrivateKeyAlgorithm().getParameters();
-            int bits = ((java.security.interfaces.ECPrivateKey) key).getParams().getOrder().bitLength();
+            int bits = ((java.security.interfaces.ECPrivateKey) key)
+                    .getParams()
+                    .getOrder()
+                    .bitLength();
             return pem("EC PRIVATE KEY", new ECPrivateKey(bits, bare.getKey(), parameters).getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,7 +26,8 @@ abstract class ApiServerContract {
     void makeNamespace() {
         api = Rest.with(kubeconfig());
         namespace = "contract-" + UUID.randomUUID().toString().substring(0, 8);
-        api.post("/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + namespace + "\"}}").ok();
+        api.post("/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + namespace + "\"}}")
+                .ok();
         api.post(core("serviceaccounts"), "{\"metadata\":{\"name\":\"default\"}}");
     }
 
@@ -65,7 +66,8 @@ abstract class ApiServerContract {
 
     /** A pod that some node has: deleting it takes its grace period. */
     protected Answer makeBoundPod(String name) {
-        return api.post(pods(), podJson(name, "", "\"nodeName\":\"" + node() + "\",")).ok();
+        return api.post(pods(), podJson(name, "", "\"nodeName\":\"" + node() + "\","))
+                .ok();
     }
 
     /** A Node with this test's name: the pods of a node that is not there are removed. */

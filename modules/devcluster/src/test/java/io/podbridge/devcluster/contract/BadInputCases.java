@@ -17,7 +17,9 @@ abstract class BadInputCases extends ApiServerContract {
 
     @Test
     void noYaml() {
-        assertThat(api.body("POST", configMaps(), "application/yaml", "metadata:\n\t- x: {").status()).isEqualTo(400);
+        assertThat(api.body("POST", configMaps(), "application/yaml", "metadata:\n\t- x: {")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -36,7 +38,9 @@ abstract class BadInputCases extends ApiServerContract {
         assertThat(strict.at("/message")).contains("strict decoding error: unknown field \"dada\"");
         var warned = api.post(configMaps(), body.formatted("b")).ok();
         assertThat(warned.warnings()).anyMatch(warning -> warning.contains("unknown field \\\"dada\\\""));
-        assertThat(api.post(configMaps() + "?fieldValidation=Ignore", body.formatted("c")).ok().warnings())
+        assertThat(api.post(configMaps() + "?fieldValidation=Ignore", body.formatted("c"))
+                        .ok()
+                        .warnings())
                 .isEmpty();
     }
 
@@ -50,7 +54,8 @@ abstract class BadInputCases extends ApiServerContract {
 
     @Test
     void anotherKind() {
-        var refused = api.post(configMaps(), "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"a\"}}");
+        var refused =
+                api.post(configMaps(), "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"a\"}}");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.at("/reason")).isEqualTo("BadRequest");
     }
@@ -61,11 +66,13 @@ abstract class BadInputCases extends ApiServerContract {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/reason")).isEqualTo("Invalid");
         assertThat(refused.at("/message"))
-                .startsWith("ConfigMap \"No Name\" is invalid: metadata.name: Invalid value: \"No Name\": a lowercase RFC"
-                        + " 1123 subdomain must consist of");
+                .startsWith(
+                        "ConfigMap \"No Name\" is invalid: metadata.name: Invalid value: \"No Name\": a lowercase RFC"
+                                + " 1123 subdomain must consist of");
         assertThat(refused.at("/details/causes/0/field")).isEqualTo("metadata.name");
         assertThat(refused.at("/details/causes/0/reason")).isEqualTo("FieldValueInvalid");
-        assertThat(api.post(configMaps(), "{\"metadata\":{}}").at("/message")).contains("name or generateName is required");
+        assertThat(api.post(configMaps(), "{\"metadata\":{}}").at("/message"))
+                .contains("name or generateName is required");
     }
 
     @Test
@@ -80,8 +87,7 @@ abstract class BadInputCases extends ApiServerContract {
         var refused = api.post(
                 pods(),
                 "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":[{\"name\":\"x\",\"image\":\"i\"},{\"name\":\"x\",\"image\":\"i\"}]}}");
-        assertFailure(
-                refused, 422, "Invalid", "Pod \"a\" is invalid: spec.containers[1].name: Duplicate value: \"x\"");
+        assertFailure(refused, 422, "Invalid", "Pod \"a\" is invalid: spec.containers[1].name: Duplicate value: \"x\"");
     }
 
     @Test
@@ -101,7 +107,8 @@ abstract class BadInputCases extends ApiServerContract {
 
     @Test
     void aMediaTypeThatIsNone() {
-        assertThat(api.body("POST", configMaps(), "text/plain", "hello").status()).isEqualTo(415);
+        assertThat(api.body("POST", configMaps(), "text/plain", "hello").status())
+                .isEqualTo(415);
         assertThat(api.get(configMaps(), "image/png").status()).isEqualTo(406);
     }
 
@@ -119,7 +126,9 @@ abstract class BadInputCases extends ApiServerContract {
 
     @Test
     void aMethodThatIsNone() {
-        assertThat(api.body("POST", configMaps() + "/a", "application/json", "{}").status()).isEqualTo(405);
+        assertThat(api.body("POST", configMaps() + "/a", "application/json", "{}")
+                        .status())
+                .isEqualTo(405);
     }
 
     @Test

@@ -41,7 +41,8 @@ abstract class DeletionCases extends ApiServerContract {
     @Test
     void aPodThatEndedGoesAtOnce() {
         var made = makeBoundPod("a");
-        api.put(pod("a") + "/status", made.text().replace("\"phase\":\"Pending\"", "\"phase\":\"Succeeded\"")).ok();
+        api.put(pod("a") + "/status", made.text().replace("\"phase\":\"Pending\"", "\"phase\":\"Succeeded\""))
+                .ok();
         api.delete(pod("a")).ok();
         assertThat(api.get(pod("a")).status()).isEqualTo(404);
     }
@@ -51,20 +52,27 @@ abstract class DeletionCases extends ApiServerContract {
         var made = makePod("a");
         var other = api.delete(pod("a"), "{\"preconditions\":{\"uid\":\"another\"}}");
         assertThat(other.status()).isEqualTo(409);
-        assertThat(other.at("/message")).contains("the UID in the precondition (another) does not match the UID in record");
-        assertThat(api.delete(pod("a"), "{\"preconditions\":{\"resourceVersion\":\"1\"}}").status()).isEqualTo(409);
+        assertThat(other.at("/message"))
+                .contains("the UID in the precondition (another) does not match the UID in record");
+        assertThat(api.delete(pod("a"), "{\"preconditions\":{\"resourceVersion\":\"1\"}}")
+                        .status())
+                .isEqualTo(409);
         String uid = made.at("/metadata/uid");
-        assertThat(api.delete(pod("a"), "{\"preconditions\":{\"uid\":\"" + uid + "\"}}").status()).isEqualTo(200);
+        assertThat(api.delete(pod("a"), "{\"preconditions\":{\"uid\":\"" + uid + "\"}}")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
     void aFinalizerHoldsAnObject() {
-        api.post(configMaps(), "{\"metadata\":{\"name\":\"c\",\"finalizers\":[\"example.com/hold\"]}}").ok();
+        api.post(configMaps(), "{\"metadata\":{\"name\":\"c\",\"finalizers\":[\"example.com/hold\"]}}")
+                .ok();
         api.delete(configMaps() + "/c").ok();
         var held = api.get(configMaps() + "/c").ok();
         assertThat(held.at("/metadata/deletionTimestamp")).isNotEmpty();
         assertThat(held.at("/metadata/deletionGracePeriodSeconds")).isEqualTo("0");
-        api.patch(configMaps() + "/c", "merge-patch+json", "{\"metadata\":{\"finalizers\":null}}").ok();
+        api.patch(configMaps() + "/c", "merge-patch+json", "{\"metadata\":{\"finalizers\":null}}")
+                .ok();
         assertThat(api.get(configMaps() + "/c").status()).isEqualTo(404);
     }
 
@@ -80,7 +88,8 @@ abstract class DeletionCases extends ApiServerContract {
 
     @Test
     void aCollectionGoesBySelector() {
-        api.post(configMaps(), "{\"metadata\":{\"name\":\"a\",\"labels\":{\"x\":\"1\"}}}").ok();
+        api.post(configMaps(), "{\"metadata\":{\"name\":\"a\",\"labels\":{\"x\":\"1\"}}}")
+                .ok();
         api.post(configMaps(), "{\"metadata\":{\"name\":\"b\"}}").ok();
         api.delete(configMaps() + "?labelSelector=x%3D1").ok();
         assertThat(api.get(configMaps() + "/a").status()).isEqualTo(404);

@@ -87,7 +87,8 @@ class KubectlMatrixIT {
     }
 
     private static boolean same(Outcome real, Outcome embedded) {
-        return real.exitCode() == embedded.exitCode() && (!real.compared() || real.text().equals(embedded.text()));
+        return real.exitCode() == embedded.exitCode()
+                && (!real.compared() || real.text().equals(embedded.text()));
     }
 
     /** The lines that only one of them has. */

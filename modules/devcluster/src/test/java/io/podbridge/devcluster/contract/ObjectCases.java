@@ -41,8 +41,7 @@ abstract class ObjectCases extends ApiServerContract {
     @Test
     void theSameNameTwice() {
         makePod("a");
-        assertFailure(
-                api.post(pods(), podJson("a", "", "")), 409, "AlreadyExists", "pods \"a\" already exists");
+        assertFailure(api.post(pods(), podJson("a", "", "")), 409, "AlreadyExists", "pods \"a\" already exists");
     }
 
     @Test
@@ -67,13 +66,13 @@ abstract class ObjectCases extends ApiServerContract {
                 404,
                 "NotFound",
                 "namespaces \"no-such\" not found");
-        assertThat(api.get("/api/v1/namespaces/no-such/pods").ok().body().path("items")).isEmpty();
+        assertThat(api.get("/api/v1/namespaces/no-such/pods").ok().body().path("items"))
+                .isEmpty();
     }
 
     @Test
     void aGeneratedName() {
-        var made = api.post(
-                        configMaps(), "{\"metadata\":{\"generateName\":\"gen-\"}}")
+        var made = api.post(configMaps(), "{\"metadata\":{\"generateName\":\"gen-\"}}")
                 .ok();
         assertThat(made.at("/metadata/name")).matches("gen-[a-z0-9]{5}");
     }
@@ -81,7 +80,8 @@ abstract class ObjectCases extends ApiServerContract {
     @Test
     void aReplacementMustKnowTheLastVersion() {
         var first = makeConfigMap("c", "\"a\":\"1\"");
-        var second = api.put(configMaps() + "/c", first.text().replace("\"1\"", "\"2\"")).ok();
+        var second = api.put(configMaps() + "/c", first.text().replace("\"1\"", "\"2\""))
+                .ok();
         assertThat(second.at("/data/a")).isEqualTo("2");
         assertThat(Long.parseLong(second.version())).isGreaterThan(Long.parseLong(first.version()));
         assertFailure(
@@ -101,15 +101,18 @@ abstract class ObjectCases extends ApiServerContract {
     @Test
     void statusAndSpecAreWrittenApart() {
         var made = makePod("a");
-        String both = made.text().replace("\"phase\":\"Pending\"", "\"phase\":\"Running\"")
+        String both = made.text()
+                .replace("\"phase\":\"Pending\"", "\"phase\":\"Running\"")
                 .replace("\"labels\":{", "\"labels\":{\"new\":\"label\",")
                 .replace("\"image\":\"busybox\"", "\"image\":\"busybox:2\"");
         var main = api.put(pod("a"), both).ok();
         assertThat(main.at("/status/phase")).isEqualTo("Pending");
         assertThat(main.at("/spec/containers/0/image")).isEqualTo("busybox:2");
-        var status = api.put(pod("a") + "/status", main.text()
-                        .replace("\"phase\":\"Pending\"", "\"phase\":\"Running\"")
-                        .replace("\"image\":\"busybox:2\"", "\"image\":\"busybox:3\""))
+        var status = api.put(
+                        pod("a") + "/status",
+                        main.text()
+                                .replace("\"phase\":\"Pending\"", "\"phase\":\"Running\"")
+                                .replace("\"image\":\"busybox:2\"", "\"image\":\"busybox:3\""))
                 .ok();
         assertThat(status.at("/status/phase")).isEqualTo("Running");
         assertThat(status.at("/spec/containers/0/image")).isEqualTo("busybox:2");
@@ -118,7 +121,8 @@ abstract class ObjectCases extends ApiServerContract {
     @Test
     void aPodsSpecIsFixed() {
         var made = makePod("a");
-        var changed = api.put(pod("a"), made.text().replace("\"restartPolicy\":\"Always\"", "\"restartPolicy\":\"Never\""));
+        var changed =
+                api.put(pod("a"), made.text().replace("\"restartPolicy\":\"Always\"", "\"restartPolicy\":\"Never\""));
         assertThat(changed.status()).isEqualTo(422);
         assertThat(changed.at("/reason")).isEqualTo("Invalid");
         assertThat(changed.at("/message"))
@@ -133,13 +137,15 @@ abstract class ObjectCases extends ApiServerContract {
         assertThat(names("?labelSelector=app%3Dx")).isEqualTo("a");
         assertThat(names("?labelSelector=app")).isEqualTo("a b");
         assertThat(names("?labelSelector=!app")).isEqualTo("c");
-        assertThat(names("?labelSelector=app%20in%20(x,y),tier%20notin%20(one)")).isEqualTo("b");
+        assertThat(names("?labelSelector=app%20in%20(x,y),tier%20notin%20(one)"))
+                .isEqualTo("b");
         assertThat(names("?labelSelector=app!%3Dx")).isEqualTo("b c");
         assertThat(names("?fieldSelector=metadata.name%3Db")).isEqualTo("b");
         assertThat(names("?fieldSelector=spec.nodeName%3D" + node())).isEqualTo("c");
         assertThat(names("?fieldSelector=spec.nodeName%3D")).isEqualTo("a b");
         assertThat(names("?fieldSelector=status.phase!%3DPending")).isEmpty();
-        assertThat(api.get(pods() + "?fieldSelector=spec.nonsense%3D1").status()).isEqualTo(400);
+        assertThat(api.get(pods() + "?fieldSelector=spec.nonsense%3D1").status())
+                .isEqualTo(400);
         assertThat(api.get(pods() + "?labelSelector=a%20b%20c").status()).isEqualTo(400);
     }
 
@@ -153,19 +159,24 @@ abstract class ObjectCases extends ApiServerContract {
         String token = first.at("/metadata/continue");
         assertThat(token).isNotEmpty();
         makeConfigMap("bb", "");
-        var second = api.get(configMaps() + "?limit=20&continue=" + java.net.URLEncoder.encode(token, java.nio.charset.StandardCharsets.UTF_8)).ok();
+        var second = api.get(configMaps() + "?limit=20&continue="
+                        + java.net.URLEncoder.encode(token, java.nio.charset.StandardCharsets.UTF_8))
+                .ok();
         assertThat(second.version()).isEqualTo(first.version());
         assertThat(second.at("/metadata/continue")).isEmpty();
         assertThat(first.text() + second.text()).doesNotContain("\"bb\"");
-        assertThat(api.get(configMaps() + "?limit=2&continue=nonsense").status()).isEqualTo(400);
+        assertThat(api.get(configMaps() + "?limit=2&continue=nonsense").status())
+                .isEqualTo(400);
     }
 
     @Test
     void aDryRunChangesNothing() {
-        assertThat(api.post(configMaps() + "?dryRun=All", "{\"metadata\":{\"name\":\"dry\"}}").status())
+        assertThat(api.post(configMaps() + "?dryRun=All", "{\"metadata\":{\"name\":\"dry\"}}")
+                        .status())
                 .isEqualTo(201);
         assertThat(api.get(configMaps() + "/dry").status()).isEqualTo(404);
-        assertThat(api.post(configMaps() + "?dryRun=some", "{\"metadata\":{\"name\":\"dry\"}}").status())
+        assertThat(api.post(configMaps() + "?dryRun=some", "{\"metadata\":{\"name\":\"dry\"}}")
+                        .status())
                 .isEqualTo(422);
     }
 
@@ -180,8 +191,10 @@ abstract class ObjectCases extends ApiServerContract {
     }
 
     private String names(String query) {
-        return String.join(" ", api.get(pods() + query).ok().body().path("items").values().stream()
-                .map(item -> item.at("/metadata/name").asString())
-                .toList());
+        return String.join(
+                " ",
+                api.get(pods() + query).ok().body().path("items").values().stream()
+                        .map(item -> item.at("/metadata/name").asString())
+                        .toList());
     }
 }

@@ -14,7 +14,8 @@ abstract class PatchCases extends ApiServerContract {
     @Test
     void aMergePatch() {
         makeConfigMap("c", "\"a\":\"1\",\"b\":\"2\"");
-        var changed = api.patch(configMaps() + "/c", MERGE, "{\"data\":{\"a\":null,\"c\":\"3\"}}").ok();
+        var changed = api.patch(configMaps() + "/c", MERGE, "{\"data\":{\"a\":null,\"c\":\"3\"}}")
+                .ok();
         assertThat(changed.body().path("data").toString()).isEqualTo("{\"b\":\"2\",\"c\":\"3\"}");
     }
 
@@ -27,8 +28,7 @@ abstract class PatchCases extends ApiServerContract {
                         "[{\"op\":\"test\",\"path\":\"/data/a\",\"value\":\"1\"},{\"op\":\"add\",\"path\":\"/data/b\",\"value\":\"2\"}]")
                 .ok();
         assertThat(changed.body().path("data").toString()).isEqualTo("{\"a\":\"1\",\"b\":\"2\"}");
-        var refused = api.patch(
-                configMaps() + "/c", JSON, "[{\"op\":\"test\",\"path\":\"/data/a\",\"value\":\"9\"}]");
+        var refused = api.patch(configMaps() + "/c", JSON, "[{\"op\":\"test\",\"path\":\"/data/a\",\"value\":\"9\"}]");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/reason")).isEqualTo("Invalid");
     }
@@ -37,25 +37,31 @@ abstract class PatchCases extends ApiServerContract {
     void aStrategicPatchMergesListsByTheirKeys() {
         makePod("a");
         var changed = api.patch(
-                        pod("a"), STRATEGIC, "{\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"busybox:9\"}]}}")
+                        pod("a"),
+                        STRATEGIC,
+                        "{\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"busybox:9\"}]}}")
                 .ok();
         assertThat(changed.body().at("/spec/containers").size()).isEqualTo(1);
         assertThat(changed.at("/spec/containers/0/image")).isEqualTo("busybox:9");
         var status = "{\"status\":{\"conditions\":[{\"type\":\"%s\",\"status\":\"True\"}]}}";
         api.patch(pod("a") + "/status", STRATEGIC, status.formatted("One")).ok();
-        var two = api.patch(pod("a") + "/status", STRATEGIC, status.formatted("Two")).ok();
+        var two = api.patch(pod("a") + "/status", STRATEGIC, status.formatted("Two"))
+                .ok();
         assertThat(two.body().at("/status/conditions").size()).isEqualTo(2);
     }
 
     @Test
     void aStrategicPatchDeletesByDirective() {
         makePod("a");
-        String conditions = "{\"status\":{\"conditions\":[{\"type\":\"One\",\"status\":\"True\"},{%s\"type\":\"Two\"%s}]}}";
+        String conditions =
+                "{\"status\":{\"conditions\":[{\"type\":\"One\",\"status\":\"True\"},{%s\"type\":\"Two\"%s}]}}";
         api.patch(pod("a") + "/status", STRATEGIC, conditions.formatted("", ",\"status\":\"True\""))
                 .ok();
         var changed = api.patch(pod("a") + "/status", STRATEGIC, conditions.formatted("\"$patch\":\"delete\",", ""))
                 .ok();
-        assertThat(changed.body().at("/status/conditions").toString()).contains("\"One\"").doesNotContain("\"Two\"");
+        assertThat(changed.body().at("/status/conditions").toString())
+                .contains("\"One\"")
+                .doesNotContain("\"Two\"");
     }
 
     @Test
@@ -66,14 +72,19 @@ abstract class PatchCases extends ApiServerContract {
         assertThat(other.at("/message")).contains("metadata.uid: Invalid value: \"another\": field is immutable");
         var stale = api.patch(pod("a"), MERGE, "{\"metadata\":{\"resourceVersion\":\"1\",\"labels\":{\"a\":\"b\"}}}");
         assertThat(stale.status()).isEqualTo(409);
-        api.patch(pod("a"), MERGE, "{\"metadata\":{\"resourceVersion\":\"" + made.version() + "\",\"labels\":{\"a\":\"b\"}}}")
+        api.patch(
+                        pod("a"),
+                        MERGE,
+                        "{\"metadata\":{\"resourceVersion\":\"" + made.version() + "\",\"labels\":{\"a\":\"b\"}}}")
                 .ok();
     }
 
     @Test
     void aPatchThatChangesNothingIsNone() {
         var made = makeConfigMap("c", "\"a\":\"1\"");
-        assertThat(api.patch(configMaps() + "/c", MERGE, "{\"data\":{\"a\":\"1\"}}").ok().version())
+        assertThat(api.patch(configMaps() + "/c", MERGE, "{\"data\":{\"a\":\"1\"}}")
+                        .ok()
+                        .version())
                 .isEqualTo(made.version());
     }
 
@@ -94,7 +105,8 @@ abstract class PatchCases extends ApiServerContract {
         var again = apply("one", "\"a\":\"1\",\"b\":\"1\"", "");
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.version()).isEqualTo(made.version());
-        assertThat(apply("one", "\"a\":\"2\"", "").body().path("data").toString()).isEqualTo("{\"a\":\"2\"}");
+        assertThat(apply("one", "\"a\":\"2\"", "").body().path("data").toString())
+                .isEqualTo("{\"a\":\"2\"}");
     }
 
     @Test
@@ -104,14 +116,16 @@ abstract class PatchCases extends ApiServerContract {
         assertFailure(conflict, 409, "Conflict", "Apply failed with 1 conflict: conflict with \"one\": .data.a");
         assertThat(conflict.at("/details/causes/0/reason")).isEqualTo("FieldManagerConflict");
         assertThat(conflict.at("/details/causes/0/field")).isEqualTo(".data.a");
-        assertThat(apply("two", "\"a\":\"2\"", "&force=true").ok().at("/data/a")).isEqualTo("2");
+        assertThat(apply("two", "\"a\":\"2\"", "&force=true").ok().at("/data/a"))
+                .isEqualTo("2");
         var shared = apply("two", "\"a\":\"2\",\"b\":\"3\"", "").ok();
         assertThat(shared.body().path("data").size()).isEqualTo(2);
     }
 
     @Test
     void anApplyNeedsItsManager() {
-        assertThat(api.patch(configMaps() + "/c", APPLY, "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\"}").status())
+        assertThat(api.patch(configMaps() + "/c", APPLY, "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\"}")
+                        .status())
                 .isEqualTo(422);
     }
 

@@ -20,14 +20,16 @@ final class PlayedKubelet implements AutoCloseable {
     PlayedKubelet(Path kubeconfig, String node) {
         this.api = Rest.with(kubeconfig);
         this.node = node;
-        api.post("/api/v1/nodes", "{\"metadata\":{\"name\":\"%s\"}}".formatted(node)).ok();
+        api.post("/api/v1/nodes", "{\"metadata\":{\"name\":\"%s\"}}".formatted(node))
+                .ok();
         api.patch("/api/v1/nodes/" + node + "/status", "strategic-merge-patch+json", """
             {"status":{"capacity":{"cpu":"8","memory":"8Gi","pods":"100"},"allocatable":{"cpu":"8","memory":"8Gi","pods":"100"},
              "conditions":[{"type":"Ready","status":"True","reason":"Played","message":"played","lastHeartbeatTime":"%1$s","lastTransitionTime":"%1$s"}],
              "addresses":[{"type":"InternalIP","address":"127.0.0.1"}],
              "nodeInfo":{"architecture":"amd64","bootID":"b","containerRuntimeVersion":"played://1","kernelVersion":"6","kubeProxyVersion":"",
                "kubeletVersion":"v1.36.3","machineID":"m","operatingSystem":"linux","osImage":"none","systemUUID":"s"}}}
-            """.formatted(now())).ok();
+            """.formatted(now()))
+                .ok();
         // The controllers taint a node that is new, until they have seen it Ready.
         var unused = clock.scheduleWithFixedDelay(this::play, 0, 100, TimeUnit.MILLISECONDS);
     }
@@ -68,13 +70,13 @@ final class PlayedKubelet implements AutoCloseable {
              "containerStatuses":[{"name":"%4$s","image":"%5$s","imageID":"i","ready":%6$s,"started":%6$s,"restartCount":0,
                "state":{%7$s}}]}}
             """.formatted(
-                ended ? "Succeeded" : "Running",
-                now,
-                ended ? "False" : "True",
-                container.path("name").asString(),
-                container.path("image").asString(),
-                !ended,
-                state);
+                        ended ? "Succeeded" : "Running",
+                        now,
+                        ended ? "False" : "True",
+                        container.path("name").asString(),
+                        container.path("image").asString(),
+                        !ended,
+                        state);
     }
 
     private static String now() {

@@ -1,5 +1,7 @@
 package io.podbridge.devcluster.contract;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,8 +18,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -127,7 +127,8 @@ final class Rest {
     /** A watch, read on until one matches or the time is over. */
     Watching watch(String path) {
         try {
-            HttpResponse<Stream<String>> answer = client.send(request(path).GET().build(), BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> answer =
+                    client.send(request(path).GET().build(), BodyHandlers.ofLines());
             return new Watching(answer.statusCode(), answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -164,7 +165,9 @@ final class Rest {
                 JsonNode event = next();
                 String type = event.path("type").asString();
                 if (!type.equals("BOOKMARK")) {
-                    seen.add(type + " " + event.at("/object/metadata/name").asString(event.at("/object/reason").asString("")));
+                    seen.add(type + " "
+                            + event.at("/object/metadata/name")
+                                    .asString(event.at("/object/reason").asString("")));
                 }
             }
             return seen;

@@ -17,20 +17,31 @@ abstract class SurfaceCases extends ApiServerContract {
                 .contains("pods", "pods/status", "pods/log", "pods/exec", "pods/binding", "pods/eviction", "nodes");
         assertThat(names(api.get("/apis/apps/v1").ok().body().path("resources"), "name"))
                 .contains("deployments", "deployments/scale", "replicasets");
-        var all = api.get("/apis", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList").ok();
+        var all = api.get("/apis", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList")
+                .ok();
         assertThat(all.at("/kind")).isEqualTo("APIGroupDiscoveryList");
-        assertThat(api.get("/openapi/v3").ok().body().path("paths").has("api/v1")).isTrue();
+        assertThat(api.get("/openapi/v3").ok().body().path("paths").has("api/v1"))
+                .isTrue();
         assertThat(api.get("/readyz").text()).isEqualTo("ok");
     }
 
     @Test
     void aTable() {
         makePod("a");
-        var table = api.get(pods(), "application/json;as=Table;v=v1;g=meta.k8s.io").ok();
+        var table =
+                api.get(pods(), "application/json;as=Table;v=v1;g=meta.k8s.io").ok();
         assertThat(table.at("/kind")).isEqualTo("Table");
         assertThat(names(table.body().path("columnDefinitions"), "name"))
                 .containsExactly(
-                        "Name", "Ready", "Status", "Restarts", "Age", "IP", "Node", "Nominated Node", "Readiness Gates");
+                        "Name",
+                        "Ready",
+                        "Status",
+                        "Restarts",
+                        "Age",
+                        "IP",
+                        "Node",
+                        "Nominated Node",
+                        "Readiness Gates");
         assertThat(table.at("/rows/0/cells/0")).isEqualTo("a");
         assertThat(table.at("/rows/0/cells/1")).isEqualTo("0/1");
         assertThat(table.at("/rows/0/cells/2")).isEqualTo("Pending");
@@ -40,10 +51,13 @@ abstract class SurfaceCases extends ApiServerContract {
     @Test
     void onlyMetadata() {
         makePod("a");
-        var partial = api.get(pod("a"), "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io").ok();
+        var partial = api.get(pod("a"), "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io")
+                .ok();
         assertThat(partial.at("/kind")).isEqualTo("PartialObjectMetadata");
         assertThat(partial.body().has("spec")).isFalse();
-        assertThat(api.get(pods(), "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io").ok().at("/kind"))
+        assertThat(api.get(pods(), "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")
+                        .ok()
+                        .at("/kind"))
                 .isEqualTo("PartialObjectMetadataList");
     }
 
@@ -54,7 +68,8 @@ abstract class SurfaceCases extends ApiServerContract {
             """);
         assertThat(mine.status()).isEqualTo(201);
         assertThat(mine.at("/status/allowed")).isEqualTo("true");
-        var token = api.post("/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{\"token\":\"nonsense\"}}").ok();
+        var token = api.post("/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{\"token\":\"nonsense\"}}")
+                .ok();
         assertThat(token.at("/status/authenticated")).isNotEqualTo("true");
     }
 
@@ -66,11 +81,9 @@ abstract class SurfaceCases extends ApiServerContract {
                 .ok();
         String token = made.at("/status/token");
         assertThat(token).isNotEmpty();
-        var review = api.post(
-                        "/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{\"token\":\"" + token + "\"}}")
+        var review = api.post("/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{\"token\":\"" + token + "\"}}")
                 .ok();
-        assertThat(review.at("/status/user/username"))
-                .isEqualTo("system:serviceaccount:" + namespace + ":default");
+        assertThat(review.at("/status/user/username")).isEqualTo("system:serviceaccount:" + namespace + ":default");
     }
 
     @Test
@@ -82,7 +95,8 @@ abstract class SurfaceCases extends ApiServerContract {
             """).ok();
         String renewed = made.text().replace("00:00:00.000000Z", "00:00:10.000000Z");
         api.put(path + "/l", renewed).ok();
-        assertThat(api.put(path + "/l", renewed.replace("\"one\"", "\"two\"")).status()).isEqualTo(409);
+        assertThat(api.put(path + "/l", renewed.replace("\"one\"", "\"two\"")).status())
+                .isEqualTo(409);
     }
 
     @Test
@@ -92,7 +106,8 @@ abstract class SurfaceCases extends ApiServerContract {
             {"metadata":{"name":"a.1"},"involvedObject":{"kind":"Pod","namespace":"%s","name":"a","uid":"%s"},
              "reason":"Tested","message":"all is well","type":"Normal","source":{"component":"test"},"count":1,
              "firstTimestamp":"2026-01-01T00:00:00Z","lastTimestamp":"2026-01-01T00:00:00Z"}
-            """.formatted(namespace, made.at("/metadata/uid"))).ok();
+            """.formatted(namespace, made.at("/metadata/uid")))
+                .ok();
         var found = api.get(core("events") + "?fieldSelector=involvedObject.name%3Da,involvedObject.uid%3D"
                         + made.at("/metadata/uid"))
                 .ok();
@@ -121,7 +136,8 @@ abstract class SurfaceCases extends ApiServerContract {
             """).ok();
         var scale = api.get(path + "/r/scale").ok();
         assertThat(scale.at("/kind")).isEqualTo("Scale");
-        api.patch(path + "/r/scale", "merge-patch+json", "{\"spec\":{\"replicas\":0}}").ok();
+        api.patch(path + "/r/scale", "merge-patch+json", "{\"spec\":{\"replicas\":0}}")
+                .ok();
         assertThat(api.get(path + "/r").at("/spec/template/spec/restartPolicy")).isEqualTo("Always");
     }
 

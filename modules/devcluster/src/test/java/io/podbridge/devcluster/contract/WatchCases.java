@@ -14,7 +14,8 @@ abstract class WatchCases extends ApiServerContract {
         makeConfigMap("b", "");
         try (var watch = api.watch(configMaps() + "?watch=true&resourceVersion=" + first.version())) {
             makeConfigMap("c", "");
-            api.patch(configMaps() + "/a", "merge-patch+json", "{\"data\":{\"x\":\"y\"}}").ok();
+            api.patch(configMaps() + "/a", "merge-patch+json", "{\"data\":{\"x\":\"y\"}}")
+                    .ok();
             api.delete(configMaps() + "/b").ok();
             assertThat(watch.next(4)).containsExactly("ADDED b", "ADDED c", "MODIFIED a", "DELETED b");
         }
@@ -23,7 +24,8 @@ abstract class WatchCases extends ApiServerContract {
     @Test
     void fromNowOnWithAllThatIsThere() {
         makeConfigMap("a", "");
-        try (var watch = api.watch(configMaps() + "?watch=true&resourceVersion=0&fieldSelector=metadata.name!%3Dkube-root-ca.crt")) {
+        try (var watch = api.watch(
+                configMaps() + "?watch=true&resourceVersion=0&fieldSelector=metadata.name!%3Dkube-root-ca.crt")) {
             assertThat(watch.next(1)).containsExactly("ADDED a");
             makeConfigMap("b", "");
             assertThat(watch.next(1)).containsExactly("ADDED b");
@@ -39,7 +41,8 @@ abstract class WatchCases extends ApiServerContract {
             assertThat(watch.next(1)).containsExactly("ADDED a");
             JsonNode end = watch.next();
             assertThat(end.path("type").asString()).isEqualTo("BOOKMARK");
-            assertThat(end.at("/object/metadata/annotations/k8s.io~1initial-events-end").asString())
+            assertThat(end.at("/object/metadata/annotations/k8s.io~1initial-events-end")
+                            .asString())
                     .isEqualTo("true");
         }
     }
@@ -47,8 +50,7 @@ abstract class WatchCases extends ApiServerContract {
     @Test
     void whatIsSelectedComesAndGoes() {
         var list = api.get(pods()).ok();
-        try (var watch = api.watch(
-                pods() + "?watch=true&labelSelector=in%3Dsight&resourceVersion=" + list.version())) {
+        try (var watch = api.watch(pods() + "?watch=true&labelSelector=in%3Dsight&resourceVersion=" + list.version())) {
             makePod("a");
             label("{\"in\":\"sight\"}");
             label("{\"in\":\"sight\",\"more\":\"labels\"}");
@@ -63,7 +65,8 @@ abstract class WatchCases extends ApiServerContract {
         try (var watch = api.watch("/api/v1/pods?watch=true&fieldSelector=spec.nodeName%3D" + node()
                 + "&resourceVersion=" + list.version())) {
             makePod("a");
-            String binding = "{\"metadata\":{\"name\":\"a\"},\"target\":{\"kind\":\"Node\",\"name\":\"" + node() + "\"}}";
+            String binding =
+                    "{\"metadata\":{\"name\":\"a\"},\"target\":{\"kind\":\"Node\",\"name\":\"" + node() + "\"}}";
             api.post(pod("a") + "/binding", binding).ok();
             api.delete(pod("a"), "{\"gracePeriodSeconds\":0}").ok();
             assertThat(watch.next(3)).containsExactly("ADDED a", "MODIFIED a", "DELETED a");
@@ -79,6 +82,7 @@ abstract class WatchCases extends ApiServerContract {
     }
 
     private void label(String labels) {
-        api.patch(pod("a"), "merge-patch+json", "{\"metadata\":{\"labels\":" + labels + "}}").ok();
+        api.patch(pod("a"), "merge-patch+json", "{\"metadata\":{\"labels\":" + labels + "}}")
+                .ok();
     }
 }
