@@ -32,12 +32,6 @@ record DemoSettings(DemoOptions options, DemoFiles files, Path kubeconfig, Strin
             // No DaemonSets here that it would keep away, but newcomers' kubectl run and kubectl create deployment.
             all.add(own("node.taint.enabled", "false"));
         }
-        if (replica > 1) {
-            // The long default keeps a founder from founding twice. Others only ask again by it, and the founder's JVM
-            // is
-            // as young as theirs.
-            all.add(new ConfigOverride(ORIGIN, "pekko.cluster.seed-node-timeout", "1s"));
-        }
         all.addAll(options.settings());
         all.addAll(List.of(
                 own("kubernetes.kubeconfig", kubeconfig.toString()),

@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.podbridge.app.Main;
 import io.podbridge.provider.simulated.LedgerAudit;
 import io.podbridge.testkit.cluster.LocalCluster;
@@ -36,16 +38,13 @@ final class Bridge implements AutoCloseable {
 
     private static final String INDEX = "{replica}";
 
-    private final ControlPlane controlPlane;
     private final KubernetesClient admin;
     private final LocalCluster cluster;
     private final Path directory;
 
-    private Bridge(ControlPlane controlPlane, int replicas, List<String> settings) {
-        this.controlPlane = controlPlane;
-        this.admin = controlPlane.adminClient();
+    private Bridge(KubernetesClient admin, Path kubeconfig, int replicas, List<String> settings) {
+        this.admin = admin;
         this.directory = temporaryDirectory();
-        var kubeconfig = RbacFixture.apply(controlPlane);
         this.cluster = LocalCluster.of(Main.class.getName(), replicas)
                 .arguments(replica -> arguments(replica, kubeconfig, settings))
                 .create();
@@ -53,7 +52,19 @@ final class Bridge implements AutoCloseable {
 
     /** A bridge of which every replica is Up; settings are {@code path=value}, below {@code podbridge}. */
     static Bridge start(ControlPlane controlPlane, int replicas, String... settings) {
-        var bridge = new Bridge(controlPlane, replicas, List.of(settings));
+        return start(controlPlane.adminClient(), RbacFixture.apply(controlPlane), replicas, settings);
+    }
+
+    /** The same on any API server whose administrator this kubeconfig is. */
+    static Bridge start(Path kubeconfig, int replicas, String... settings) {
+        var admin = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                .build();
+        return start(admin, kubeconfig, replicas, settings);
+    }
+
+    private static Bridge start(KubernetesClient admin, Path kubeconfig, int replicas, String... settings) {
+        var bridge = new Bridge(admin, kubeconfig, replicas, List.of(settings));
         try {
             bridge.startAll();
             return bridge;
@@ -65,12 +76,17 @@ final class Bridge implements AutoCloseable {
 
     /** The same where pods are processes of the replicas, each of which has a directory of its own. */
     static Bridge ofProcesses(ControlPlane controlPlane, int replicas, String... settings) {
+        return start(controlPlane, replicas, withProcesses(settings));
+    }
+
+    /** The settings with which pods are processes. */
+    static String[] withProcesses(String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "provider=process",
                 "providers.process.enabled=true",
                 "providers.process.directory=" + DIRECTORY + "/processes-" + INDEX));
         all.addAll(List.of(settings));
-        return start(controlPlane, replicas, all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     private List<String> arguments(LocalReplica replica, Path kubeconfig, List<String> settings) {
@@ -108,10 +124,6 @@ final class Bridge implements AutoCloseable {
 
     KubernetesClient admin() {
         return admin;
-    }
-
-    ControlPlane controlPlane() {
-        return controlPlane;
     }
 
     Path directory() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @WithControlPlane(exclusive = true)
 class KillRoundsIT {
     private static final int ROUNDS = Integer.getInteger("podbridge.rounds", 3);
+    static final String LATENCY = "providers.simulated.create-latency.max=2s";
     private static final int PODS_PER_SECOND = 20;
     private static final Duration LEASE_BOUND = Duration.ofSeconds(20);
 
@@ -29,13 +30,18 @@ class KillRoundsIT {
     @Test
     @Timeout(1800)
     void nothingIsLostOrDoubledWhicheverReplicaDies(ControlPlane controlPlane) {
-        try (var bridge = Bridge.start(controlPlane, 3, "providers.simulated.create-latency.max=2s");
-                var probe = EntityProbe.join(bridge)) {
+        try (var bridge = Bridge.start(controlPlane, 3, LATENCY)) {
+            killOneAfterTheOther(bridge, ROUNDS);
+        }
+    }
+
+    void killOneAfterTheOther(Bridge bridge, int rounds) {
+        try (var probe = EntityProbe.join(bridge)) {
             probe.awaitUp(3);
             List<String> uids;
             try (var witness = new NodeWitness(bridge);
                     var load = new PodLoad(bridge.admin(), Map.of()).start(PODS_PER_SECOND)) {
-                for (int round = 0; round < ROUNDS; round++) {
+                for (int round = 0; round < rounds; round++) {
                     killOne(round, bridge, probe, load);
                 }
                 load.stop();
@@ -80,7 +86,7 @@ class KillRoundsIT {
         var sorted = recoveries.stream().sorted().toList();
         System.out.printf(
                 "%d rounds, %d pods: recovery min %d, median %d, max %d ms; oldest lease %d ms in %d looks%n",
-                ROUNDS,
+                sorted.size(),
                 pods,
                 sorted.getFirst().toMillis(),
                 sorted.get(sorted.size() / 2).toMillis(),

@@ -14,20 +14,24 @@ import org.junit.jupiter.api.Timeout;
 @WithControlPlane(exclusive = true)
 class ProcessPodsIT {
     private static final Duration SOON = Duration.ofMinutes(1);
+    static final String BACK_OFF = "providers.process.back-off.initial=1s";
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     @Test
     @Timeout(600)
     void podsEndAsTheirProcessesDo(ControlPlane controlPlane) {
-        try (var bridge = Bridge.ofProcesses(controlPlane, 2, "providers.process.back-off.initial=1s")) {
-            var pods = new ProcessPods(bridge);
-            var kubectl = Kubectl.with(controlPlane.adminKubeconfig());
-            endsLikeAJob(pods);
-            crashes(pods);
-            endsWithItsGrace(pods, kubectl);
-            endsWithoutGrace(pods, kubectl);
-            pods.deleteAll();
+        try (var bridge = Bridge.ofProcesses(controlPlane, 2, BACK_OFF)) {
+            endAsTheirProcessesDo(bridge, Kubectl.with(controlPlane.adminKubeconfig()));
         }
+    }
+
+    static void endAsTheirProcessesDo(Bridge bridge, Kubectl kubectl) {
+        var pods = new ProcessPods(bridge);
+        endsLikeAJob(pods);
+        crashes(pods);
+        endsWithItsGrace(pods, kubectl);
+        endsWithoutGrace(pods, kubectl);
+        pods.deleteAll();
     }
 
     private static void endsLikeAJob(ProcessPods pods) {

@@ -36,18 +36,6 @@ class DemoSettingsTest {
     }
 
     @Test
-    void onlyTheFounderWaitsLongForOthers() {
-        assertThat(config(settings(), 1)
-                        .getDuration("pekko.cluster.seed-node-timeout")
-                        .toSeconds())
-                .isEqualTo(20);
-        assertThat(config(settings(), 2)
-                        .getDuration("pekko.cluster.seed-node-timeout")
-                        .toSeconds())
-                .isEqualTo(1);
-    }
-
-    @Test
     void everythingIsWrittenBelowTheDirectory() {
         assertThat(config(settings(), 1).getString("podbridge.providers.simulated.directory"))
                 .isEqualTo("/tmp/a demo/simulated-cloud");

@@ -10,6 +10,12 @@ import java.util.Map;
 public final class ClusterConfig {
     private static final String RESOURCE = "podbridge/cluster.conf";
 
+    /**
+     * Who cannot found a cluster only asks again by that timeout: with the founder's 20 s, one that was started together
+     * with it came 20 s late.
+     */
+    private static final String ASK_AGAIN = "1s";
+
     private ClusterConfig() {}
 
     /** {@code conf/cluster.conf}, not resolved. */
@@ -41,6 +47,9 @@ public final class ClusterConfig {
         overrides.put("pekko.remote.artery.bind.hostname", settings.bindHost());
         overrides.put("pekko.remote.artery.bind.port", settings.bindPort() == 0 ? "" : settings.bindPort());
         overrides.put("pekko.cluster.app-version", version);
+        if (!settings.mayFound()) {
+            overrides.put("pekko.cluster.seed-node-timeout", ASK_AGAIN);
+        }
         overrides.put("pekko.cluster.role." + ClusterSettings.ROLE + ".min-nr-of-members", settings.minimumMembers());
         return overrides;
     }

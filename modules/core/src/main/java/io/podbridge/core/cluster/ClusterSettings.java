@@ -57,6 +57,11 @@ public record ClusterSettings(
                 reader.duration("join-timeout", Duration.ofSeconds(10), Duration.ofMinutes(10)));
     }
 
+    /** Whether this is the first seed, or alone. */
+    boolean mayFound() {
+        return seeds.isEmpty() || seeds.getFirst().equals(host + ":" + port);
+    }
+
     /** The seeds as Pekko names them. */
     List<Address> seedAddresses() {
         return seeds.stream().map(this::address).toList();

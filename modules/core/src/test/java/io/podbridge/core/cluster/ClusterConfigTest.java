@@ -46,6 +46,16 @@ class ClusterConfigTest {
         assertThat(other.getInt("pekko.remote.artery.bind.port")).isEqualTo(8);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 20", "2, 1", "9, 1"})
+    void onlyTheFounderWaitsLongForOthers(int port, int seconds) {
+        String seeds = "podbridge.cluster { host = h, port = %d, seeds = [\"h:1\", \"h:2\"] }".formatted(port);
+        assertThat(pekko(read(seeds), "")
+                        .getDuration("pekko.cluster.seed-node-timeout")
+                        .toSeconds())
+                .isEqualTo(seconds);
+    }
+
     @Test
     void anOperatorMayOverrideAnyKeyOfPekko() {
         String override = "pekko.cluster.split-brain-resolver.stable-after = 11s";
