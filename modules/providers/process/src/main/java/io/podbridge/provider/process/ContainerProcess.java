@@ -2,6 +2,8 @@ package io.podbridge.provider.process;
 
 import io.podbridge.core.pod.ContainerState.Terminated;
 import io.podbridge.provider.process.ContainerRun.Sent;
+import io.podbridge.provider.process.logs.ContainerLog;
+import io.podbridge.provider.process.logs.LogPump;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,7 +69,7 @@ final class ContainerProcess {
                 cannotRun(
                         refusal.orElseThrow().exitCode(), refusal.orElseThrow().message());
             } else {
-                runGate(launch.start());
+                runGate(launch.start(false));
             }
         } catch (IOException e) {
             cannotRun(Launch.NOT_EXECUTABLE, "cannot make a process: " + e.getMessage());
@@ -85,6 +87,23 @@ final class ContainerProcess {
             cancelled = true;
         }
         target.ifPresent(session -> Signals.send(signal.name(), List.of(session)));
+    }
+
+    /** How it is started. */
+    Launch launch() {
+        return launch;
+    }
+
+    /** By which its processes are known. */
+    String marker() {
+        return marker;
+    }
+
+    /** Whether it runs. What carries its marker by the time that this says so is killed with it. */
+    boolean runs() {
+        synchronized (going) {
+            return running.isPresent();
+        }
     }
 
     private void runGate(Process process) {
@@ -133,6 +152,9 @@ final class ContainerProcess {
     }
 
     private void clean(Session session, List<LogPump> pumps) {
+        synchronized (going) {
+            running = Optional.empty();
+        }
         try {
             int left = tools.sweeper().sweep(session, marker).join();
             if (left > 0) {

@@ -21,7 +21,7 @@ class LaunchTest {
     /** What a container would be if its replica died before the keeper knew of it. */
     @Test
     void nothingRunsWithoutTheWord() throws Exception {
-        Process gate = launch(PATH, "touch", "ran").start();
+        Process gate = launch(PATH, "touch", "ran").start(false);
         Awaitility.await().until(() -> ProcessEntry.of(gate.pid()).orElseThrow().session() == gate.pid());
 
         gate.getOutputStream().close();
@@ -33,7 +33,7 @@ class LaunchTest {
     @Test
     void theProgramTakesThePlaceOfTheGate() throws Exception {
         Process process = launch(PATH, "sh", "-c", "echo $$; ps -o sid= -p $$; read line || echo empty")
-                .start();
+                .start(false);
 
         assertThat(run(process).lines().map(String::strip))
                 .containsExactly(Long.toString(process.pid()), Long.toString(process.pid()), "empty");
@@ -44,11 +44,11 @@ class LaunchTest {
         var variables = Map.of("PATH", "/usr/bin:/bin", "PWD", "mine", "go", "1", "TEXT", "a b\n$c'\"");
         var names = Map.of("PATH", "/usr/bin:/bin", "a.name-no.shell-has", "yes");
 
-        assertThat(run(launch(variables, "env", "-0").start()).split("\0"))
+        assertThat(run(launch(variables, "env", "-0").start(false)).split("\0"))
                 .contains("PATH=/usr/bin:/bin", "go=1", "TEXT=a b\n$c'\"")
                 .hasSize(4);
-        assertThat(run(launch(PATH, "env").start()).lines()).containsExactly("PATH=/usr/bin:/bin");
-        assertThat(run(launch(names, "env").start()).lines()).contains("PATH=/usr/bin:/bin", "a.name-no.shell-has=yes");
+        assertThat(run(launch(PATH, "env").start(false)).lines()).containsExactly("PATH=/usr/bin:/bin");
+        assertThat(run(launch(names, "env").start(false)).lines()).contains("PATH=/usr/bin:/bin", "a.name-no.shell-has=yes");
     }
 
     @Test

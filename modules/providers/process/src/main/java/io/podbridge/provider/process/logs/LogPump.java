@@ -1,4 +1,4 @@
-package io.podbridge.provider.process;
+package io.podbridge.provider.process.logs;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +12,14 @@ import java.time.InstantSource;
  * <p>A platform thread, not a virtual one: reading a pipe holds on to the carrier thread, of which there are 256 at
  * most, and a few hundred quiet containers would stop every virtual thread of this JVM.
  */
-final class LogPump {
+public final class LogPump {
     private static final long STACK = 128 * 1024;
     private static final int BUFFER = 8 * 1024;
 
     private final Thread thread;
 
     /** Starts it. */
-    LogPump(String stream, InputStream input, ContainerLog log, InstantSource clock) {
+    public LogPump(String stream, InputStream input, ContainerLog log, InstantSource clock) {
         thread = Thread.ofPlatform()
                 .daemon()
                 .name("process-" + stream)
@@ -28,7 +28,7 @@ final class LogPump {
     }
 
     /** Waits until the stream has ended: nobody is left who could print. */
-    void await(Duration patience) {
+    public void await(Duration patience) {
         try {
             thread.join(patience);
         } catch (InterruptedException e) {
