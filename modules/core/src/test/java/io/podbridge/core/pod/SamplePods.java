@@ -118,6 +118,6 @@ public final class SamplePods {
                 environmentFrom,
                 requests,
                 limits,
-                false);
+                false, Container.Input.NONE);
     }
 }

@@ -2,6 +2,7 @@ package io.podbridge.provider.process;
 
 import io.podbridge.core.pod.ContainerState.Terminated;
 import io.podbridge.provider.process.ContainerRun.Sent;
+import io.podbridge.provider.process.access.Attachment;
 import io.podbridge.provider.process.logs.ContainerLog;
 import io.podbridge.provider.process.logs.LogPump;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class ContainerProcess {
     private final ContainerLog log;
     private final Tools tools;
     private final Listener listener;
+    private final Attachment attachment;
     private final Object going = new Object();
     private Optional<Session> running = Optional.empty();
     private boolean cancelled;
@@ -59,6 +61,7 @@ final class ContainerProcess {
         this.log = log;
         this.tools = tools;
         this.listener = listener;
+        this.attachment = new Attachment(launch.input());
     }
 
     /** Runs the container to its end. Blocks; to be called once. */
@@ -69,7 +72,7 @@ final class ContainerProcess {
                 cannotRun(
                         refusal.orElseThrow().exitCode(), refusal.orElseThrow().message());
             } else {
-                runGate(launch.start(false));
+                runGate(launch.start());
             }
         } catch (IOException e) {
             cannotRun(Launch.NOT_EXECUTABLE, "cannot make a process: " + e.getMessage());
@@ -99,6 +102,18 @@ final class ContainerProcess {
         return marker;
     }
 
+    /** For those who talk to it. */
+    Attachment attachment() {
+        return attachment;
+    }
+
+    /** Its session, while it runs. */
+    Optional<Session> session() {
+        synchronized (going) {
+            return running;
+        }
+    }
+
     /** Whether it runs. What carries its marker by the time that this says so is killed with it. */
     boolean runs() {
         synchronized (going) {
@@ -109,8 +124,8 @@ final class ContainerProcess {
     private void runGate(Process process) {
         Optional<Session> session = Session.ledBy(process.pid());
         List<LogPump> pumps = List.of(
-                new LogPump("stdout", process.getInputStream(), log, tools.clock()),
-                new LogPump("stderr", process.getErrorStream(), log, tools.clock()));
+                new LogPump("stdout", process.getInputStream(), log, attachment.output(), tools.clock()),
+                new LogPump("stderr", process.getErrorStream(), log, attachment.errors(), tools.clock()));
         if (session.isEmpty() || !tools.keeper().add(session.orElseThrow(), tools.patience())) {
             process.destroyForcibly().onExit().join();
             session.ifPresent(tools.keeper()::remove);
@@ -126,6 +141,7 @@ final class ContainerProcess {
             process.destroyForcibly();
         }
         int exitCode = process.onExit().join().exitValue();
+        attachment.ended(exitCode);
         clean(session.orElseThrow(), pumps);
         if (went) {
             ended(exitCode, startedAt);
@@ -140,12 +156,17 @@ final class ContainerProcess {
             if (cancelled) {
                 return false;
             }
-            try (var input = gate.getOutputStream()) {
-                input.write("go\n".getBytes(StandardCharsets.US_ASCII));
+            try {
+                gate.getOutputStream().write("go\n".getBytes(StandardCharsets.US_ASCII));
+                gate.getOutputStream().flush();
+                if (!attachment.hears()) {
+                    gate.getOutputStream().close();
+                }
             } catch (IOException gone) {
                 // It was killed; its exit code tells.
                 LOG.debug("The gate of {} is gone.", marker, gone);
             }
+            attachment.started(gate.getOutputStream());
             running = Optional.of(session);
             return true;
         }

@@ -101,6 +101,7 @@ record Host(
         return new Launch(
                 command,
                 variables,
-                container.workingDirectory().map(work::resolve).orElse(work));
+                container.workingDirectory().map(work::resolve).orElse(work),
+                container.input());
     }
 }

@@ -1,5 +1,6 @@
 package io.podbridge.provider.process;
 
+import io.podbridge.core.pod.Container.Input;
 import io.podbridge.core.streams.Channels;
 import java.io.File;
 import java.io.IOException;
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
  * @param command the program and its arguments
  * @param environment all of its variables
  * @param directory where it starts
+ * @param input whether it has any
  */
-record Launch(List<String> command, Map<String, String> environment, Path directory) {
+record Launch(List<String> command, Map<String, String> environment, Path directory, Input input) {
     /**
      * The gate: waits for a line before it becomes the program. If this JVM dies first, the line never comes and the
      * gate ends: no program runs that the keeper does not know. Variables that shells set are taken back.
@@ -76,12 +78,12 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
         if (terminal) {
             variables.putIfAbsent("TERM", "xterm");
         }
-        return new Launch(other, variables, directory);
+        return new Launch(other, variables, directory, Input.NONE);
     }
 
-    /** Starts the gate, in a session of its own; behind it there is no input but what the gate was told. */
-    Process start(boolean input) throws IOException {
-        return builder(input).start();
+    /** Starts the gate, in a session of its own. */
+    Process start() throws IOException {
+        return builder(input != Input.NONE).start();
     }
 
     /** Likewise; what it prints on a stream that nobody asked for is dropped. */
@@ -96,9 +98,9 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
         return builder.start();
     }
 
-    private ProcessBuilder builder(boolean input) {
+    private ProcessBuilder builder(boolean hears) {
         List<String> line = new ArrayList<>(List.of("setsid"));
-        line.addAll(commandLine(WAIT + unset() + GO + (input ? "" : WITHOUT_INPUT)));
+        line.addAll(commandLine(WAIT + unset() + GO + (hears ? "" : WITHOUT_INPUT)));
         var builder = new ProcessBuilder(line);
         builder.environment().clear();
         builder.environment().putAll(environment);

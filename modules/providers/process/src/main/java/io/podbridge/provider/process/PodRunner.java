@@ -5,6 +5,7 @@ import io.podbridge.core.pod.ContainerState.Terminated;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.provider.PodRequest;
+import io.podbridge.provider.process.ContainerRun.Stage;
 import io.podbridge.provider.process.PodPlan.Order;
 import io.podbridge.provider.process.PodPlan.Step;
 import io.podbridge.provider.process.logs.ContainerLog;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +99,22 @@ final class PodRunner {
     /** The logs of its containers. */
     PodLogs logs() {
         return logs;
+    }
+
+    /** Its containers that run. */
+    List<Usage.Running> running() {
+        return locked(() -> run.containers()
+                .flatMap(each -> each.stage() instanceof Stage.Running(var at, var since, var sent)
+                        ? Stream.ofNullable(processes.get(each.name()))
+                                .map(process -> new Usage.Running(each.name(), process, at))
+                        : Stream.empty())
+                .toList());
+    }
+
+    /** Ends the sessions of those who are attached to its containers. */
+    void detachAll(String message) {
+        locked(() -> List.copyOf(processes.values()))
+                .forEach(process -> process.attachment().fail(message));
     }
 
     /** The process of a container, if it has one. */

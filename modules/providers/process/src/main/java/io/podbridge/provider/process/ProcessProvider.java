@@ -15,6 +15,7 @@ import io.podbridge.core.streams.ContainerAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class ProcessProvider implements Provider {
 
     ProcessProvider(Host host) {
         this.host = host;
-        this.access = new ProcessAccess(uid -> Optional.ofNullable(pods.get(uid)), host.tools());
+        this.access = new ProcessAccess(Collections.unmodifiableMap(pods), host.tools());
     }
 
     @Override

@@ -19,7 +19,6 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,20 +28,16 @@ class LogSourceTest {
     private static final ActorSystem SYSTEM = ActorSystem.create("log-source");
     private static final Instant START = Instant.parse("2026-01-02T03:04:00Z");
 
-    private final ExecutorService blocking = Executors.newCachedThreadPool();
+    private static final ExecutorService BLOCKING = Executors.newCachedThreadPool();
 
     @TempDir
     private Path directory;
-
-    @AfterEach
-    void end() {
-        blocking.shutdownNow();
-    }
 
     @AfterAll
     static void endAll() {
         SYSTEM.terminate();
         SYSTEM.getWhenTerminated().toCompletableFuture().join();
+        BLOCKING.shutdownNow();
     }
 
     /** Lines are printed a second apart; each is {@code line<n>}, the even ones on stderr. */
@@ -124,7 +119,7 @@ class LogSourceTest {
         var log = new ContainerLog(directory.resolve("0.log"), new ContainerLog.Limits(100_000, 1_000), Instant::now);
         int lines = 50_000;
         print(log, 10);
-        var read = LogSource.of(log, with(false, true, OptionalLong.empty()), blocking)
+        var read = LogSource.of(log, with(false, true, OptionalLong.empty()), BLOCKING)
                 .toMat(Sink.fold(ByteString.emptyByteString(), ByteString::concat), Keep.right())
                 .run(SYSTEM);
 
@@ -147,7 +142,7 @@ class LogSourceTest {
         try (var log = log(1_000)) {
             print(log, 1, 1);
             SinkQueueWithCancel<ByteString> reader =
-                    LogSource.of(log, with(false, true, OptionalLong.of(1)), blocking).runWith(Sink.queue(), SYSTEM);
+                    LogSource.of(log, with(false, true, OptionalLong.of(1)), BLOCKING).runWith(Sink.queue(), SYSTEM);
             assertThat(text(reader.pull())).isEqualTo("line1\n");
             var second = reader.pull();
             print(log, 2, 2);
@@ -162,7 +157,7 @@ class LogSourceTest {
         try (var log = new ContainerLog(directory.resolve("0.log"), new ContainerLog.Limits(1L << 30, 2), Instant::now)) {
             print(log, 200_000);
             SinkQueueWithCancel<ByteString> reader =
-                    LogSource.of(log, LogOptions.ALL, blocking).runWith(Sink.queue(), SYSTEM);
+                    LogSource.of(log, LogOptions.ALL, BLOCKING).runWith(Sink.queue(), SYSTEM);
 
             assertThat(reader.pull().toCompletableFuture().join().orElseThrow().size())
                     .isBetween(1, 128 * 1024);
@@ -195,7 +190,7 @@ class LogSourceTest {
     }
 
     private String read(ContainerLog log, LogOptions options) {
-        return LogSource.of(log, options, blocking)
+        return LogSource.of(log, options, BLOCKING)
                 .runFold(ByteString.emptyByteString(), ByteString::concat, SYSTEM)
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS)
