@@ -65,7 +65,7 @@ public final class Pipe {
         end(new End(Optional.empty()), false);
     }
 
-    /** Whoever reads learns of this failure, at once. */
+    /** Whoever reads learns of this failure, at once; not if the pipe had ended before. */
     public void fail(Throwable failure) {
         end(new End(Optional.of(failure)), true);
     }
@@ -83,8 +83,9 @@ public final class Pipe {
 
     private void end(End how, boolean atOnce) {
         synchronized (this) {
-            end = end.isPresent() ? end : Optional.of(how);
-            if (atOnce) {
+            boolean first = end.isEmpty();
+            end = first ? Optional.of(how) : end;
+            if (atOnce && (first || how.failure().isEmpty())) {
                 chunks.clear();
                 size = 0;
             }
