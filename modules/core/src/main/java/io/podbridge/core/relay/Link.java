@@ -45,6 +45,7 @@ final class Link {
     private final Source<ByteString, NotUsed> outbound;
     private final SharedKillSwitch end = KillSwitches.shared("relay-link");
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final List<Outlet> outlets =
             IntStream.range(0, CHANNELS).mapToObj(each -> new Outlet(each, this::send)).toList();
     private final List<Inlet> inlets =
@@ -111,7 +112,8 @@ final class Link {
         if (over.compareAndSet(false, true)) {
             end.shutdown();
             outlets.forEach(Outlet::stop);
-            inlets.forEach(inlet -> inlet.fail(why));
+            // Who has said that it is done is not told of a failure.
+            inlets.forEach(closing.get() ? Inlet::complete : inlet -> inlet.fail(why));
             listener.over(why);
         }
     }
@@ -123,10 +125,17 @@ final class Link {
         }
     }
 
-    /** Ends it, after what is sent by now has gone. */
+    /** Ends it, after what is sent by now has gone. Idempotent. */
     void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
         send(Frame.of(Frame.Kind.CLOSE));
-        queue.complete();
+        try {
+            queue.complete();
+        } catch (IllegalStateException overMeanwhile) {
+            // The other side may hang up before this line.
+        }
         var unused = system.scheduler().scheduleOnce(LAST_WORDS, end::shutdown, system.dispatcher());
     }
 

@@ -94,10 +94,8 @@ public final class CommandSession implements Session {
     }
 
     private void closeStreams() {
-        try (var input = program.input();
-                var output = program.output();
-                var errors = program.errors()) {
-            // Nobody is left at the other end.
+        try {
+            program.release();
         } catch (IOException gone) {
             // Then they are closed.
         }

@@ -49,6 +49,15 @@ public final class PipedProgram implements Program {
     }
 
     @Override
+    public void release() throws IOException {
+        try (var input = input();
+                var output = output();
+                var errors = errors()) {
+            // Nobody is left at the other end.
+        }
+    }
+
+    @Override
     public Channels channels() {
         return channels;
     }

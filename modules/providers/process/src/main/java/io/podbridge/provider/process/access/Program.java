@@ -27,6 +27,9 @@ public interface Program {
     /** Tells it that no more input comes. */
     void endInput() throws IOException;
 
+    /** Lets go of its streams, when it has ended. */
+    void release() throws IOException;
+
     /** Whether these are its streams. */
     Channels channels();
 }

@@ -4,6 +4,7 @@ import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
 import io.podbridge.core.streams.Channels;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,7 +71,11 @@ public final class TerminalProgram implements Program {
 
     @Override
     public InputStream output() {
-        return process.getInputStream();
+        return new FilterInputStream(process.getInputStream()) {
+            /** Closing it hangs up, which kills a program that has just closed its output and is about to exit. */
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
@@ -94,6 +99,14 @@ public final class TerminalProgram implements Program {
     public void endInput() throws IOException {
         process.getOutputStream().write(END_OF_INPUT);
         process.getOutputStream().flush();
+    }
+
+    @Override
+    public void release() throws IOException {
+        try (var input = process.getOutputStream();
+                var output = process.getInputStream()) {
+            // Nobody is left at the other end.
+        }
     }
 
     @Override
