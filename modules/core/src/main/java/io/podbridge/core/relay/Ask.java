@@ -33,7 +33,7 @@ final class Ask implements Link.Listener {
         link = new Link(system, this);
         link.send(new Frame(Frame.Kind.OPEN, 0, RelayCodec.write(request)));
         link.run(transport);
-        answer.completeOnTimeout(failed("it did not answer"), PATIENCE_SECONDS, TimeUnit.SECONDS)
+        var unused = answer.completeOnTimeout(failed("it did not answer"), PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .thenAccept(outcome -> {
                     if (outcome instanceof Outcome.Failure<ByteString>) {
                         link.close();

@@ -2,6 +2,7 @@ package io.podbridge.core.relay;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 
@@ -14,39 +15,46 @@ import org.apache.pekko.util.ByteString;
 record Frame(Kind kind, int channel, ByteString payload) {
     static final int HEAD = 4;
     static final int MAX_PAYLOAD = (1 << 24) - 1;
+    private static final Kind[] KINDS = Kind.values();
     private static final int CHANNEL_BITS = 3;
     private static final int CHANNEL_MASK = 7;
     private static final int BYTE = 0xff;
     private static final int LENGTH_BITS = 24;
 
-    /** What it says. The order is the protocol. */
+    /** What it says, and by which number. */
     enum Kind {
         /** I am still here. */
-        BEAT,
+        BEAT(0),
         /** The question: a {@link RelayRequest}. First of all, by who asks. */
-        OPEN,
+        OPEN(1),
         /** It is done, streams follow; or it is the whole answer. */
-        OPENED,
+        OPENED(2),
         /** It is not: a {@link RelayCodec.Refusal}. */
-        REFUSED,
+        REFUSED(3),
         /** Bytes of a channel, no more than there is credit for. */
-        DATA,
+        DATA(4),
         /** The channel's end. */
-        END,
+        END(5),
         /** The channel's end by a failure, in words. */
-        BROKEN,
+        BROKEN(6),
         /** Nobody reads the channel any more. */
-        STOP,
+        STOP(7),
         /** So many bytes of the channel were taken: a 32 bit number. */
-        CREDIT,
+        CREDIT(8),
         /** Columns and rows: two 32 bit numbers. */
-        RESIZE,
+        RESIZE(9),
         /** The exit code: a 32 bit number. */
-        EXITED,
+        EXITED(10),
         /** There is no exit code, and why. */
-        FAILED,
+        FAILED(11),
         /** Who asks is done. Last of all. */
-        CLOSE
+        CLOSE(12);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
     }
 
     static Frame of(Kind kind) {
@@ -67,7 +75,7 @@ record Frame(Kind kind, int channel, ByteString payload) {
 
     /** On the wire. */
     ByteString bytes() {
-        int head = (kind.ordinal() << CHANNEL_BITS | channel) << LENGTH_BITS | payload.size();
+        int head = (kind.code << CHANNEL_BITS | channel) << LENGTH_BITS | payload.size();
         byte[] bytes = ByteBuffer.allocate(HEAD).putInt(head).array();
         return ByteString.fromArrayUnsafe(bytes).concat(payload);
     }
@@ -77,9 +85,10 @@ record Frame(Kind kind, int channel, ByteString payload) {
         int first = bytes.apply(0) & BYTE;
         int kind = first >> CHANNEL_BITS;
         int channel = first & CHANNEL_MASK;
-        return kind < Kind.values().length && channel < Link.CHANNELS
-                ? Optional.of(new Frame(Kind.values()[kind], channel, bytes.drop(HEAD)))
-                : Optional.empty();
+        return Arrays.stream(KINDS)
+                .filter(each -> each.code == kind && channel < Link.CHANNELS)
+                .findFirst()
+                .map(each -> new Frame(each, channel, bytes.drop(HEAD)));
     }
 
     /** The number at this place; 0 if there is none. */

@@ -120,7 +120,7 @@ final class Link {
 
     /** Sends a frame. Once the link is over it is dropped. */
     void send(Frame frame) {
-        if (!over.get() && queue.offer(frame.bytes()) == QueueOfferResult.dropped()) {
+        if (!over.get() && queue.offer(frame.bytes()).equals(QueueOfferResult.dropped())) {
             end.abort(new IOException("the other replica does not take what it asked for"));
         }
     }
