@@ -8,12 +8,15 @@ import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.pod.SamplePods;
 import io.podbridge.core.relay.ClusterWhereabouts;
+import io.podbridge.core.relay.RelayRole;
 import io.podbridge.core.relay.Whereabouts.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +26,6 @@ class ClusterWhereaboutsTest {
     private static final PodId POD = SamplePods.id("a");
 
     private final TestCluster cluster = TestCluster.alone();
-    private final FakeProvider provider = new FakeProvider(Locality.REPLICA);
-    private final ClusterWhereabouts whereabouts = whereabouts(cluster, provider);
 
     @AfterEach
     void shutDown() {
@@ -33,52 +34,61 @@ class ClusterWhereaboutsTest {
 
     @Test
     void aPodOfThisReplicaIsHere() {
+        var provider = new FakeProvider(Locality.REPLICA);
         provider.running.put(POD.uid(), report(cluster));
 
-        assertThat(find(whereabouts)).isEqualTo(Outcome.of(new Place.Here()));
+        assertThat(find(whereabouts(provider))).isEqualTo(Outcome.of(new Place.Here()));
     }
 
     @Test
     void aPodThatNobodyHasIsNotFound() {
-        assertThat(find(whereabouts)).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
-            assertThat(failure.failure()).isInstanceOf(ProviderFailure.Rejected.class);
-            assertThat(failure.failure().reason()).isEqualTo("NotFound");
-        });
+        assertThat(find(whereabouts(new FakeProvider(Locality.REPLICA))))
+                .isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
+                    assertThat(failure.failure()).isInstanceOf(ProviderFailure.Rejected.class);
+                    assertThat(failure.failure().reason()).isEqualTo("NotFound");
+                });
     }
 
     @Test
     void aPodOfAReplicaWithoutARelaySaysWhatToSet() {
         try (var other = cluster.another()) {
-            var elsewhere = new FakeProvider(Locality.REPLICA);
-            var unused = whereabouts(other, elsewhere);
-            elsewhere.running.put(POD.uid(), report(other));
+            var whereabouts = findingAt(other);
 
-            String why = message(find(whereabouts));
-            while (!why.contains("set podbridge.relay")) { // the provider actors have not heard of each other yet
-                why = message(find(whereabouts));
-            }
-            assertThat(why).contains(other.replica());
+            assertThat(message(find(whereabouts)))
+                    .contains(other.replica())
+                    .contains("set podbridge.relay");
             assertThat(whereabouts.others()).isEmpty();
         }
     }
 
     @Test
     void aPodOfAReplicaWithARelayIsThere() {
-        try (var other = cluster.another("relay-12345")) {
-            var elsewhere = new FakeProvider(Locality.REPLICA);
-            var unused = whereabouts(other, elsewhere);
-            elsewhere.running.put(POD.uid(), report(other));
+        try (var other = cluster.another(RelayRole.of(12_345))) {
+            var whereabouts = findingAt(other);
 
-            Outcome<Place> found = find(whereabouts);
-            while (!(found instanceof Outcome.Success<Place>)) {
-                found = find(whereabouts);
-            }
-            assertThat(found).isInstanceOfSatisfying(Outcome.Success.class, success -> assertThat(success.value())
+            assertThat(find(whereabouts)).isInstanceOfSatisfying(Outcome.Success.class, success -> assertThat(
+                            success.value())
                     .isInstanceOfSatisfying(Place.There.class, there -> {
                         assertThat(there.relay().getPort()).isEqualTo(12_345);
                         assertThat(whereabouts.others()).isEqualTo(List.of(there.relay()));
                     }));
         }
+    }
+
+    /** A provider actor that finds the pod at another replica. */
+    private ClusterWhereabouts findingAt(TestCluster other) {
+        Behavior<ProviderCommand> finding = Behaviors.receiveMessage(command -> {
+            switch (command) {
+                case ProviderCommand.LookHere(var id, var replyTo) ->
+                    replyTo.tell(new ProviderCommand.Looked(Optional.empty(), Optional.empty()));
+                case ProviderCommand.Find(var id, var replyTo) ->
+                    replyTo.tell(new ProviderCommand.Looked(Optional.of(report(other)), Optional.empty()));
+                default -> throw new IllegalArgumentException(command.toString());
+            }
+            return Behaviors.same();
+        });
+        return new ClusterWhereabouts(
+                cluster.kit().system(), cluster.kit().spawn(finding), PATIENCE);
     }
 
     private static String message(Outcome<Place> outcome) {
@@ -93,14 +103,14 @@ class ClusterWhereaboutsTest {
         return new PodReport(POD, List.of(), List.of(), Optional.empty(), Optional.of(holder.replica()));
     }
 
-    private static ClusterWhereabouts whereabouts(TestCluster replica, FakeProvider provider) {
+    private ClusterWhereabouts whereabouts(FakeProvider provider) {
         var settings = new ProviderSettings(HOUR, HOUR, HOUR, HOUR, 1, HOUR, HOUR, HOUR);
-        var actor = replica.kit()
+        var actor = cluster.kit()
                 .spawn(ProviderActor.create(
                         provider,
                         pod -> CompletableFuture.completedFuture(Outcome.of(Map.of())),
                         settings,
                         (uid, event) -> {}));
-        return new ClusterWhereabouts(replica.kit().system(), actor, PATIENCE);
+        return new ClusterWhereabouts(cluster.kit().system(), actor, PATIENCE);
     }
 }

@@ -17,6 +17,7 @@ import io.podbridge.testkit.controlplane.PeerCertificates;
 import io.podbridge.testkit.provider.Replica;
 import io.podbridge.testkit.provider.Streams;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -71,7 +72,7 @@ class RelayTest {
 
     private RelayServer start(RelayTransport over) {
         return Streams.get(
-                RelayServer.start(streams.system(), over, new InetSocketAddress("127.0.0.1", 0), containers));
+                RelayServer.start(streams.system(), over, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), containers));
     }
 
     private static RelayTls tls(Path directory) {
@@ -223,7 +224,7 @@ class RelayTest {
                     .hasSize(1);
         }
         assertThatThrownBy(() -> RelayServer.start(
-                        streams.system(), plain, new InetSocketAddress("0.0.0.0", 0), containers))
+                        streams.system(), plain, new InetSocketAddress(0), containers))
                 .hasMessageContaining("needs certificates");
     }
 

@@ -6,6 +6,7 @@ import io.podbridge.core.relay.RelayedAccess;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.testkit.provider.Replica;
 import io.podbridge.testkit.provider.Streams;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 
@@ -17,7 +18,7 @@ class RelayedProcessTest extends ProcessContractTest {
     protected ContainerAccess access(Replica replica) {
         var transport = RelayTransport.loopback(relay.system());
         RelayServer server = Streams.get(RelayServer.start(
-                relay.system(), transport, new InetSocketAddress("127.0.0.1", 0), super.access(replica)));
+                relay.system(), transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), super.access(replica)));
         return new RelayedAccess(relay.system(), transport, server.address());
     }
 
