@@ -50,8 +50,8 @@ record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion o
     }
 
     /**
-     * What is left of the grace period, whichever replica began it. {@code at} has lost its part of a second on the
-     * API server's wire, so a whole one is added: a container gets at most a second more than it was promised, never less.
+     * What is left of the grace period, whichever replica began it. {@code at} has lost its part of a second on the API
+     * server's wire, so a whole one is added: a container gets at most a second more than it was promised, never less.
      */
     private Effect delete(LifecycleContext context) {
         var left = Duration.between(context.now(), ordered.at().plus(TIMESTAMP_RESOLUTION));

@@ -43,9 +43,7 @@ final class Ask implements Link.Listener {
 
     private static Outcome<ByteString> failed(String why) {
         return Outcome.failed(new Unavailable(
-                "ReplicaUnreachable",
-                "the replica that has the containers cannot be asked: " + why,
-                Optional.empty()));
+                "ReplicaUnreachable", "the replica that has the containers cannot be asked: " + why, Optional.empty()));
     }
 
     /** What came of it. */

@@ -70,7 +70,8 @@ public final class ClusterWhereabouts implements Whereabouts {
 
     private Outcome<Place> place(PodReport report) {
         Optional<Member> holder = report.replica().flatMap(this::member);
-        if (report.replica().isEmpty() || holder.filter(cluster.selfMember()::equals).isPresent()) {
+        if (report.replica().isEmpty()
+                || holder.filter(cluster.selfMember()::equals).isPresent()) {
             return Outcome.of(new Place.Here());
         }
         return holder.flatMap(RelayRole::of)

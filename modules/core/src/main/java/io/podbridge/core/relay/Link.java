@@ -46,10 +46,12 @@ final class Link {
     private final SharedKillSwitch end = KillSwitches.shared("relay-link");
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final List<Outlet> outlets =
-            IntStream.range(0, CHANNELS).mapToObj(each -> new Outlet(each, this::send)).toList();
-    private final List<Inlet> inlets =
-            IntStream.range(0, CHANNELS).mapToObj(each -> new Inlet(each, this::send)).toList();
+    private final List<Outlet> outlets = IntStream.range(0, CHANNELS)
+            .mapToObj(each -> new Outlet(each, this::send))
+            .toList();
+    private final List<Inlet> inlets = IntStream.range(0, CHANNELS)
+            .mapToObj(each -> new Inlet(each, this::send))
+            .toList();
 
     /** Hears what is not about a channel. */
     interface Listener {
@@ -101,7 +103,8 @@ final class Link {
                 }
             }
             case END -> inlets.get(frame.channel()).complete();
-            case BROKEN -> inlets.get(frame.channel()).fail(new IOException(frame.payload().utf8String()));
+            case BROKEN ->
+                inlets.get(frame.channel()).fail(new IOException(frame.payload().utf8String()));
             case STOP -> outlets.get(frame.channel()).stop();
             case CREDIT -> outlets.get(frame.channel()).credit(frame.number(0));
             case OPEN, OPENED, REFUSED, RESIZE, EXITED, FAILED, CLOSE -> listener.heard(frame);

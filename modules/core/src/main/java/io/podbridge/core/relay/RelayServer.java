@@ -57,9 +57,7 @@ public final class RelayServer implements AutoCloseable {
         if (connections.incrementAndGet() > MOST) {
             connections.decrementAndGet();
             LOG.warn("The relay has {} connections already, closing another one.", MOST);
-            Source.<ByteString>empty()
-                    .via(connection.flow())
-                    .runWith(Sink.cancelled(), system);
+            Source.<ByteString>empty().via(connection.flow()).runWith(Sink.cancelled(), system);
             return;
         }
         new Slot().begin(connection);

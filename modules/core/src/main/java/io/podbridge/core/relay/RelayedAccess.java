@@ -36,8 +36,7 @@ public final class RelayedAccess implements ContainerAccess {
     }
 
     @Override
-    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(
-            PodId pod, String container, LogOptions options) {
+    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(PodId pod, String container, LogOptions options) {
         return ask(RelayRequest.logs(pod, container, options), (ask, answer) -> Outcome.of(ask.output()));
     }
 
@@ -51,8 +50,7 @@ public final class RelayedAccess implements ContainerAccess {
 
     @Override
     public CompletionStage<Outcome<Session>> attach(PodId pod, String container, Channels channels) {
-        return ask(
-                RelayRequest.attach(pod, container, channels), (ask, answer) -> Outcome.of(ask.session(channels)));
+        return ask(RelayRequest.attach(pod, container, channels), (ask, answer) -> Outcome.of(ask.session(channels)));
     }
 
     @Override

@@ -42,8 +42,7 @@ public final class RoutedAccess implements ContainerAccess {
     }
 
     @Override
-    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(
-            PodId pod, String container, LogOptions options) {
+    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(PodId pod, String container, LogOptions options) {
         return route(pod, access -> access.logs(pod, container, options));
     }
 
@@ -85,9 +84,11 @@ public final class RoutedAccess implements ContainerAccess {
                         .toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(others.toArray(CompletableFuture[]::new))
-                .thenCombine(own, (done, outcome) -> outcome.map(mine -> Stream.concat(
-                                mine.stream(), others.stream().flatMap(other -> other.join().stream()))
-                        .toList()));
+                .thenCombine(
+                        own,
+                        (done, outcome) -> outcome.map(mine -> Stream.concat(
+                                        mine.stream(), others.stream().flatMap(other -> other.join().stream()))
+                                .toList()));
     }
 
     private static List<PodUsage> answered(InetSocketAddress address, Outcome<List<PodUsage>> outcome) {

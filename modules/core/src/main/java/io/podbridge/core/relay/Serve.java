@@ -24,11 +24,7 @@ final class Serve implements Link.Listener {
     private boolean ended;
 
     /** Answers what comes over this connection; {@code gone} is run when it has ended. */
-    Serve(
-            ActorSystem system,
-            ContainerAccess access,
-            Flow<ByteString, ByteString, ?> transport,
-            Runnable gone) {
+    Serve(ActorSystem system, ContainerAccess access, Flow<ByteString, ByteString, ?> transport, Runnable gone) {
         this.system = system;
         this.access = access;
         this.gone = gone;
@@ -52,8 +48,7 @@ final class Serve implements Link.Listener {
             throw new IllegalArgumentException("one connection is for one call");
         }
         opened = true;
-        RelayCodec.read(frame.payload(), RelayRequest.class)
-                .ifPresentOrElse(this::open, () -> refuse(unreadable()));
+        RelayCodec.read(frame.payload(), RelayRequest.class).ifPresentOrElse(this::open, () -> refuse(unreadable()));
     }
 
     private static ProviderFailure unreadable() {
@@ -109,8 +104,9 @@ final class Serve implements Link.Listener {
         started.stdout().runWith(link.outlet(Ask.OUTPUT).sink(), system);
         started.stderr().runWith(link.outlet(Ask.ERRORS).sink(), system);
         link.inlet(Ask.INPUT).source().runWith(started.stdin(), system);
-        var unused = started.exit().whenComplete((exit, bug) -> link.send(
-                bug == null ? exited(exit) : Frame.of(Frame.Kind.FAILED, 0, "the provider failed: " + bug)));
+        var unused = started.exit()
+                .whenComplete((exit, bug) -> link.send(
+                        bug == null ? exited(exit) : Frame.of(Frame.Kind.FAILED, 0, "the provider failed: " + bug)));
     }
 
     private static Frame exited(Session.Exit exit) {

@@ -10,8 +10,8 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
- * A provider's way into running containers. Methods return at once and may be called from any thread. A pod or container
- * that is not there is {@code ProviderFailure.Rejected}, as is what the platform cannot do at all, by name.
+ * A provider's way into running containers. Methods return at once and may be called from any thread. A pod or
+ * container that is not there is {@code ProviderFailure.Rejected}, as is what the platform cannot do at all, by name.
  *
  * <p>Streams keep back-pressure: nobody may buffer more than a bounded number of bytes, and whoever is cancelled or
  * closed lets go of everything that belongs to the stream.

@@ -131,15 +131,13 @@ public final class Pipe {
 
     /** What goes in; its end, or failure, is the pipe's. */
     public Sink<ByteString, NotUsed> sink() {
-        return Flow.of(ByteString.class)
-                .mapAsync(1, this::put)
-                .to(Sink.onComplete(how -> {
-                    if (how.isSuccess()) {
-                        complete();
-                    } else {
-                        fail(how.failed().get());
-                    }
-                }));
+        return Flow.of(ByteString.class).mapAsync(1, this::put).to(Sink.onComplete(how -> {
+            if (how.isSuccess()) {
+                complete();
+            } else {
+                fail(how.failed().get());
+            }
+        }));
     }
 
     /** What comes out. */

@@ -54,9 +54,7 @@ class ClusterWhereaboutsTest {
         try (var other = cluster.another()) {
             var whereabouts = findingAt(other);
 
-            assertThat(message(find(whereabouts)))
-                    .contains(other.replica())
-                    .contains("set podbridge.relay");
+            assertThat(message(find(whereabouts))).contains(other.replica()).contains("set podbridge.relay");
             assertThat(whereabouts.others()).isEmpty();
         }
     }
@@ -66,12 +64,13 @@ class ClusterWhereaboutsTest {
         try (var other = cluster.another(RelayRole.of(12_345))) {
             var whereabouts = findingAt(other);
 
-            assertThat(find(whereabouts)).isInstanceOfSatisfying(Outcome.Success.class, success -> assertThat(
-                            success.value())
-                    .isInstanceOfSatisfying(Place.There.class, there -> {
-                        assertThat(there.relay().getPort()).isEqualTo(12_345);
-                        assertThat(whereabouts.others()).isEqualTo(List.of(there.relay()));
-                    }));
+            assertThat(find(whereabouts))
+                    .isInstanceOfSatisfying(
+                            Outcome.Success.class,
+                            success -> assertThat(success.value()).isInstanceOfSatisfying(Place.There.class, there -> {
+                                assertThat(there.relay().getPort()).isEqualTo(12_345);
+                                assertThat(whereabouts.others()).isEqualTo(List.of(there.relay()));
+                            }));
         }
     }
 
@@ -87,8 +86,7 @@ class ClusterWhereaboutsTest {
             }
             return Behaviors.same();
         });
-        return new ClusterWhereabouts(
-                cluster.kit().system(), cluster.kit().spawn(finding), PATIENCE);
+        return new ClusterWhereabouts(cluster.kit().system(), cluster.kit().spawn(finding), PATIENCE);
     }
 
     private static String message(Outcome<Place> outcome) {

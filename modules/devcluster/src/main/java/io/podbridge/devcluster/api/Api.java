@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The verbs of the Kubernetes API on objects in memory, as kube-apiserver means them. Used by the HTTP routes and by
  * the scheduler and controllers alike.
  *
- * <p>All methods may be called from any thread, do not block on I/O, and return trees of the caller's own (changing
- * one changes nothing stored). What is refused is thrown as {@link ApiFailure}; nothing was changed then.
+ * <p>All methods may be called from any thread, do not block on I/O, and return trees of the caller's own (changing one
+ * changes nothing stored). What is refused is thrown as {@link ApiFailure}; nothing was changed then.
  */
 public interface Api {
 
@@ -21,7 +21,9 @@ public interface Api {
     /** Fills in defaults, validates and stores. A missing name is made from {@code generateName}. */
     StoredObject create(ResourceType type, String namespace, ObjectNode body, WriteOptions options);
 
-    /** Replaces the object, or with a subresource of {@code status}, {@code ""} or another that is stored, that part. */
+    /**
+     * Replaces the object, or with a subresource of {@code status}, {@code ""} or another that is stored, that part.
+     */
     StoredObject update(ObjectKey key, String subresource, ObjectNode body, WriteOptions options);
 
     /** Applies a patch; may create the object when it is a server-side apply. */

@@ -17,7 +17,8 @@ public final class ApiFailure extends RuntimeException {
     private final transient Details details;
 
     /** What the failure is about; empty where unknown. */
-    public record Details(String group, String kind, String name, String uid, List<Cause> causes, int retryAfterSeconds) {
+    public record Details(
+            String group, String kind, String name, String uid, List<Cause> causes, int retryAfterSeconds) {
         public static final Details NONE = new Details("", "", "", "", List.of(), 0);
     }
 

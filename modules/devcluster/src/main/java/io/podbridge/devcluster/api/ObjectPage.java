@@ -10,4 +10,5 @@ import java.util.OptionalLong;
  * @param continueToken for the next page; empty if this is the last one
  * @param remaining how many objects follow, if that is known (not with selectors)
  */
-public record ObjectPage(List<StoredObject> items, long resourceVersion, String continueToken, OptionalLong remaining) {}
+public record ObjectPage(
+        List<StoredObject> items, long resourceVersion, String continueToken, OptionalLong remaining) {}

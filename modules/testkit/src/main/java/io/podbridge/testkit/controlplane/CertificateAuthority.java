@@ -87,8 +87,7 @@ final class CertificateAuthority {
         return issue(commonName, organizations, new KeyPurposeId[] {purpose}, hosts);
     }
 
-    private Identity issue(
-            String commonName, List<String> organizations, KeyPurposeId[] purposes, List<String> hosts) {
+    private Identity issue(String commonName, List<String> organizations, KeyPurposeId[] purposes, List<String> hosts) {
         KeyPair keys = newKeys();
         X500Name issuer = X500Name.getInstance(
                 self.certificate().getSubjectX500Principal().getEncoded());

@@ -74,12 +74,14 @@ abstract class AccessCases extends RunningCases {
         ContainerAccess access = access(replica);
         replica.await(pod, ProviderHarness::ended);
         List<String> all = lines(log(access, pod, options(LogOptions.Stream.ALL, null, null, null)));
-        Instant since = sinceLine == null ? null : Instant.parse(all.get(sinceLine).split(" ", 2)[0]);
+        Instant since =
+                sinceLine == null ? null : Instant.parse(all.get(sinceLine).split(" ", 2)[0]);
 
         List<String> ofStream = lines(log(access, pod, options(stream, null, null, null)));
         List<String> expected = ofStream.stream()
                 .skip(tail == null ? 0 : Math.max(0, ofStream.size() - tail))
-                .filter(line -> since == null || !Instant.parse(line.split(" ", 2)[0]).isBefore(since))
+                .filter(line ->
+                        since == null || !Instant.parse(line.split(" ", 2)[0]).isBefore(since))
                 .toList();
         String text = expected.isEmpty() ? "" : String.join("\n", expected) + "\n";
 
@@ -353,10 +355,7 @@ abstract class AccessCases extends RunningCases {
     }
 
     private static LogOptions options(
-            LogOptions.Stream stream,
-            @Nullable Long tail,
-            @Nullable Instant since,
-            @Nullable Long limit) {
+            LogOptions.Stream stream, @Nullable Long tail, @Nullable Instant since, @Nullable Long limit) {
         return new LogOptions(
                 false,
                 false,
@@ -368,9 +367,10 @@ abstract class AccessCases extends RunningCases {
     }
 
     private static <T> void assertRejected(CompletionStage<Outcome<T>> call) {
-        assertThat(Replica.outcome(call)).isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(
-                        failure.failure())
-                .isInstanceOf(ProviderFailure.Rejected.class));
+        assertThat(Replica.outcome(call))
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.failure()).isInstanceOf(ProviderFailure.Rejected.class));
     }
 
     @AfterEach

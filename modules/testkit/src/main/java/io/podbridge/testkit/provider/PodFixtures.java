@@ -28,7 +28,17 @@ public final class PodFixtures {
     /** Likewise, with this input. */
     public static Container container(String name, String image, List<String> command, Container.Input input) {
         return new Container(
-                name, image, command, List.of(), Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), false, input);
+                name,
+                image,
+                command,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                false,
+                input);
     }
 
     /** The request for this pod; of its variables it holds those whose value is written in the spec. */

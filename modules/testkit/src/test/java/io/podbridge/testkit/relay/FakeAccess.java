@@ -32,8 +32,7 @@ final class FakeAccess implements ContainerAccess {
     final CompletableFuture<Session.Exit> exit = new CompletableFuture<>();
 
     @Override
-    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(
-            PodId pod, String container, LogOptions options) {
+    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(PodId pod, String container, LogOptions options) {
         return answer(Source.repeat(CHUNK)
                 .map(chunk -> {
                     logged.addAndGet(chunk.size());

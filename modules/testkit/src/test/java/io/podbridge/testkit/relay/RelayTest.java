@@ -71,8 +71,8 @@ class RelayTest {
     }
 
     private RelayServer start(RelayTransport over) {
-        return Streams.get(
-                RelayServer.start(streams.system(), over, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), containers));
+        return Streams.get(RelayServer.start(
+                streams.system(), over, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), containers));
     }
 
     private static RelayTls tls(Path directory) {
@@ -108,14 +108,15 @@ class RelayTest {
                 .run(streams.system());
 
         done.toCompletableFuture().get(120, TimeUnit.SECONDS);
-        assertThat(HexFormat.of().formatHex(received.digest())).isEqualTo(HexFormat.of().formatHex(sent.digest()));
+        assertThat(HexFormat.of().formatHex(received.digest()))
+                .isEqualTo(HexFormat.of().formatHex(sent.digest()));
         awaitNoConnections();
     }
 
     @Test
     void whoReadsSlowlyHoldsTheOtherSideBack() {
-        SinkQueueWithCancel<ByteString> reader = Replica.value(relayed.logs(POD, "main", LogOptions.ALL))
-                .runWith(Sink.queue(), streams.system());
+        SinkQueueWithCancel<ByteString> reader =
+                Replica.value(relayed.logs(POD, "main", LogOptions.ALL)).runWith(Sink.queue(), streams.system());
         Streams.get(reader.pull());
 
         Awaitility.await().during(300, TimeUnit.MILLISECONDS).until(() -> containers.logged.get() < 2L * MEBIBYTE);
@@ -154,9 +155,9 @@ class RelayTest {
     void aReplicaThatGoesAwayIsAFailureAndNoEnd() {
         Session session = Replica.value(relayed.exec(POD, "main", List.of("cat"), PIPES));
         CompletionStage<ByteString> output = streams.collect(session.stdout());
-        CompletionStage<ByteString> log =
-                streams.collect(Replica.value(relayed.logs(POD, "main", LogOptions.ALL)).take(Long.MAX_VALUE)
-                        .map(chunk -> ByteString.emptyByteString()));
+        CompletionStage<ByteString> log = streams.collect(Replica.value(relayed.logs(POD, "main", LogOptions.ALL))
+                .take(Long.MAX_VALUE)
+                .map(chunk -> ByteString.emptyByteString()));
 
         server.close();
 
@@ -199,17 +200,17 @@ class RelayTest {
     void aReplicaThatIsNotThereIsUnavailable() {
         server.close();
 
-        assertThat(Replica.outcome(relayed.usage())).isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(
-                        failure.failure())
-                .isInstanceOf(ProviderFailure.Unavailable.class));
+        assertThat(Replica.outcome(relayed.usage()))
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.failure()).isInstanceOf(ProviderFailure.Unavailable.class));
     }
 
     @Test
     void whoHasNoCertificateOfTheAuthorityIsNotHeard(@TempDir Path strangers) {
         var stranger = new RelayedAccess(
                 streams.system(), RelayTransport.tls(streams.system(), tls(strangers)), server.address());
-        var plain =
-                new RelayedAccess(streams.system(), RelayTransport.loopback(streams.system()), server.address());
+        var plain = new RelayedAccess(streams.system(), RelayTransport.loopback(streams.system()), server.address());
 
         assertThat(Replica.outcome(stranger.usage())).isInstanceOf(Outcome.Failure.class);
         assertThat(Replica.outcome(plain.usage())).isInstanceOf(Outcome.Failure.class);
@@ -223,8 +224,7 @@ class RelayTest {
             assertThat(Replica.value(new RelayedAccess(streams.system(), plain, here.address()).usage()))
                     .hasSize(1);
         }
-        assertThatThrownBy(() -> RelayServer.start(
-                        streams.system(), plain, new InetSocketAddress(0), containers))
+        assertThatThrownBy(() -> RelayServer.start(streams.system(), plain, new InetSocketAddress(0), containers))
                 .hasMessageContaining("needs certificates");
     }
 

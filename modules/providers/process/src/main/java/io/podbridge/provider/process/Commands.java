@@ -83,9 +83,7 @@ final class Commands {
         if (led.isPresent() && !tools.keeper().add(led.orElseThrow(), tools.patience())) {
             session.close();
             return Outcome.failed(new Unavailable(
-                    "KeeperMissing",
-                    tools.keeper().trouble().orElse("the keeper does not answer"),
-                    Optional.empty()));
+                    "KeeperMissing", tools.keeper().trouble().orElse("the keeper does not answer"), Optional.empty()));
         }
         // The process is there by now: if the container ended before, nobody else looks for it.
         if (!beside.runs()) {

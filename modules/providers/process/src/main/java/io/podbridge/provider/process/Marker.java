@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * The variable that every container is started with, by which also those of its processes are found that have left its
- * session. Its value: {@code <run of the replica>/<pod UID>/<container>/<number of the start>}; of a command that runs beside the container
- * {@code <that>/exec/<number>}.
+ * session. Its value: {@code <run of the replica>/<pod UID>/<container>/<number of the start>}; of a command that runs
+ * beside the container {@code <that>/exec/<number>}.
  */
 final class Marker {
     /** Its name. */

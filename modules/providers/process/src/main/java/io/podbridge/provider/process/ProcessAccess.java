@@ -37,8 +37,11 @@ final class ProcessAccess implements ContainerAccess, AutoCloseable {
     private static final String STOPPING = "the replica is stopping";
     private static final int LAST_PORT = 65_535;
     private static final long STACK = 256 * 1024;
-    private static final ThreadFactory THREADS =
-            Thread.ofPlatform().daemon().name("process-stream-", 0).stackSize(STACK).factory();
+    private static final ThreadFactory THREADS = Thread.ofPlatform()
+            .daemon()
+            .name("process-stream-", 0)
+            .stackSize(STACK)
+            .factory();
 
     /** As many threads as there are streams that wait; their number is bounded by that of the sessions. */
     private final ExecutorService blocking = Executors.newCachedThreadPool(THREADS);
@@ -56,17 +59,20 @@ final class ProcessAccess implements ContainerAccess, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(
-            PodId pod, String container, LogOptions options) {
-        return call(pod, runner -> log(runner, container, options.previous())
-                .map(log -> LogSource.of(log, options, blocking)));
+    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(PodId pod, String container, LogOptions options) {
+        return call(
+                pod,
+                runner -> log(runner, container, options.previous()).map(log -> LogSource.of(log, options, blocking)));
     }
 
     private static Outcome<ContainerLog> log(PodRunner runner, String container, boolean previous) {
         return switch (runner.choice().log(container, previous)) {
             case Outcome.Success<Integer>(var starts) ->
-                runner.logs().back(container, starts).map(Outcome::of).orElseGet(() -> rejected(
-                        "PreviousNotFound", "the log of container \"" + container + "\" is not kept any more"));
+                runner.logs()
+                        .back(container, starts)
+                        .map(Outcome::of)
+                        .orElseGet(() -> rejected(
+                                "PreviousNotFound", "the log of container \"" + container + "\" is not kept any more"));
             case Outcome.Failure<Integer>(var failure) -> Outcome.failed(failure);
         };
     }
@@ -117,7 +123,9 @@ final class ProcessAccess implements ContainerAccess, AutoCloseable {
     }
 
     private static String message(Throwable failure) {
-        return failure.getCause() == null ? failure.toString() : failure.getCause().toString();
+        return failure.getCause() == null
+                ? failure.toString()
+                : failure.getCause().toString();
     }
 
     @Override
@@ -132,8 +140,10 @@ final class ProcessAccess implements ContainerAccess, AutoCloseable {
     }
 
     private <T> CompletionStage<Outcome<T>> call(PodId pod, Function<PodRunner, Outcome<T>> work) {
-        return call(() -> Optional.ofNullable(pods.get(pod.uid())).map(work).orElseGet(() -> rejected(
-                "NotFound", "this replica does not run the pod " + pod.namespace() + "/" + pod.name())));
+        return call(() -> Optional.ofNullable(pods.get(pod.uid()))
+                .map(work)
+                .orElseGet(() -> rejected(
+                        "NotFound", "this replica does not run the pod " + pod.namespace() + "/" + pod.name())));
     }
 
     private <T> CompletionStage<Outcome<T>> call(Supplier<Outcome<T>> work) {

@@ -59,8 +59,7 @@ final class Sweeper {
                 sessions,
                 process -> ids.contains(process.session())
                         || Marker.of(process)
-                                .filter(value ->
-                                        markers.contains(value) || markers.contains(Marker.container(value)))
+                                .filter(value -> markers.contains(value) || markers.contains(Marker.container(value)))
                                 .isPresent());
     }
 }

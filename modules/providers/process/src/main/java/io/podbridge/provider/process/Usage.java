@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What containers use: the sum over their processes, found as those that are killed with them are. The time of a process
- * that was not waited for by one of the container's is lost when it ends; a sum never goes down, though.
+ * What containers use: the sum over their processes, found as those that are killed with them are. The time of a
+ * process that was not waited for by one of the container's is lost when it ends; a sum never goes down, though.
  */
 final class Usage {
     /** The kernel shows times in hundredths of a second, whatever its own clock: {@code time(7)}, USER_HZ. */
@@ -43,8 +43,11 @@ final class Usage {
         Map<String, Sum> sums = new HashMap<>();
         pods.stream().flatMap(pod -> pod.running().stream()).forEach(container -> {
             sums.put(container.process().marker(), new Sum(0, 0));
-            container.process().session().ifPresent(session ->
-                    markerBySession.put(Long.toString(session.id()), container.process().marker()));
+            container
+                    .process()
+                    .session()
+                    .ifPresent(session -> markerBySession.put(
+                            Long.toString(session.id()), container.process().marker()));
         });
         for (ProcessEntry process : ProcessEntry.alive()) {
             Optional.ofNullable(markerBySession.get(Long.toString(process.session())))
@@ -58,7 +61,11 @@ final class Usage {
         Instant now = clock.instant();
         List<PodUsage> usage = new ArrayList<>();
         pods.forEach(pod -> usage.add(new PodUsage(
-                pod.id(), now, pod.running().stream().flatMap(each -> usage(each, sums).stream()).toList())));
+                pod.id(),
+                now,
+                pod.running().stream()
+                        .flatMap(each -> usage(each, sums).stream())
+                        .toList())));
         return List.copyOf(usage);
     }
 

@@ -80,9 +80,10 @@ class ProcessAccessTest {
         PodId pod = run("exec sleep 1000");
 
         assertThat(Replica.outcome(access.exec(pod, "main", List.of("no-such-command"), PIPES)))
-                .isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(
-                                failure.failure().message())
-                        .isEqualTo("\"no-such-command\": no such program in $PATH"));
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.failure().message())
+                                .isEqualTo("\"no-such-command\": no such program in $PATH"));
     }
 
     @Test
@@ -181,9 +182,10 @@ class ProcessAccessTest {
         PodId pod = run("exec sleep 1000");
 
         assertThat(Replica.outcome(access.attach(pod, "main", PIPES)))
-                .isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(
-                                failure.failure().message())
-                        .endsWith("set spec.containers[].stdin of the pod"));
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.failure().message())
+                                .endsWith("set spec.containers[].stdin of the pod"));
     }
 
     @Test
@@ -200,10 +202,11 @@ class ProcessAccessTest {
                 OptionalLong.empty(),
                 LogOptions.Stream.ALL);
 
-        Awaitility.await().untilAsserted(() -> assertThat(Streams.get(
-                                streams.collect(Replica.value(access.logs(pod, "main", previous))))
-                        .utf8String())
-                .isEqualTo("life\n"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                Streams.get(streams.collect(Replica.value(access.logs(pod, "main", previous))))
+                                        .utf8String())
+                        .isEqualTo("life\n"));
     }
 
     @Test
@@ -268,8 +271,8 @@ class ProcessAccessTest {
 
     private void await(PodId pod, Predicate<PodReport> wanted) {
         Awaitility.await()
-                .until(() -> Optional.ofNullable(
-                                Replica.value(provider.status(Set.of(pod.uid()))).get(pod.uid()))
+                .until(() -> Optional.ofNullable(Replica.value(provider.status(Set.of(pod.uid())))
+                                .get(pod.uid()))
                         .filter(wanted)
                         .isPresent());
     }

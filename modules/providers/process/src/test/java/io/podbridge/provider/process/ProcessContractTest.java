@@ -40,7 +40,8 @@ class ProcessContractTest extends ProviderContract {
             case Behaviour.RunsForEver forEver -> "exec sleep 1000";
             case Behaviour.IgnoresStop deaf -> "trap '' TERM; touch deaf; while :; do sleep 1000; done";
             case Behaviour.Exits(int code) -> "exit " + code;
-            case Behaviour.Prints(int lines) -> "for n in $(seq 1 2 " + lines + "); do echo line $n; echo more >&2; done";
+            case Behaviour.Prints(int lines) ->
+                "for n in $(seq 1 2 " + lines + "); do echo line $n; echo more >&2; done";
             case Behaviour.Echoes echoes -> "exec cat";
         };
         return new Workload(List.of("/bin/sh", "-c", script), Map.of());

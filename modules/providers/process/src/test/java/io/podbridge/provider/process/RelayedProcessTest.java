@@ -18,7 +18,10 @@ class RelayedProcessTest extends ProcessContractTest {
     protected ContainerAccess access(Replica replica) {
         var transport = RelayTransport.loopback(relay.system());
         RelayServer server = Streams.get(RelayServer.start(
-                relay.system(), transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), super.access(replica)));
+                relay.system(),
+                transport,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                super.access(replica)));
         return new RelayedAccess(relay.system(), transport, server.address());
     }
 

@@ -53,22 +53,24 @@ final class SimulatedAccess implements ContainerAccess, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(
-            PodId pod, String container, LogOptions options) {
+    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(PodId pod, String container, LogOptions options) {
         return log(pod, container, options.previous())
-                .thenApply(outcome -> outcome.map(log -> SimulatedLogSource.of(
-                        log, options, clock, () -> log(pod, container, options.previous()))));
+                .thenApply(outcome -> outcome.map(log ->
+                        SimulatedLogSource.of(log, options, clock, () -> log(pod, container, options.previous()))));
     }
 
     private CompletionStage<Outcome<SimulatedLog>> log(PodId pod, String container, boolean previous) {
-        return container(pod, container, status -> lives(pod, status)
-                .filter(log -> !previous || status.restartCount() > 0)
-                .skip(previous && !(status.state() instanceof ContainerState.Waiting) ? 1 : 0)
-                .findFirst()
-                .map(Outcome::of)
-                .orElseGet(() -> rejected(
-                        "ContainerNotRunning",
-                        "container \"" + container + "\" in pod \"" + pod.name() + "\" has no such log")));
+        return container(
+                pod,
+                container,
+                status -> lives(pod, status)
+                        .filter(log -> !previous || status.restartCount() > 0)
+                        .skip(previous && !(status.state() instanceof ContainerState.Waiting) ? 1 : 0)
+                        .findFirst()
+                        .map(Outcome::of)
+                        .orElseGet(() -> rejected(
+                                "ContainerNotRunning",
+                                "container \"" + container + "\" in pod \"" + pod.name() + "\" has no such log")));
     }
 
     /** The present life, if there is one, and the one before. */
@@ -109,11 +111,14 @@ final class SimulatedAccess implements ContainerAccess, AutoCloseable {
     }
 
     private CompletionStage<Outcome<Session>> running(PodId pod, String container, Supplier<SimulatedSession> play) {
-        return container(pod, container, status -> status.running()
-                ? Outcome.of(opened(play.get()))
-                : rejected(
-                        "ContainerNotRunning",
-                        "container \"" + container + "\" in pod \"" + pod.name() + "\" is not running"));
+        return container(
+                pod,
+                container,
+                status -> status.running()
+                        ? Outcome.of(opened(play.get()))
+                        : rejected(
+                                "ContainerNotRunning",
+                                "container \"" + container + "\" in pod \"" + pod.name() + "\" is not running"));
     }
 
     private Session opened(SimulatedSession session) {
@@ -135,8 +140,9 @@ final class SimulatedAccess implements ContainerAccess, AutoCloseable {
 
     @Override
     public CompletionStage<Outcome<List<PodUsage>>> usage() {
-        return all.get().thenApply(outcome -> outcome.map(
-                pods -> pods.stream().map(this::usage).toList()));
+        return all.get()
+                .thenApply(outcome ->
+                        outcome.map(pods -> pods.stream().map(this::usage).toList()));
     }
 
     private PodUsage usage(PodReport pod) {

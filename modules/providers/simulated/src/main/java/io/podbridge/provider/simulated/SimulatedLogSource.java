@@ -24,8 +24,7 @@ final class SimulatedLogSource {
     private final Clock clock;
     private final Supplier<CompletionStage<Outcome<SimulatedLog>>> look;
 
-    private SimulatedLogSource(
-            LogOptions options, Clock clock, Supplier<CompletionStage<Outcome<SimulatedLog>>> look) {
+    private SimulatedLogSource(LogOptions options, Clock clock, Supplier<CompletionStage<Outcome<SimulatedLog>>> look) {
         this.options = options;
         this.clock = clock;
         this.look = look;
@@ -33,10 +32,7 @@ final class SimulatedLogSource {
 
     /** What the options ask for; {@code look} gives the log as it is later. */
     static Source<ByteString, NotUsed> of(
-            SimulatedLog log,
-            LogOptions options,
-            Clock clock,
-            Supplier<CompletionStage<Outcome<SimulatedLog>>> look) {
+            SimulatedLog log, LogOptions options, Clock clock, Supplier<CompletionStage<Outcome<SimulatedLog>>> look) {
         var source = new SimulatedLogSource(options, clock, look);
         Instant now = clock.instant();
         long first = log.first(options, now);
@@ -44,8 +40,8 @@ final class SimulatedLogSource {
                 ? Source.unfoldAsync(first, number -> source.next(log, number))
                 : Source.fromJavaStream(
                         () -> LongStream.range(first, log.count(now)).mapToObj(log::line));
-        return source.limited(lines.filter(source::wanted)
-                .map(line -> ByteString.fromString(line.shown(options.timestamps()))));
+        return source.limited(
+                lines.filter(source::wanted).map(line -> ByteString.fromString(line.shown(options.timestamps()))));
     }
 
     private boolean wanted(SimulatedLog.Line line) {

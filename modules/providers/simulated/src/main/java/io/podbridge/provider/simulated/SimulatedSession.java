@@ -14,9 +14,9 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
- * A command that is only played: {@code exit N}, {@code echo …}, {@code cat}, {@code yes}, with or without
- * {@code sh -c} before it. A shell without a command, and whatever a container reads that somebody attaches to, is
- * {@code cat}. Any other command says its name and ends well.
+ * A command that is only played: {@code exit N}, {@code echo …}, {@code cat}, {@code yes}, with or without {@code sh
+ * -c} before it. A shell without a command, and whatever a container reads that somebody attaches to, is {@code cat}.
+ * Any other command says its name and ends well.
  */
 final class SimulatedSession implements Session {
     private static final int KILLED = 137;
@@ -81,12 +81,10 @@ final class SimulatedSession implements Session {
         if (!reads || !channels.stdin()) {
             return Sink.<ByteString>ignore().mapMaterializedValue(done -> NotUsed.getInstance());
         }
-        return Flow.of(ByteString.class)
-                .mapAsync(1, echo::put)
-                .to(Sink.onComplete(how -> {
-                    echo.complete();
-                    exit.complete(new Exit.Code(0));
-                }));
+        return Flow.of(ByteString.class).mapAsync(1, echo::put).to(Sink.onComplete(how -> {
+            echo.complete();
+            exit.complete(new Exit.Code(0));
+        }));
     }
 
     @Override

@@ -13,9 +13,9 @@ import java.util.concurrent.Executor;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Reads a log once, from part to part, while it is written and rotated. Holds one buffer of a part and one of what is to
- * be shown, each bounded. A part that is open is read to its end, whatever becomes of its name; those that are rotated
- * away before they are reached are missed, as with the kubelet. One call at a time; thread-safe as to closing.
+ * Reads a log once, from part to part, while it is written and rotated. Holds one buffer of a part and one of what is
+ * to be shown, each bounded. A part that is open is read to its end, whatever becomes of its name; those that are
+ * rotated away before they are reached are missed, as with the kubelet. One call at a time; thread-safe as to closing.
  */
 final class LogReader {
     private static final int CHUNK = 4 * CriLines.MAX_CONTENT;

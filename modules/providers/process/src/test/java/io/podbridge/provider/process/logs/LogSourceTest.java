@@ -100,8 +100,8 @@ class LogSourceTest {
 
     @Test
     void theTailIsFoundAcrossWindowsAndParts() {
-        try (var log = new ContainerLog(
-                directory.resolve("0.log"), new ContainerLog.Limits(200_000, 100), Instant::now)) {
+        try (var log =
+                new ContainerLog(directory.resolve("0.log"), new ContainerLog.Limits(200_000, 100), Instant::now)) {
             int lines = 40_000;
             print(log, lines);
 
@@ -141,8 +141,8 @@ class LogSourceTest {
     void whoFollowsGetsEachLineAtOnceAndLetsGoOfTheFile() {
         try (var log = log(1_000)) {
             print(log, 1, 1);
-            SinkQueueWithCancel<ByteString> reader =
-                    LogSource.of(log, with(false, true, OptionalLong.of(1)), BLOCKING).runWith(Sink.queue(), SYSTEM);
+            SinkQueueWithCancel<ByteString> reader = LogSource.of(log, with(false, true, OptionalLong.of(1)), BLOCKING)
+                    .runWith(Sink.queue(), SYSTEM);
             assertThat(text(reader.pull())).isEqualTo("line1\n");
             var second = reader.pull();
             print(log, 2, 2);
@@ -154,7 +154,8 @@ class LogSourceTest {
 
     @Test
     void whoDoesNotReadHoldsNothingButABuffer() {
-        try (var log = new ContainerLog(directory.resolve("0.log"), new ContainerLog.Limits(1L << 30, 2), Instant::now)) {
+        try (var log =
+                new ContainerLog(directory.resolve("0.log"), new ContainerLog.Limits(1L << 30, 2), Instant::now)) {
             print(log, 200_000);
             SinkQueueWithCancel<ByteString> reader =
                     LogSource.of(log, LogOptions.ALL, BLOCKING).runWith(Sink.queue(), SYSTEM);
@@ -167,7 +168,11 @@ class LogSourceTest {
     }
 
     private static String text(CompletionStage<Optional<ByteString>> pulled) {
-        return pulled.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join().orElseThrow().utf8String();
+        return pulled.toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join()
+                .orElseThrow()
+                .utf8String();
     }
 
     private ContainerLog log(long partSize) {
@@ -185,8 +190,7 @@ class LogSourceTest {
     }
 
     private static LogOptions with(boolean timestamps, boolean follow, OptionalLong tail) {
-        return new LogOptions(
-                follow, false, timestamps, Optional.empty(), tail, OptionalLong.empty(), Stream.ALL);
+        return new LogOptions(follow, false, timestamps, Optional.empty(), tail, OptionalLong.empty(), Stream.ALL);
     }
 
     private String read(ContainerLog log, LogOptions options) {
