@@ -94,10 +94,12 @@ public final class CommandSession implements Session {
     }
 
     private void closeStreams() {
-        try {
-            program.release();
-        } catch (IOException gone) {
-            // Then they are closed.
-        }
+        program.streams().forEach(stream -> {
+            try {
+                stream.close();
+            } catch (IOException gone) {
+                // Then it is closed.
+            }
+        });
     }
 }

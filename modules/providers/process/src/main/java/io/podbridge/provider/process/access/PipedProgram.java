@@ -1,9 +1,11 @@
 package io.podbridge.provider.process.access;
 
 import io.podbridge.core.streams.Channels;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -49,12 +51,8 @@ public final class PipedProgram implements Program {
     }
 
     @Override
-    public void release() throws IOException {
-        try (var input = input();
-                var output = output();
-                var errors = errors()) {
-            // Nobody is left at the other end.
-        }
+    public List<Closeable> streams() {
+        return List.of(input(), output(), errors());
     }
 
     @Override

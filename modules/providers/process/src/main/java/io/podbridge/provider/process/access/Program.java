@@ -1,9 +1,11 @@
 package io.podbridge.provider.process.access;
 
 import io.podbridge.core.streams.Channels;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A process that somebody talks to, whatever stands between: pipes or a terminal. */
@@ -27,8 +29,8 @@ public interface Program {
     /** Tells it that no more input comes. */
     void endInput() throws IOException;
 
-    /** Lets go of its streams, when it has ended. */
-    void release() throws IOException;
+    /** What is to be closed when it has ended. */
+    List<Closeable> streams();
 
     /** Whether these are its streams. */
     Channels channels();

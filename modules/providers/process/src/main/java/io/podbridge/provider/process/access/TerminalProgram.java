@@ -4,6 +4,7 @@ import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
 import io.podbridge.core.streams.Channels;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ public final class TerminalProgram implements Program {
     @Override
     public InputStream output() {
         return new FilterInputStream(process.getInputStream()) {
-            /** Closing it hangs up, which kills a program that has just closed its output and is about to exit. */
+            // Closing it hangs up, which kills a program that has just closed its output and is about to exit.
             @Override
             public void close() {}
         };
@@ -102,11 +103,8 @@ public final class TerminalProgram implements Program {
     }
 
     @Override
-    public void release() throws IOException {
-        try (var input = process.getOutputStream();
-                var output = process.getInputStream()) {
-            // Nobody is left at the other end.
-        }
+    public List<Closeable> streams() {
+        return List.of(process.getOutputStream(), process.getInputStream());
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,7 @@ public final class ContainerLog implements AutoCloseable {
     private long size;
     private long lost;
     private boolean closed;
-    private final Set<CompletableFuture<Void>> waiting = new HashSet<>();
+    private final Set<LogChange> waiting = new HashSet<>();
 
     /**
      * What there is of a log at a moment.
@@ -103,8 +102,8 @@ public final class ContainerLog implements AutoCloseable {
         }
     }
 
-    /** Completes this once more is written from now on, or nothing more will be. What hangs on it must not block. */
-    synchronized void awaitChange(CompletableFuture<Void> change) {
+    /** Tells this once more is written from now on, or nothing more will be. What hangs on it must not block. */
+    synchronized void awaitChange(LogChange change) {
         waiting.add(change);
         if (closed) {
             tell();
@@ -112,12 +111,12 @@ public final class ContainerLog implements AutoCloseable {
     }
 
     /** Who does not wait any longer. */
-    synchronized void forget(CompletableFuture<Void> change) {
+    synchronized void forget(LogChange change) {
         waiting.remove(change);
     }
 
     private void tell() {
-        waiting.forEach(change -> change.complete(null));
+        waiting.forEach(LogChange::happen);
         waiting.clear();
     }
 

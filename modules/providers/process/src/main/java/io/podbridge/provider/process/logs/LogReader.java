@@ -29,7 +29,7 @@ final class LogReader {
     private long part;
     private long offset;
     private Optional<FileChannel> channel = Optional.empty();
-    private Optional<CompletableFuture<Void>> change = Optional.empty();
+    private Optional<LogChange> change = Optional.empty();
     private boolean closed;
 
     private LogReader(ContainerLog log, LogOptions options, Executor blocking, Place start, Place end) {
@@ -62,7 +62,7 @@ final class LogReader {
         }
         return done || change.isEmpty()
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : change.orElseThrow().thenComposeAsync(changed -> again(), blocking);
+                : change.orElseThrow().happened().thenComposeAsync(changed -> again(), blocking);
     }
 
     private CompletionStage<Optional<ByteString>> again() {
@@ -92,7 +92,7 @@ final class LogReader {
                         return false;
                     }
                     // What is written between a look and this promise must not be waited for.
-                    change = Optional.of(new CompletableFuture<>());
+                    change = Optional.of(new LogChange());
                     log.awaitChange(change.orElseThrow());
                 }
             }
@@ -161,7 +161,7 @@ final class LogReader {
     /** Lets go of the file. */
     synchronized void close() {
         closed = true;
-        change.ifPresent(waiting -> waiting.complete(null));
+        change.ifPresent(LogChange::happen);
         forgetChange();
         try {
             leave();
