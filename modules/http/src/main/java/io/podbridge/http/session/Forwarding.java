@@ -1,0 +1,22 @@
+package io.podbridge.http.session;
+
+import io.podbridge.core.provider.Outcome;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * A request to forward ports of a pod.
+ *
+ * @param endsWithLast whether the connection ends when nothing is forwarded any more: where the client cannot ask for
+ *     another one
+ * @param patience how long the client may take to open the second channel of a pair
+ * @param connect connects to a port
+ */
+public record Forwarding(
+        boolean endsWithLast,
+        Duration patience,
+        IntFunction<CompletionStage<Outcome<Flow<ByteString, ByteString, NotUsed>>>> connect) {}
