@@ -92,11 +92,11 @@ public final class Gate {
         if (user.isPresent()) {
             return CompletableFuture.completedStage(user);
         }
-        boolean none = credentials.token().isEmpty() && credentials.certificates().isEmpty();
-        return credentials
-                .token()
-                .filter(token -> settings.tokens())
-                .map(this::review)
+        Optional<String> token = credentials.token().filter(shown -> settings.tokens());
+        boolean none = token.isEmpty()
+                && (credentials.certificates().isEmpty()
+                        || settings.clientAuthority().isEmpty());
+        return token.map(this::review)
                 .orElseGet(() -> CompletableFuture.completedStage(
                         none && settings.anonymous() ? Optional.of(User.ANONYMOUS) : Optional.empty()));
     }

@@ -51,12 +51,7 @@ public final class KubeletServer {
         Gate gate = new Gate(node.nodeName(), settings.access(), clients, reviews, Clock.systemUTC());
         Connections connections = new Connections(settings.maxStreams());
         SharedKillSwitch logs = KillSwitches.shared("kubelet-logs");
-        KubeletRoutes routes = new KubeletRoutes(
-                gate,
-                new StreamRoutes(node, settings.creationTimeout(), limits(settings), connections),
-                new LogRoutes(node, Clock.systemUTC(), logs),
-                new DocumentRoutes(node, Clock.systemUTC()),
-                Materializer.matFromSystem(system));
+        KubeletRoutes routes = routes(system, settings, node, gate, connections, logs);
         HttpsConnectionContext https = ConnectionContext.httpsServer(serving::engine);
         return Http.get(system)
                 .newServerAt(settings.bindHost(), settings.port())
@@ -64,6 +59,21 @@ public final class KubeletServer {
                 .enableHttps(https)
                 .bind(routes::handle)
                 .thenApply(binding -> new KubeletServer(binding, connections, logs, settings.shutdownTimeout()));
+    }
+
+    static KubeletRoutes routes(
+            ClassicActorSystemProvider system,
+            KubeletSettings settings,
+            NodeView node,
+            Gate gate,
+            Connections connections,
+            SharedKillSwitch logs) {
+        return new KubeletRoutes(
+                gate,
+                new StreamRoutes(node, settings.creationTimeout(), limits(settings), connections),
+                new LogRoutes(node, Clock.systemUTC(), logs),
+                new DocumentRoutes(node, Clock.systemUTC()),
+                Materializer.matFromSystem(system));
     }
 
     /** Where it listens. */
@@ -121,7 +131,7 @@ public final class KubeletServer {
     }
 
     /** The idle timeout lies below TLS and counts for what a connection has become, too: it must not cut that. */
-    private static ServerSettings http(ClassicActorSystemProvider system, KubeletSettings settings) {
+    static ServerSettings http(ClassicActorSystemProvider system, KubeletSettings settings) {
         String parsing =
                 """
                 pekko.http.server.parsing {
