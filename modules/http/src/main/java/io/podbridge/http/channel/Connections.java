@@ -14,12 +14,16 @@ public final class Connections {
 
         /** See {@link Conversation#interrupt}. */
         void interrupt(String reason);
+
+        /** Closes it. */
+        void abort();
     }
 
     private final int most;
     private final Set<Control> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger conversing = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile String closing = "";
 
     /**
@@ -57,6 +61,16 @@ public final class Connections {
         return drained.copy();
     }
 
+    /** Completes when, after {@link #interruptAll}, every client has closed its connection. */
+    public CompletionStage<Void> closed() {
+        return closed.copy();
+    }
+
+    /** Closes what is still open. */
+    public void abortAll() {
+        open.forEach(Control::abort);
+    }
+
     void began(Control control) {
         open.add(control);
         conversing.incrementAndGet();
@@ -72,11 +86,15 @@ public final class Connections {
 
     void ended(Control control) {
         open.remove(control);
+        checkDrained();
     }
 
     private void checkDrained() {
         if (!closing.isEmpty() && conversing.get() == 0) {
             drained.complete(null);
+        }
+        if (!closing.isEmpty() && open.isEmpty()) {
+            closed.complete(null);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.apache.pekko.Done;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.InHandler;
@@ -41,6 +42,7 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
     private final ArrayDeque<ByteString> answers = new ArrayDeque<>();
     private final ArrayDeque<PeerChannel> sending = new ArrayDeque<>();
     private final AsyncCallback<String> interruption = createAsyncCallback(this::interruptHere);
+    private final AsyncCallback<Done> abortion = createAsyncCallback(now -> completeStage());
     private Phase phase = Phase.CONVERSING;
     private int answerBytes;
     private int fullChannels;
@@ -126,6 +128,11 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
         interruption.invoke(reason);
     }
 
+    @Override
+    public void abort() {
+        abortion.invoke(Done.getInstance());
+    }
+
     Limits limits() {
         return stage.limits;
     }
@@ -172,8 +179,6 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
     private void interruptHere(String reason) {
         if (phase == Phase.CONVERSING) {
             conversation.interrupt(reason);
-        } else if (phase == Phase.LINGERING) {
-            completeStage();
         }
     }
 
@@ -182,8 +187,16 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
         if (paused && answers.isEmpty()) {
             answer(wire.probe());
         }
-        if (phase == Phase.CONVERSING && System.nanoTime() - lastTraffic > stage.limits.idle().toNanos()) {
-            conversation.interrupt("nothing was sent for " + stage.limits.idle());
+        if (System.nanoTime() - lastTraffic > stage.limits.idle().toNanos()) {
+            idle();
+        }
+    }
+
+    private void idle() {
+        switch (phase) {
+            case CONVERSING -> conversation.interrupt("nothing was sent for " + stage.limits.idle());
+            case PARTING -> completeStage();
+            case LINGERING -> {}
         }
     }
 

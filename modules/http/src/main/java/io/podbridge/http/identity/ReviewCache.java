@@ -1,19 +1,24 @@
 package io.podbridge.http.identity;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that are believed for a while. Those who ask the same at the same time share one question; a question that
  * failed is forgotten at once. When it is full the answer that was used the longest ago goes. For any thread.
  */
 final class ReviewCache<K, V> {
+
+    /** Below the time in which a request must be answered. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private record Entry<V>(CompletableFuture<V> answer, Instant until) {}
 
@@ -38,7 +43,10 @@ final class ReviewCache<K, V> {
             }
             put(key, new Entry<>(answer, Instant.MAX));
         }
-        var unused = ask.apply(key).whenComplete((value, failure) -> settle(key, answer, value, failure));
+        var unused = CompletableFuture.completedFuture(key)
+                .thenCompose(ask)
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((value, failure) -> settle(key, answer, value, failure));
         return answer.copy();
     }
 
@@ -47,7 +55,7 @@ final class ReviewCache<K, V> {
     }
 
     private void settle(
-            K key, CompletableFuture<V> answer, V value, @org.jspecify.annotations.Nullable Throwable failure) {
+            K key, CompletableFuture<V> answer, V value, @Nullable Throwable failure) {
         synchronized (this) {
             Entry<V> entry = entries.get(key);
             if (entry != null && entry.answer() == answer) {

@@ -9,7 +9,6 @@ import io.podbridge.http.identity.ServingCertificate;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -94,18 +93,23 @@ public final class KubeletServer {
      * Takes no more requests and ends what goes on: commands and forwarded ports with a failure that says why, logs
      * that are followed with a broken response.
      *
-     * @return completes when it is over, at the latest after the shutdown timeout
+     * @return completes when it is over, at the latest after three times the shutdown timeout
      */
     public CompletionStage<Void> shutdown(String reason) {
         logs.abort(new ShutdownException(reason));
-        CompletableFuture<Void> told = connections
-                .interruptAll(reason)
-                .toCompletableFuture()
-                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        var drained = connections.interruptAll(reason);
         return binding.unbind()
-                .thenCombine(told, (unbound, all) -> all)
-                .thenCompose(all -> binding.terminate(patience))
+                .thenCompose(unbound -> within(drained))
+                .thenCompose(told -> within(connections.closed()))
+                .thenCompose(left -> {
+                    connections.abortAll();
+                    return binding.terminate(patience);
+                })
                 .thenApply(terminated -> null);
+    }
+
+    private CompletionStage<Void> within(CompletionStage<Void> stage) {
+        return stage.toCompletableFuture().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** With which the log of a replica that goes breaks off. */

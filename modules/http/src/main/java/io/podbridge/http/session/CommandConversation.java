@@ -141,6 +141,7 @@ public final class CommandConversation implements Conversation {
         concludeWhenAllIsSent();
     }
 
+    /** An ended command is not closed: what it left running in the background goes on, as in the kubelet. */
     private void ended(CommandStatus how) {
         status = status.or(() -> Optional.of(how));
         session = Optional.empty();

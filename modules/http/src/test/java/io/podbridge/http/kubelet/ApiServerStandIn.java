@@ -62,6 +62,10 @@ final class ApiServerStandIn implements AutoCloseable {
                 .join();
     }
 
+    int port() {
+        return binding.localAddress().getPort();
+    }
+
     Path kubeconfig(Path directory) throws IOException {
         return Files.writeString(
                 directory.resolve("kubeconfig"),
@@ -71,7 +75,7 @@ final class ApiServerStandIn implements AutoCloseable {
                  "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}],
                  "users": [{"name": "u", "user": {"token": "t"}}]}
                 """
-                        .formatted(binding.localAddress().getPort()));
+                        .formatted(port()));
     }
 
     @Override

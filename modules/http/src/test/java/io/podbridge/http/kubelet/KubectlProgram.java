@@ -13,11 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A kubectl of this machine. */
 record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
+
+    /** All of them block: the common pool has too few threads. */
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
     record Result(int code, byte[] out, String err) {
         String text() {
@@ -25,8 +29,15 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
         }
     }
 
-    /** Those on the PATH, and the versions that lie beside one of them. */
-    static List<Path> all() throws IOException {
+    /** Each of them with either protocol. */
+    static Stream<KubectlProgram> all(Path kubeconfig) throws IOException {
+        return files().stream()
+                .flatMap(file -> Stream.of(
+                        new KubectlProgram(file, kubeconfig, false), new KubectlProgram(file, kubeconfig, true)));
+    }
+
+    /** That on the PATH, and the versions that lie beside one of them. */
+    private static List<Path> files() throws IOException {
         List<Path> found = new ArrayList<>();
         for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
             Path kubectl = Path.of(directory, "kubectl");
@@ -60,9 +71,9 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
     Result run(byte[] input, String... arguments) {
         try {
             Process process = start(arguments);
-            CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-            CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
-            CompletableFuture<Void> in = CompletableFuture.runAsync(() -> write(process.getOutputStream(), input));
+            CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), THREADS);
+            CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), THREADS);
+            CompletableFuture<Void> in = CompletableFuture.runAsync(() -> write(process.getOutputStream(), input), THREADS);
             if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("kubectl " + List.of(arguments) + " does not end: "
