@@ -67,12 +67,13 @@ public final class KubeletServer {
             Gate gate,
             Connections connections,
             SharedKillSwitch logs) {
+        Materializer materializer = Materializer.matFromSystem(system);
         return new KubeletRoutes(
                 gate,
-                new StreamRoutes(node, settings.creationTimeout(), limits(settings), connections),
+                new StreamRoutes(node, settings.creationTimeout(), limits(settings), connections, materializer),
                 new LogRoutes(node, Clock.systemUTC(), logs),
                 new DocumentRoutes(node, Clock.systemUTC()),
-                Materializer.matFromSystem(system));
+                materializer);
     }
 
     /** Where it listens. */

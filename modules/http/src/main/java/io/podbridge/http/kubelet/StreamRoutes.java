@@ -16,8 +16,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 
 /** Exec, attach and port-forward: checks what is asked for, then turns the connection over. */
 final class StreamRoutes {
@@ -26,8 +32,11 @@ final class StreamRoutes {
     private final Duration patience;
     private final Connections connections;
     private final Upgrades upgrades;
+    private final Materializer materializer;
 
-    StreamRoutes(NodeView node, Duration patience, Limits limits, Connections connections) {
+    StreamRoutes(
+            NodeView node, Duration patience, Limits limits, Connections connections, Materializer materializer) {
+        this.materializer = materializer;
         this.node = node;
         this.patience = patience;
         this.connections = connections;
@@ -62,7 +71,14 @@ final class StreamRoutes {
 
     private Function<Boolean, Forwarding> forwarding(NodeView.Located located) {
         return endsWithLast -> new Forwarding(
-                endsWithLast, patience, port -> located.access().connect(located.pod().id(), port));
+                endsWithLast,
+                patience,
+                port -> located.access().connect(located.pod().id(), port),
+                this::release);
+    }
+
+    private void release(Flow<ByteString, ByteString, NotUsed> flow) {
+        Source.<ByteString>empty().via(flow).runWith(Sink.cancelled(), materializer);
     }
 
     private Checked<HttpResponse> command(

@@ -20,7 +20,6 @@ final class ForwardedPort {
     private final Runnable whenDone;
     private Optional<Channel> data = Optional.empty();
     private Optional<Channel> error = Optional.empty();
-    private boolean answered;
     private boolean done;
 
     ForwardedPort(int number, Forwarding forwarding, Connection connection, Runnable whenDone) {
@@ -76,28 +75,25 @@ final class ForwardedPort {
                         unreachable(Failures.message(failure));
                     }
                 },
-                neverRun -> {});
+                late -> {
+                    if (late instanceof Outcome.Success<Flow<ByteString, ByteString, NotUsed>>(var flow)) {
+                        forwarding.release().accept(flow);
+                    }
+                });
     }
 
     private void join(Flow<ByteString, ByteString, NotUsed> flow) {
         if (done) {
+            forwarding.release().accept(flow);
             return;
         }
         data.ifPresent(channel -> channel.received()
                 .via(flow)
-                .map(bytes -> {
-                    answered = true;
-                    return bytes;
-                })
                 .runWith(channel.toClient(this::sent), connection.materializer()));
     }
 
     private void sent(Optional<Throwable> failure) {
-        if (failure.isPresent() && !answered) {
-            unreachable(Failures.message(failure.get()));
-        } else {
-            end(ByteString.emptyByteString(), failure.isPresent());
-        }
+        end(ByteString.emptyByteString(), failure.isPresent());
     }
 
     private void unreachable(String why) {

@@ -38,6 +38,9 @@ class MutationIT {
 
     private static final int MUTATIONS = Integer.getInteger("podbridge.mutations", 100_000);
     private static final int AT_A_TIME = 32;
+    /** Streams that a mutation took away are not waited for. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private static final Limits LIMITS =
             new Limits(4096, 16, Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofMinutes(1));
 
@@ -121,11 +124,12 @@ class MutationIT {
 
     private static List<Subject> subjects() {
         Channels channels = new Channels(true, true, false, true);
-        Command command = new Command(channels, true, true, false, Duration.ofMinutes(1), () -> refused());
+        Command command = new Command(channels, true, true, false, PATIENCE, () -> refused());
         Forwarding forwarding = new Forwarding(
                 false,
-                Duration.ofMinutes(1),
-                port -> CompletableFuture.completedStage(Outcome.of(Flow.<ByteString>create())));
+                PATIENCE,
+                port -> CompletableFuture.completedStage(Outcome.of(Flow.<ByteString>create())),
+                unused -> {});
         Function<Connection, Conversation> exec = connection -> new CommandConversation(command, connection);
         Function<Connection, Conversation> ports = connection -> new PortForwardConversation(forwarding, connection);
         Map<Integer, Map<String, String>> numbers = Map.of(

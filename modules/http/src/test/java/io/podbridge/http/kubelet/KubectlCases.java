@@ -87,7 +87,7 @@ abstract class KubectlCases {
                 .isEqualTo("line 1\nline 2\nline 3\n");
         assertThat(containers().logOptions.getLast().tailLines()).hasValue(3);
         assertThat(containers().logOptions.getLast().timestamps()).isTrue();
-        assertThat(kubectl.run(NONE, "logs", "web", "--previous").err()).contains("not found");
+        assertThat(kubectl.run(NONE, "logs", "web", "--previous").err()).contains("BadRequest");
     }
 
     @ParameterizedTest

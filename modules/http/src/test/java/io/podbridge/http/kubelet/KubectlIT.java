@@ -10,14 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kubectls of every version that is there, over SPDY and over WebSockets, straight at our end of the wire. */
 class KubectlIT extends KubectlCases {
 
-    @TempDir
-    private Path directory;
-
     private ApiServerStandIn server;
+    private Path kubeconfig;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path directory) throws IOException {
         server = new ApiServerStandIn();
+        kubeconfig = server.kubeconfig(directory);
     }
 
     @AfterAll
@@ -27,7 +26,7 @@ class KubectlIT extends KubectlCases {
 
     @Override
     Stream<KubectlProgram> kubectls() throws IOException {
-        return KubectlProgram.all(server.kubeconfig(directory));
+        return KubectlProgram.all(kubeconfig);
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.podbridge.core.streams.PodUsage;
 import io.podbridge.core.streams.PodUsage.ContainerUsage;
 import io.podbridge.core.streams.Session;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +61,7 @@ final class LocalContainers implements ContainerAccess {
     public CompletionStage<Outcome<Session>> exec(
             PodId pod, String container, List<String> command, Channels channels) {
         try {
-            return done(Outcome.of(start(command, channels, true)));
+            return done(Outcome.of(start(command, channels)));
         } catch (IOException notThere) {
             return done(failed(notThere.getMessage()));
         }
@@ -72,6 +74,11 @@ final class LocalContainers implements ContainerAccess {
 
     @Override
     public CompletionStage<Outcome<Flow<ByteString, ByteString, NotUsed>>> connect(PodId pod, int port) {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            assert probe.isConnected();
+        } catch (IOException refused) {
+            return done(failed(refused.getMessage()));
+        }
         return done(Outcome.of(Tcp.get(system)
                 .outgoingConnection("127.0.0.1", port)
                 .mapMaterializedValue(connection -> NotUsed.getInstance())));
@@ -84,7 +91,7 @@ final class LocalContainers implements ContainerAccess {
                 pod, STARTED.plusSeconds(60), List.of(new ContainerUsage("main", STARTED, 1_500_000_000L, 4096))))));
     }
 
-    private Session start(List<String> command, Channels channels, boolean killed) throws IOException {
+    private Session start(List<String> command, Channels channels) throws IOException {
         LocalSession session = LocalSession.start(command, channels, sizes::add, open::remove);
         open.add(session);
         return session;

@@ -1,6 +1,7 @@
 package io.podbridge.http.kubelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,6 +12,10 @@ import io.podbridge.testkit.controlplane.Kubectl;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import io.podbridge.testkit.provider.PodFixtures;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorSystem;
@@ -35,7 +40,7 @@ class RealApiServerIT extends KubectlCases {
     private final ControlPlane controlPlane;
     private final KubernetesClient client;
     private final Kubectl admin;
-    private KubeletServer server;
+    private final KubeletServer server;
 
     RealApiServerIT(ControlPlane controlPlane) {
         this.controlPlane = controlPlane;
@@ -76,6 +81,8 @@ class RealApiServerIT extends KubectlCases {
     void stop() {
         admin.run("delete", "pod", "web", "--force", "--grace-period=0");
         admin.run("delete", "node", NODE);
+        admin.run("delete", "serviceaccount", "streams", "streams-2");
+        admin.run("delete", "clusterrolebinding", "streams-2");
         client.close();
         server.shutdown("the test is over").toCompletableFuture().join();
         system.terminate();
@@ -83,10 +90,40 @@ class RealApiServerIT extends KubectlCases {
     }
 
     @Test
-    void theSummaryIsReadThroughTheApiServer() {
-        assertThat(admin.run("get", "--raw", "/api/v1/nodes/" + NODE + "/proxy/stats/summary")
-                        .outOrFail())
-                .contains("\"podRef\"");
+    void tokensAndRightsAreThoseOfTheApiServer() throws Exception {
+        apply(
+                """
+                {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "streams", "namespace": "default"}}""");
+        String token = admin.run("create", "token", "streams").outOrFail().strip();
+        assertThat(summary(token)).isEqualTo(403);
+        assertThat(summary("made-up")).isEqualTo(401);
+        apply(
+                """
+                {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "streams-2", "namespace": "default"}}""");
+        admin.run(
+                        "create",
+                        "clusterrolebinding",
+                        "streams-2",
+                        "--clusterrole=system:kubelet-api-admin",
+                        "--serviceaccount=default:streams-2")
+                .outOrFail();
+        String allowed = admin.run("create", "token", "streams-2").outOrFail().strip();
+        await().untilAsserted(
+                        () -> assertThat(admin.run("auth", "can-i", "get", "nodes/stats", "--token=" + allowed)
+                                        .out())
+                                .contains("yes"));
+        assertThat(summary(allowed)).isEqualTo(200);
+    }
+
+    private int summary(String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("https://127.0.0.1:" + server.port() + "/stats/summary"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try (HttpClient anyone =
+                HttpClient.newBuilder().sslContext(Authorities.anyone()).build()) {
+            return anyone.send(request, BodyHandlers.discarding()).statusCode();
+        }
     }
 
     @Override

@@ -22,14 +22,13 @@ class RegressionsIT {
 
     private static final int IDLE = 100;
 
-    @TempDir
-    private Path directory;
-
     private ApiServerStandIn server;
+    private Path kubeconfig;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path directory) throws IOException {
         server = new ApiServerStandIn();
+        kubeconfig = server.kubeconfig(directory);
     }
 
     @AfterAll
@@ -38,7 +37,7 @@ class RegressionsIT {
     }
 
     Stream<KubectlProgram> kubectls() throws IOException {
-        List<KubectlProgram> all = KubectlProgram.all(server.kubeconfig(directory)).toList();
+        List<KubectlProgram> all = KubectlProgram.all(kubeconfig).toList();
         return all.stream().skip(Math.max(0, all.size() - 2));
     }
 
