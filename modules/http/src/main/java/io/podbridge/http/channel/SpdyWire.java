@@ -84,8 +84,7 @@ public final class SpdyWire implements Wire {
                 }
             }
             case SpdyFrame.Malformed(String reason) ->
-                events.add(new WireEvent.Violation(
-                        reason, SpdyEncoder.goAway(lastStream, SpdyEncoder.PROTOCOL_ERROR)));
+                events.add(new WireEvent.Violation(reason, SpdyEncoder.goAway(lastStream, SpdyEncoder.PROTOCOL_ERROR)));
             case SpdyFrame.SynReply unasked -> {}
             case SpdyFrame.GoAway closesLater -> {}
             case SpdyFrame.Ignored ofNoUse -> {}

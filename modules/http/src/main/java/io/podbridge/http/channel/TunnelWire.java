@@ -63,8 +63,7 @@ public final class TunnelWire implements Wire {
             return;
         }
         switch (frame) {
-            case WebSocketFrame.Part part ->
-                spdy.receive(part.payload()).forEach(event -> events.add(wrapped(event)));
+            case WebSocketFrame.Part part -> spdy.receive(part.payload()).forEach(event -> events.add(wrapped(event)));
             case WebSocketFrame.Ping(ByteString payload) ->
                 events.add(new WireEvent.Answer(WebSocketEncoder.pong(payload)));
             case WebSocketFrame.Pong alive -> {}

@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.pekko.util.ByteString;
 
 /**
- * A protocol that carries channels: bytes to events, and what is to be done to bytes. Bytes must be sent in the order in
- * which they were made. Of one connection, for one thread.
+ * A protocol that carries channels: bytes to events, and what is to be done to bytes. Bytes must be sent in the order
+ * in which they were made. Of one connection, for one thread.
  */
 public interface Wire extends AutoCloseable {
 

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param anonymous whether a client that shows nothing is {@code system:anonymous} instead of refused
  * @param alwaysAllow whether everyone who is authenticated may do everything
  */
-public record AccessSettings(
-        Optional<Path> clientAuthority, boolean tokens, boolean anonymous, boolean alwaysAllow) {
+public record AccessSettings(Optional<Path> clientAuthority, boolean tokens, boolean anonymous, boolean alwaysAllow) {
 
     /** Reads {@code podbridge.kubelet.access}. */
     public static AccessSettings read(SettingsReader reader) {

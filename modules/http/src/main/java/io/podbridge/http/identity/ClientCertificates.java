@@ -54,7 +54,8 @@ public final class ClientCertificates {
             X509Certificate own = chain.getFirst();
             trust.checkClientTrusted(
                     chain.toArray(X509Certificate[]::new), own.getPublicKey().getAlgorithm());
-            X500Name subject = X500Name.getInstance(own.getSubjectX500Principal().getEncoded());
+            X500Name subject =
+                    X500Name.getInstance(own.getSubjectX500Principal().getEncoded());
             List<String> groups = new ArrayList<>(values(subject, BCStyle.O));
             groups.add(User.AUTHENTICATED);
             return values(subject, BCStyle.CN).stream()

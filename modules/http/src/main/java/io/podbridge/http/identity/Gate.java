@@ -145,8 +145,8 @@ public final class Gate {
 
     private static Decision forbidden(List<Access> needed) {
         Access first = needed.getFirst();
-        String subresources = String.join(
-                " ", needed.stream().map(Access::subresource).toList());
+        String subresources =
+                String.join(" ", needed.stream().map(Access::subresource).toList());
         return new Decision.Refused(
                 403,
                 "Forbidden (user=%s, verb=%s, resource=nodes, subresource(s)=[%s])\n"

@@ -8,6 +8,5 @@ public record User(String name, String uid, List<String> groups, Map<String, Lis
 
     static final String AUTHENTICATED = "system:authenticated";
 
-    static final User ANONYMOUS =
-            new User("system:anonymous", "", List.of("system:unauthenticated"), Map.of());
+    static final User ANONYMOUS = new User("system:anonymous", "", List.of("system:unauthenticated"), Map.of());
 }

@@ -10,8 +10,8 @@ final class CommandQuery {
     /** With a terminal there is no stderr, even if it is asked for. */
     static Checked<Channels> channels(Query query) {
         boolean terminal = query.one("tty");
-        Channels channels = new Channels(
-                query.one("input"), query.one("output"), query.one("error") && !terminal, terminal);
+        Channels channels =
+                new Channels(query.one("input"), query.one("output"), query.one("error") && !terminal, terminal);
         return channels.stdin() || channels.stdout() || channels.stderr()
                 ? Checked.of(channels)
                 : Checked.refused(400, "you must specify at least 1 of stdin, stdout, stderr");

@@ -31,11 +31,7 @@ final class KubeletRoutes {
     private final Materializer materializer;
 
     KubeletRoutes(
-            Gate gate,
-            StreamRoutes streams,
-            LogRoutes logs,
-            DocumentRoutes documents,
-            Materializer materializer) {
+            Gate gate, StreamRoutes streams, LogRoutes logs, DocumentRoutes documents, Materializer materializer) {
         this.gate = gate;
         this.streams = streams;
         this.logs = logs;

@@ -29,8 +29,7 @@ public final class KubeletServer {
     private final SharedKillSwitch logs;
     private final Duration patience;
 
-    private KubeletServer(
-            ServerBinding binding, Connections connections, SharedKillSwitch logs, Duration patience) {
+    private KubeletServer(ServerBinding binding, Connections connections, SharedKillSwitch logs, Duration patience) {
         this.binding = binding;
         this.connections = connections;
         this.logs = logs;
@@ -124,34 +123,31 @@ public final class KubeletServer {
 
     private static ServingCertificate serving(KubeletSettings settings, String node, ClientCertificates clients) {
         return settings.certificate()
-                .flatMap(certificate ->
-                        settings.key().map(key -> ServingCertificate.ofFiles(certificate, key, clients)))
+                .flatMap(
+                        certificate -> settings.key().map(key -> ServingCertificate.ofFiles(certificate, key, clients)))
                 .orElseGet(() -> ServingCertificate.selfSigned(node, settings.hosts(), clients));
     }
 
     private static Limits limits(KubeletSettings settings) {
         Limits usual = Limits.DEFAULT;
-        return new Limits(
-                usual.buffer(), usual.channels(), settings.idleTimeout(), usual.probe(), usual.linger());
+        return new Limits(usual.buffer(), usual.channels(), settings.idleTimeout(), usual.probe(), usual.linger());
     }
 
     /** The idle timeout lies below TLS and counts for what a connection has become, too: it must not cut that. */
     static ServerSettings http(ClassicActorSystemProvider system, KubeletSettings settings) {
-        String parsing =
-                """
-                pekko.http.server.parsing {
-                  ssl-session-attribute = on
-                  uri-parsing-mode = relaxed
-                  ignore-illegal-header-for = ["sec-websocket-protocol"]
-                }
-                pekko.http.server.server-header = ""
-                pekko.http.server.request-timeout = 60s
-                pekko.http.server.max-connections = %d
-                pekko.http.server.idle-timeout = %d ms
-                """
-                        .formatted(
-                                settings.maxConnections(),
-                                settings.idleTimeout().plus(Duration.ofMinutes(1)).toMillis());
+        String parsing = """
+            pekko.http.server.parsing {
+              ssl-session-attribute = on
+              uri-parsing-mode = relaxed
+              ignore-illegal-header-for = ["sec-websocket-protocol"]
+            }
+            pekko.http.server.server-header = ""
+            pekko.http.server.request-timeout = 60s
+            pekko.http.server.max-connections = %d
+            pekko.http.server.idle-timeout = %d ms
+            """.formatted(
+                        settings.maxConnections(),
+                        settings.idleTimeout().plus(Duration.ofMinutes(1)).toMillis());
         return ServerSettings.create(com.typesafe.config.ConfigFactory.parseString(parsing)
                 .withFallback(system.classicSystem().settings().config()));
     }

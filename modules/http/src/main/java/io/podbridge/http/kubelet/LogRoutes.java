@@ -33,8 +33,8 @@ final class LogRoutes {
             case Checked.Good<LogOptions>(LogOptions options) ->
                 node.find(target.namespace(), target.pod())
                         .thenCompose(found -> found.map(located -> read(located, target, options))
-                                .orElseGet(() ->
-                                        done(Replies.text(404, "pod \"" + target.pod() + "\" does not exist"))));
+                                .orElseGet(
+                                        () -> done(Replies.text(404, "pod \"" + target.pod() + "\" does not exist"))));
         };
     }
 

@@ -48,7 +48,7 @@ final class Negotiation {
                 .flatMap(name -> WebSocketForm.named(name).stream())
                 .findFirst()
                 .map(Checked::of)
-                .orElseGet(() -> Checked.refused(
-                        400, "unable to upgrade: no subprotocol of " + offered + " is served"));
+                .orElseGet(
+                        () -> Checked.refused(400, "unable to upgrade: no subprotocol of " + offered + " is served"));
     }
 }

@@ -19,9 +19,10 @@ record Query(Map<String, List<String>> values) {
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
             if (!pair.isEmpty() && !pair.contains(";")) {
-                decode(name).ifPresent(key -> decode(value)
-                        .ifPresent(text -> values.computeIfAbsent(key, missing -> new ArrayList<>())
-                                .add(text)));
+                decode(name)
+                        .ifPresent(key -> decode(value)
+                                .ifPresent(text -> values.computeIfAbsent(key, missing -> new ArrayList<>())
+                                        .add(text)));
             }
         }
         return new Query(values);

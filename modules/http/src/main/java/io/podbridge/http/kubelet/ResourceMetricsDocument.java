@@ -45,11 +45,15 @@ final class ResourceMetricsDocument {
 
     private void containers(List<PodUsage> usage) {
         head(CONTAINER_CPU, "counter", "Cumulative cpu time consumed by the container in core-seconds");
-        each(usage, (pod, container) ->
-                sample(CONTAINER_CPU, labels(pod, container), seconds(container.cpuNanoseconds()), pod.time()));
+        each(
+                usage,
+                (pod, container) ->
+                        sample(CONTAINER_CPU, labels(pod, container), seconds(container.cpuNanoseconds()), pod.time()));
         head(CONTAINER_MEMORY, "gauge", "Current working set of the container in bytes");
-        each(usage, (pod, container) ->
-                sample(CONTAINER_MEMORY, labels(pod, container), number(container.memoryBytes()), pod.time()));
+        each(
+                usage,
+                (pod, container) ->
+                        sample(CONTAINER_MEMORY, labels(pod, container), number(container.memoryBytes()), pod.time()));
         head(CONTAINER_START, "gauge", "Start time of the container since unix epoch in seconds");
         each(usage, (pod, container) -> plain(CONTAINER_START, labels(pod, container), start(container)));
     }
@@ -101,8 +105,7 @@ final class ResourceMetricsDocument {
         text.append(name).append(labels).append(' ').append(value).append('\n');
     }
 
-    private static void each(
-            List<PodUsage> usage, java.util.function.BiConsumer<PodUsage, ContainerUsage> action) {
+    private static void each(List<PodUsage> usage, java.util.function.BiConsumer<PodUsage, ContainerUsage> action) {
         usage.forEach(pod -> pod.containers().forEach(container -> action.accept(pod, container)));
     }
 

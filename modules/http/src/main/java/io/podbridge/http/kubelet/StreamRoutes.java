@@ -34,8 +34,7 @@ final class StreamRoutes {
     private final Upgrades upgrades;
     private final Materializer materializer;
 
-    StreamRoutes(
-            NodeView node, Duration patience, Limits limits, Connections connections, Materializer materializer) {
+    StreamRoutes(NodeView node, Duration patience, Limits limits, Connections connections, Materializer materializer) {
         this.materializer = materializer;
         this.node = node;
         this.patience = patience;
@@ -45,26 +44,44 @@ final class StreamRoutes {
 
     CompletionStage<HttpResponse> exec(Target.Exec target, HttpRequest request, Query query) {
         List<String> command = query.all("command");
-        return start(target.namespace(), target.pod(), request, located -> CommandQuery.channels(query)
-                .then(channels -> {
+        return start(
+                target.namespace(),
+                target.pod(),
+                request,
+                located -> CommandQuery.channels(query).then(channels -> {
                     if (command.isEmpty()) {
                         return Checked.refused(400, "you must specify a command");
                     }
                     return container(located.pod(), target.uid(), target.container())
-                            .then(name -> command(request, channels, false, () -> located.access()
-                                    .exec(located.pod().id(), name, command, channels)));
+                            .then(name -> command(
+                                    request,
+                                    channels,
+                                    false,
+                                    () -> located.access().exec(located.pod().id(), name, command, channels)));
                 }));
     }
 
     CompletionStage<HttpResponse> attach(Target.Attach target, HttpRequest request, Query query) {
-        return start(target.namespace(), target.pod(), request, located -> CommandQuery.channels(query)
-                .then(channels -> container(located.pod(), target.uid(), target.container())
-                        .then(name -> command(request, channels, true, () -> located.access()
-                                .attach(located.pod().id(), name, channels)))));
+        return start(
+                target.namespace(),
+                target.pod(),
+                request,
+                located -> CommandQuery.channels(query)
+                        .then(channels -> container(located.pod(), target.uid(), target.container())
+                                .then(name -> command(
+                                        request,
+                                        channels,
+                                        true,
+                                        () -> located.access()
+                                                .attach(located.pod().id(), name, channels)))));
     }
 
     CompletionStage<HttpResponse> portForward(Target.PortForward target, HttpRequest request, Query query) {
-        return start(target.namespace(), target.pod(), request, located -> sameUid(located.pod(), target.uid())
+        return start(
+                target.namespace(),
+                target.pod(),
+                request,
+                located -> sameUid(located.pod(), target.uid())
                         ? Upgrade.of(request).then(upgrade -> upgrades.portForward(upgrade, query, forwarding(located)))
                         : Checked.refused(404, "pod not found"));
     }
@@ -90,8 +107,8 @@ final class StreamRoutes {
                 .then(upgrade -> upgrades.command(
                         upgrade,
                         channels,
-                        dialect -> new Command(
-                                channels, dialect.resizable(), dialect.json(), attached, patience, start)));
+                        dialect ->
+                                new Command(channels, dialect.resizable(), dialect.json(), attached, patience, start)));
     }
 
     private CompletionStage<HttpResponse> start(

@@ -44,9 +44,10 @@ sealed interface Target {
     /** @param path decoded; with or without a slash at the end */
     static Checked<Target> of(String method, String path) {
         List<String> segments = List.of((path.endsWith("/") ? path + "." : path + "/.").split("/", -1));
-        return find(segments.subList(1, segments.size() - 1)).then(target -> target.methods().contains(method)
-                ? Checked.of(target)
-                : new Checked.Bad<>(Reply.METHOD_NOT_ALLOWED));
+        return find(segments.subList(1, segments.size() - 1))
+                .then(target -> target.methods().contains(method)
+                        ? Checked.of(target)
+                        : new Checked.Bad<>(Reply.METHOD_NOT_ALLOWED));
     }
 
     private static Checked<Target> find(List<String> segments) {
@@ -54,16 +55,13 @@ sealed interface Target {
             return new Checked.Bad<>(Reply.NOT_FOUND);
         }
         List<String> names = segments.subList(1, segments.size());
-        Optional<Target> target =
-                switch (segments.getFirst()) {
-                    case "containerLogs" -> logs(names);
-                    case "exec" ->
-                        container(names, (pod, uid, container) -> new Exec(names.get(0), pod, uid, container));
-                    case "attach" ->
-                        container(names, (pod, uid, container) -> new Attach(names.get(0), pod, uid, container));
-                    case "portForward" -> portForward(names);
-                    default -> document(String.join("/", segments));
-                };
+        Optional<Target> target = switch (segments.getFirst()) {
+            case "containerLogs" -> logs(names);
+            case "exec" -> container(names, (pod, uid, container) -> new Exec(names.get(0), pod, uid, container));
+            case "attach" -> container(names, (pod, uid, container) -> new Attach(names.get(0), pod, uid, container));
+            case "portForward" -> portForward(names);
+            default -> document(String.join("/", segments));
+        };
         return target.map(Checked::of).orElseGet(() -> new Checked.Bad<>(notServed(segments.getFirst())));
     }
 

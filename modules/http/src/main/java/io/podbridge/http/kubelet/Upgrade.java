@@ -32,7 +32,9 @@ sealed interface Upgrade {
     private static Checked<Upgrade> webSocket(HttpRequest request) {
         String key = String.join(",", values(request, "sec-websocket-key"));
         boolean version = values(request, "sec-websocket-version").contains("13");
-        return version && WebSocketHandshake.isKey(key) && request.method().value().equals("GET")
+        return version
+                        && WebSocketHandshake.isKey(key)
+                        && request.method().value().equals("GET")
                 ? Checked.of(new WebSocket(values(request, "sec-websocket-protocol"), key))
                 : Checked.refused(400, "unable to upgrade: no WebSocket handshake of version 13");
     }

@@ -8,8 +8,6 @@ import io.podbridge.http.channel.Limits;
 import io.podbridge.http.channel.Multiplexer;
 import io.podbridge.http.channel.SpdyWire;
 import io.podbridge.http.channel.TunnelWire;
-import io.podbridge.http.channel.WebSocketForm;
-import io.podbridge.http.channel.WebSocketWire;
 import io.podbridge.http.channel.Wire;
 import io.podbridge.http.session.Command;
 import io.podbridge.http.session.CommandConversation;
@@ -69,8 +67,7 @@ final class Upgrades {
                         .then(protocol -> spdy(protocol, conversation(forwarding.apply(false))));
             case Upgrade.WebSocket(List<String> offered, String key) ->
                 offered.contains(Negotiation.TUNNEL)
-                        ? webSocket(
-                                key, Negotiation.TUNNEL, TunnelWire::new, conversation(forwarding.apply(false)))
+                        ? webSocket(key, Negotiation.TUNNEL, TunnelWire::new, conversation(forwarding.apply(false)))
                         : Negotiation.webSocket(offered)
                                 .then(form -> WebSocketWires.ports(query)
                                         .then(ports -> webSocket(
@@ -109,8 +106,8 @@ final class Upgrades {
     }
 
     private Checked<HttpResponse> spdy(String protocol, Function<Connection, Conversation> conversation) {
-        return Checked.of(UpgradeResponses.switching(
-                SPDY, Map.of(CHOSEN, protocol), flow(SpdyWire::new, conversation)));
+        return Checked.of(
+                UpgradeResponses.switching(SPDY, Map.of(CHOSEN, protocol), flow(SpdyWire::new, conversation)));
     }
 
     private Checked<HttpResponse> webSocket(
@@ -123,8 +120,7 @@ final class Upgrades {
         return Checked.of(UpgradeResponses.switching("websocket", headers, flow(wire, conversation)));
     }
 
-    private Flow<ByteString, ByteString, ?> flow(
-            Supplier<Wire> wire, Function<Connection, Conversation> conversation) {
+    private Flow<ByteString, ByteString, ?> flow(Supplier<Wire> wire, Function<Connection, Conversation> conversation) {
         return Flow.fromGraph(new Multiplexer(wire, conversation, limits, connections));
     }
 }

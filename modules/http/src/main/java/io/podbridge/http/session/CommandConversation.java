@@ -129,15 +129,15 @@ public final class CommandConversation implements Conversation {
     private void resize(Session running, Channel channel) {
         TerminalSizes sizes = new TerminalSizes();
         channel.received()
-                .to(Sink.foreach(bytes ->
-                        sizes.read(bytes).forEach(size -> running.resize(size.columns(), size.rows()))))
+                .to(Sink.foreach(
+                        bytes -> sizes.read(bytes).forEach(size -> running.resize(size.columns(), size.rows()))))
                 .run(connection.materializer());
     }
 
     private void sent(Optional<Throwable> failure) {
         outputs--;
-        failure.ifPresent(lost -> status = Optional.of(
-                new CommandStatus.Broken("output was lost: " + Failures.message(lost))));
+        failure.ifPresent(
+                lost -> status = Optional.of(new CommandStatus.Broken("output was lost: " + Failures.message(lost))));
         concludeWhenAllIsSent();
     }
 

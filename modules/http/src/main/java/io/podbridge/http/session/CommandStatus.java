@@ -31,7 +31,8 @@ public sealed interface CommandStatus {
         switch (this) {
             case Succeeded() -> status.put("status", "Success");
             case NonZero(int code) -> failure(status, "NonZeroExitCode", text(), "ExitCode", Integer.toString(code));
-            case Broken(String message) -> failure(status, "InternalError", text(), "", message).put("code", 500);
+            case Broken(String message) ->
+                failure(status, "InternalError", text(), "", message).put("code", 500);
         }
         return ByteString.fromArrayUnsafe(JsonObjects.bytes(status));
     }

@@ -87,9 +87,8 @@ final class ForwardedPort {
             forwarding.release().accept(flow);
             return;
         }
-        data.ifPresent(channel -> channel.received()
-                .via(flow)
-                .runWith(channel.toClient(this::sent), connection.materializer()));
+        data.ifPresent(channel ->
+                channel.received().via(flow).runWith(channel.toClient(this::sent), connection.materializer()));
     }
 
     private void sent(Optional<Throwable> failure) {

@@ -19,9 +19,7 @@ final class HeaderInflater implements AutoCloseable {
     private final Inflater inflater = new Inflater();
     private final int largest;
 
-    /**
-     * @param largest inflated size of one block that is still taken, in bytes
-     */
+    /** @param largest inflated size of one block that is still taken, in bytes */
     HeaderInflater(int largest) {
         this.largest = largest;
     }

@@ -10,8 +10,8 @@ import org.apache.pekko.util.ByteString;
 
 /**
  * Frames from the bytes of one direction of a connection, however they are cut. Data is handed on as it arrives and is
- * not copied. Holds at most one control frame ({@value #LARGEST_CONTROL} bytes); data frames cannot be larger than
- * 16 MiB, for their length has 24 bits. For one thread.
+ * not copied. Holds at most one control frame ({@value #LARGEST_CONTROL} bytes); data frames cannot be larger than 16
+ * MiB, for their length has 24 bits. For one thread.
  */
 public final class SpdyDecoder implements AutoCloseable {
 

@@ -33,18 +33,26 @@ public final class SpdyEncoder implements AutoCloseable {
     public ByteString synStream(int stream, Map<String, String> headers, boolean last) {
         byte[] block = deflate(headers);
         return control(
-                1, last, ByteBuffer.allocate(10 + block.length).putInt(stream).putInt(0).putShort((short) 0).put(block));
+                1,
+                last,
+                ByteBuffer.allocate(10 + block.length)
+                        .putInt(stream)
+                        .putInt(0)
+                        .putShort((short) 0)
+                        .put(block));
     }
 
     /** Without headers; the block is the compressed count 0, as a block of no bytes would break the context. */
     public ByteString synReply(int stream) {
         byte[] block = deflate(Map.of());
-        return control(2, false, ByteBuffer.allocate(4 + block.length).putInt(stream).put(block));
+        return control(
+                2, false, ByteBuffer.allocate(4 + block.length).putInt(stream).put(block));
     }
 
     public ByteString headers(int stream, Map<String, String> headers, boolean last) {
         byte[] block = deflate(headers);
-        return control(8, last, ByteBuffer.allocate(4 + block.length).putInt(stream).put(block));
+        return control(
+                8, last, ByteBuffer.allocate(4 + block.length).putInt(stream).put(block));
     }
 
     public static ByteString rstStream(int stream, int status) {

@@ -77,8 +77,7 @@ class MutationIT {
     private CompletionStage<Done> run(Subject subject, ActorSystem system) {
         ByteString bytes = subject.transcript().stream().reduce(ByteString.emptyByteString(), ByteString::concat);
         return Source.from(cut(mutate(bytes.toArray())))
-                .via(Flow.fromGraph(
-                        new Multiplexer(subject.wire(), subject.conversation(), LIMITS, connections)))
+                .via(Flow.fromGraph(new Multiplexer(subject.wire(), subject.conversation(), LIMITS, connections)))
                 .runWith(Sink.ignore(), system)
                 .handle((done, failure) -> {
                     assertThat(failure).isNull();

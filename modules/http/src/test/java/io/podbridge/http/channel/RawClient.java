@@ -89,9 +89,7 @@ public final class RawClient implements AutoCloseable {
     public static String text(List<SpdyFrame> frames, int stream) {
         ByteString text = ByteString.emptyByteString();
         for (SpdyFrame frame : frames) {
-            text = frame instanceof SpdyFrame.Data data && data.stream() == stream
-                    ? text.concat(data.payload())
-                    : text;
+            text = frame instanceof SpdyFrame.Data data && data.stream() == stream ? text.concat(data.payload()) : text;
         }
         return text.utf8String();
     }

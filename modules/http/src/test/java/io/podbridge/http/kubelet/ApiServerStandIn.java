@@ -67,15 +67,12 @@ final class ApiServerStandIn implements AutoCloseable {
     }
 
     Path kubeconfig(Path directory) throws IOException {
-        return Files.writeString(
-                directory.resolve("kubeconfig"),
-                """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "c",
-                 "clusters": [{"name": "c", "cluster": {"server": "https://127.0.0.1:%d", "insecure-skip-tls-verify": true}}],
-                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}],
-                 "users": [{"name": "u", "user": {"token": "t"}}]}
-                """
-                        .formatted(port()));
+        return Files.writeString(directory.resolve("kubeconfig"), """
+            {"apiVersion": "v1", "kind": "Config", "current-context": "c",
+             "clusters": [{"name": "c", "cluster": {"server": "https://127.0.0.1:%d", "insecure-skip-tls-verify": true}}],
+             "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}],
+             "users": [{"name": "u", "user": {"token": "t"}}]}
+            """.formatted(port()));
     }
 
     @Override
@@ -90,21 +87,20 @@ final class ApiServerStandIn implements AutoCloseable {
         if (path.startsWith(POD + "/")) {
             return routes.handle(request.withUri(kubeletUri(path.substring(POD.length() + 1), request)));
         }
-        String document =
-                switch (path) {
-                    case "/api" -> "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}";
-                    case "/apis" -> "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[]}";
-                    case "/api/v1" ->
-                        "{\"kind\":\"APIResourceList\",\"groupVersion\":\"v1\",\"resources\":[{\"name\":\"pods\","
-                                + "\"singularName\":\"pod\",\"namespaced\":true,\"kind\":\"Pod\","
-                                + "\"verbs\":[\"get\",\"list\"],\"shortNames\":[\"po\"]}]}";
-                    case POD ->
-                        "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"web\","
-                                + "\"namespace\":\"default\",\"uid\":\"uid-1\"},\"spec\":{\"containers\":[{"
-                                + "\"name\":\"main\",\"image\":\"none\",\"stdin\":true}]},"
-                                + "\"status\":{\"phase\":\"Running\"}}";
-                    default -> "";
-                };
+        String document = switch (path) {
+            case "/api" -> "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}";
+            case "/apis" -> "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[]}";
+            case "/api/v1" ->
+                "{\"kind\":\"APIResourceList\",\"groupVersion\":\"v1\",\"resources\":[{\"name\":\"pods\","
+                        + "\"singularName\":\"pod\",\"namespaced\":true,\"kind\":\"Pod\","
+                        + "\"verbs\":[\"get\",\"list\"],\"shortNames\":[\"po\"]}]}";
+            case POD ->
+                "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"web\","
+                        + "\"namespace\":\"default\",\"uid\":\"uid-1\"},\"spec\":{\"containers\":[{"
+                        + "\"name\":\"main\",\"image\":\"none\",\"stdin\":true}]},"
+                        + "\"status\":{\"phase\":\"Running\"}}";
+            default -> "";
+        };
         return CompletableFuture.completedStage(
                 document.isEmpty() ? Replies.text(404, path) : Replies.json(ByteString.fromString(document)));
     }
@@ -118,14 +114,13 @@ final class ApiServerStandIn implements AutoCloseable {
                 .replace("stdout=true", "output=1")
                 .replace("stderr=true", "error=1")
                 .replace("tty=true", "tty=1");
-        String route =
-                switch (subresource) {
-                    case "exec" -> "/exec/default/web/main";
-                    case "attach" -> "/attach/default/web/main";
-                    case "portforward" -> "/portForward/default/web";
-                    case "log" -> "/containerLogs/default/web/main";
-                    default -> "/nothing";
-                };
+        String route = switch (subresource) {
+            case "exec" -> "/exec/default/web/main";
+            case "attach" -> "/attach/default/web/main";
+            case "portforward" -> "/portForward/default/web";
+            case "log" -> "/containerLogs/default/web/main";
+            default -> "/nothing";
+        };
         return "https://127.0.0.1" + route + "?" + query;
     }
 

@@ -21,13 +21,19 @@ record ClusterReviews(KubernetesClient client) implements Reviews {
 
     @Override
     public CompletionStage<Optional<User>> authenticate(String token) {
-        TokenReview review =
-                new TokenReviewBuilder().withNewSpec().withToken(token).endSpec().build();
+        TokenReview review = new TokenReviewBuilder()
+                .withNewSpec()
+                .withToken(token)
+                .endSpec()
+                .build();
         return CompletableFuture.supplyAsync(
                         () -> client.tokenReviews().create(review).getStatus(), THREADS)
                 .thenApply(status -> Boolean.TRUE.equals(status.getAuthenticated())
                         ? Optional.of(new User(
-                                status.getUser().getUsername(), "", status.getUser().getGroups(), Map.of()))
+                                status.getUser().getUsername(),
+                                "",
+                                status.getUser().getGroups(),
+                                Map.of()))
                         : Optional.empty());
     }
 

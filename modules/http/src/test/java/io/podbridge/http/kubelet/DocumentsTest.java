@@ -29,8 +29,7 @@ class DocumentsTest {
                     new ContainerUsage("side", START.plusSeconds(5), 250_000_000L, 24)));
 
     /** As metrics-server's {@code decode.go}: name, labels, value, and an optional time in milliseconds. */
-    private static final Pattern SAMPLE =
-            Pattern.compile("([a-z_]+)(\\{[^}]*})? ([0-9.]+)(?: ([0-9]{13}))?");
+    private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(\\{[^}]*})? ([0-9.]+)(?: ([0-9]{13}))?");
 
     @Test
     void theMetricsAreWhatMetricsServerReads() {
@@ -72,13 +71,15 @@ class DocumentsTest {
         assertThat(summary.at("/node/cpu/usageCoreNanoSeconds").asLong()).isEqualTo(1_750_000_000L);
         assertThat(summary.at("/pods/0/podRef/name").asString()).isEqualTo("web-1");
         assertThat(summary.at("/pods/0/startTime").asString()).isEqualTo("2023-11-14T22:13:20Z");
-        assertThat(summary.at("/pods/0/containers/1/memory/workingSetBytes").asLong()).isEqualTo(24);
+        assertThat(summary.at("/pods/0/containers/1/memory/workingSetBytes").asLong())
+                .isEqualTo(24);
     }
 
     @Test
     void aListOfPodsHasTheirManifests() {
         Pod pod = PodFixtures.pod("web").container("main", "none").build();
-        JsonNode list = JsonMapper.shared().readTree(PodListDocument.of(List.of(pod, pod)).toArray());
+        JsonNode list = JsonMapper.shared()
+                .readTree(PodListDocument.of(List.of(pod, pod)).toArray());
         assertThat(list.at("/kind").asString()).isEqualTo("PodList");
         assertThat(list.at("/items")).hasSize(2);
         assertThat(list.at("/items/1/metadata/name").asString()).isEqualTo("web");

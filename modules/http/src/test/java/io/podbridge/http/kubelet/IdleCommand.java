@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
 record IdleCommand(HttpClient client, WebSocket socket) implements AutoCloseable {
 
     static IdleCommand start(int port) throws Exception {
-        HttpClient client = HttpClient.newBuilder().sslContext(Authorities.anyone()).build();
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(Authorities.anyone()).build();
         WebSocket socket = client.newWebSocketBuilder()
                 .subprotocols("v4.channel.k8s.io")
                 .header("Authorization", "Bearer t")

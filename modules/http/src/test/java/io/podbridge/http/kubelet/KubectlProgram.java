@@ -71,9 +71,12 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
     Result run(byte[] input, String... arguments) {
         try {
             Process process = start(arguments);
-            CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), THREADS);
-            CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), THREADS);
-            CompletableFuture<Void> in = CompletableFuture.runAsync(() -> write(process.getOutputStream(), input), THREADS);
+            CompletableFuture<byte[]> out =
+                    CompletableFuture.supplyAsync(() -> read(process.getInputStream()), THREADS);
+            CompletableFuture<byte[]> err =
+                    CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), THREADS);
+            CompletableFuture<Void> in =
+                    CompletableFuture.runAsync(() -> write(process.getOutputStream(), input), THREADS);
             if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("kubectl " + List.of(arguments) + " does not end: "

@@ -102,7 +102,8 @@ class KubeletServerTest {
     void aMethodThatIsNotServedIsRefused() throws Exception {
         HttpRequest request = request(server, "/pods").DELETE().build();
         try (HttpClient client = client("apiserver")) {
-            assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(403);
         }
         HttpRequest post = request(server, "/containerLogs/default/web/main")
                 .POST(HttpRequest.BodyPublishers.noBody())
@@ -126,7 +127,8 @@ class KubeletServerTest {
         KubeletServer other = start(new AccessSettings(Optional.empty(), false, true, true));
         try (HttpClient client = client("none")) {
             HttpResponse<InputStream> log = client.send(
-                    request(other, "/containerLogs/default/web/main?follow=true").build(),
+                    request(other, "/containerLogs/default/web/main?follow=true")
+                            .build(),
                     BodyHandlers.ofInputStream());
             assertThat(log.body().readNBytes(7)).asString().isEqualTo("line 1\n");
             var shutdown = other.shutdown("going").toCompletableFuture();

@@ -43,17 +43,15 @@ final class LocalContainers implements ContainerAccess {
     }
 
     @Override
-    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(
-            PodId pod, String container, LogOptions options) {
+    public CompletionStage<Outcome<Source<ByteString, NotUsed>>> logs(PodId pod, String container, LogOptions options) {
         logOptions.add(options);
         if (options.previous()) {
             return done(failed("previous terminated container \"" + container + "\" not found"));
         }
-        Source<ByteString, NotUsed> lines =
-                Source.range(1, 3).map(i -> ByteString.fromString("line " + i + "\n"));
-        Source<ByteString, NotUsed> more =
-                Source.tick(Duration.ofMillis(20), Duration.ofMillis(20), ByteString.fromString("more\n"))
-                        .mapMaterializedValue(cancellable -> NotUsed.getInstance());
+        Source<ByteString, NotUsed> lines = Source.range(1, 3).map(i -> ByteString.fromString("line " + i + "\n"));
+        Source<ByteString, NotUsed> more = Source.tick(
+                        Duration.ofMillis(20), Duration.ofMillis(20), ByteString.fromString("more\n"))
+                .mapMaterializedValue(cancellable -> NotUsed.getInstance());
         return done(Outcome.of(options.follow() ? lines.concat(more) : lines));
     }
 

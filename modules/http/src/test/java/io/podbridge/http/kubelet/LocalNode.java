@@ -25,8 +25,7 @@ record LocalNode(Pod pod, LocalContainers containers) implements NodeView {
     @Override
     public CompletionStage<Optional<Located>> find(String namespace, String name) {
         boolean same = pod.id().namespace().equals(namespace) && pod.id().name().equals(name);
-        return CompletableFuture.completedStage(
-                same ? Optional.of(new Located(pod, containers)) : Optional.empty());
+        return CompletableFuture.completedStage(same ? Optional.of(new Located(pod, containers)) : Optional.empty());
     }
 
     @Override

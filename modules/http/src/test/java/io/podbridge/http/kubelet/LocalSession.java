@@ -23,8 +23,7 @@ final class LocalSession implements Session {
     private final Consumer<String> sizes;
     private final Consumer<LocalSession> ended;
 
-    private LocalSession(
-            Process process, Channels channels, Consumer<String> sizes, Consumer<LocalSession> ended) {
+    private LocalSession(Process process, Channels channels, Consumer<String> sizes, Consumer<LocalSession> ended) {
         this.process = process;
         this.channels = channels;
         this.sizes = sizes;
@@ -36,8 +35,10 @@ final class LocalSession implements Session {
             throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(channels.terminal())
-                .redirectInput(channels.stdin() ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.from(
-                        new java.io.File("/dev/null")))
+                .redirectInput(
+                        channels.stdin()
+                                ? ProcessBuilder.Redirect.PIPE
+                                : ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                 .start();
         return new LocalSession(process, channels, sizes, ended);
     }

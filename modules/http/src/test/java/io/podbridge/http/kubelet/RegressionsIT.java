@@ -53,8 +53,8 @@ class RegressionsIT {
     @ParameterizedTest
     @MethodSource("kubectls")
     void inputThatIsNotReadForTenSecondsArrives(KubectlProgram kubectl) {
-        KubectlProgram.Result result = kubectl.run(
-                new byte[8_000_000], "exec", "-i", "web", "--", "sh", "-c", "sleep 10; wc -c; exit 6");
+        KubectlProgram.Result result =
+                kubectl.run(new byte[8_000_000], "exec", "-i", "web", "--", "sh", "-c", "sleep 10; wc -c; exit 6");
         assertThat(result.text().strip()).as(result.err()).isEqualTo("8000000");
         assertThat(result.code()).isEqualTo(6);
     }
@@ -97,7 +97,8 @@ class RegressionsIT {
                 idle.add(IdleCommand.start(server.port()));
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> server.containers.open.size() == IDLE);
-            assertThat(kubectl.run(new byte[0], "exec", "web", "--", "echo", "here").text())
+            assertThat(kubectl.run(new byte[0], "exec", "web", "--", "echo", "here")
+                            .text())
                     .isEqualTo("here\n");
         } finally {
             idle.forEach(IdleCommand::close);

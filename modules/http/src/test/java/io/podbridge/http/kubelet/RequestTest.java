@@ -70,9 +70,12 @@ class RequestTest {
             })
     void impossibleLogParametersAreRefused(String query, int status) {
         assertThat(LogQuery.parse(Query.parse(query), NOW))
-                .isInstanceOfSatisfying(Checked.Bad.class, bad -> assertThat(bad.reply())
-                        .isInstanceOfSatisfying(Reply.class, reply -> assertThat(reply.status())
-                                .isEqualTo(status)));
+                .isInstanceOfSatisfying(
+                        Checked.Bad.class,
+                        bad -> assertThat(bad.reply())
+                                .isInstanceOfSatisfying(
+                                        Reply.class,
+                                        reply -> assertThat(reply.status()).isEqualTo(status)));
     }
 
     @Test
@@ -105,8 +108,7 @@ class RequestTest {
     void aTerminalHasNoStderrAndSomethingMustBeAskedFor() {
         assertThat(CommandQuery.channels(Query.parse("input=1&output=1&error=1&tty=1")))
                 .isEqualTo(Checked.of(new Channels(true, true, false, true)));
-        assertThat(CommandQuery.channels(Query.parse("input=true&tty=1")))
-                .isInstanceOf(Checked.Bad.class);
+        assertThat(CommandQuery.channels(Query.parse("input=true&tty=1"))).isInstanceOf(Checked.Bad.class);
         assertThat(CommandQuery.channels(Query.parse("error=1&tty=1"))).isInstanceOf(Checked.Bad.class);
     }
 
@@ -120,14 +122,13 @@ class RequestTest {
     @Test
     void theFirstProtocolOfTheClientThatIsServedIsChosen() {
         List<String> kubectl = List.of("v5.channel.k8s.io", "v4.channel.k8s.io", "v3.channel.k8s.io");
-        assertThat(Negotiation.spdy(kubectl, Negotiation.COMMAND_OVER_SPDY))
-                .isEqualTo(Checked.of("v4.channel.k8s.io"));
+        assertThat(Negotiation.spdy(kubectl, Negotiation.COMMAND_OVER_SPDY)).isEqualTo(Checked.of("v4.channel.k8s.io"));
         assertThat(Negotiation.spdy(List.of(), Negotiation.COMMAND_OVER_SPDY))
-                .isInstanceOfSatisfying(Checked.Bad.class, bad -> assertThat(bad.reply())
-                        .hasFieldOrPropertyWithValue("status", 400));
+                .isInstanceOfSatisfying(
+                        Checked.Bad.class, bad -> assertThat(bad.reply()).hasFieldOrPropertyWithValue("status", 400));
         assertThat(Negotiation.spdy(List.of("v9"), Negotiation.COMMAND_OVER_SPDY))
-                .isInstanceOfSatisfying(Checked.Bad.class, bad -> assertThat(bad.reply())
-                        .hasFieldOrPropertyWithValue("status", 403));
+                .isInstanceOfSatisfying(
+                        Checked.Bad.class, bad -> assertThat(bad.reply()).hasFieldOrPropertyWithValue("status", 403));
         assertThat(Negotiation.webSocket(List.of())).isInstanceOf(Checked.Good.class);
         assertThat(Negotiation.webSocket(List.of("v9"))).isInstanceOf(Checked.Bad.class);
     }

@@ -64,10 +64,13 @@ class CommandConversationTest {
             openAll(client);
             List<SpdyFrame> frames = client.until(SpdyFrame.GoAway.class);
             assertThat(RawClient.text(frames, STDOUT)).isEqualTo("hello");
-            assertThat(RawClient.text(frames, ERROR)).contains("NonZeroExitCode").contains("\"message\":\"7\"");
+            assertThat(RawClient.text(frames, ERROR))
+                    .contains("NonZeroExitCode")
+                    .contains("\"message\":\"7\"");
             assertThat(lastOf(frames, ERROR)).isGreaterThan(lastOf(frames, STDOUT));
             assertThat(lastOf(frames, ERROR)).isGreaterThan(lastOf(frames, STDIN));
-            assertThat(frames.stream().filter(frame -> frame instanceof SpdyFrame.SynReply)).hasSize(3);
+            assertThat(frames.stream().filter(frame -> frame instanceof SpdyFrame.SynReply))
+                    .hasSize(3);
             client.hangUp();
             assertThat(client.next()).isEmpty();
         }
@@ -106,7 +109,8 @@ class CommandConversationTest {
         patience = Duration.ofMillis(50);
         try (RawClient client = exec(new FakeSession())) {
             client.open(ERROR, "error");
-            assertThat(RawClient.text(client.until(SpdyFrame.GoAway.class), ERROR)).contains("timed out");
+            assertThat(RawClient.text(client.until(SpdyFrame.GoAway.class), ERROR))
+                    .contains("timed out");
         }
     }
 
@@ -117,7 +121,8 @@ class CommandConversationTest {
         session.stdout = Source.never();
         try (RawClient client = exec(session)) {
             openAll(client);
-            assertThat(RawClient.text(client.until(SpdyFrame.GoAway.class), ERROR)).contains("nothing was sent");
+            assertThat(RawClient.text(client.until(SpdyFrame.GoAway.class), ERROR))
+                    .contains("nothing was sent");
             assertThat(session.closed).succeedsWithin(Duration.ofSeconds(10));
         }
     }
@@ -150,7 +155,8 @@ class CommandConversationTest {
                 client.send(SpdyEncoder.data(STDIN, ByteString.fromArray(new byte[16 * 1024]), false));
             }
             session.exit.complete(new Session.Exit.Code(5));
-            assertThat(RawClient.text(client.until(SpdyFrame.GoAway.class), ERROR)).contains("\"message\":\"5\"");
+            assertThat(RawClient.text(client.until(SpdyFrame.GoAway.class), ERROR))
+                    .contains("\"message\":\"5\"");
             await().until(() -> client.unread() == 0);
             client.hangUp();
             assertThat(client.next()).isEmpty();
@@ -169,7 +175,8 @@ class CommandConversationTest {
             assertThat(RawClient.text(frames, STDOUT)).hasSize(5_000_000);
             assertThat(RawClient.text(frames, ERROR)).isEqualTo(SUCCESS);
             assertThat(frames.stream()
-                            .filter(frame -> frame instanceof SpdyFrame.Data data && data.payload().size() > 32 * 1024))
+                            .filter(frame -> frame instanceof SpdyFrame.Data data
+                                    && data.payload().size() > 32 * 1024))
                     .isEmpty();
         }
     }
@@ -241,8 +248,8 @@ class CommandConversationTest {
     void sizesReachTheTerminal() {
         FakeSession session = new FakeSession();
         session.stdout = Source.never();
-        Command command = new Command(
-                new Channels(false, true, false, true), true, true, false, patience, () -> done(session));
+        Command command =
+                new Command(new Channels(false, true, false, true), true, true, false, patience, () -> done(session));
         try (RawClient client = RawClient.connect(
                 system, connection -> new CommandConversation(command, connection), limits, connections)) {
             client.open(1, "error");

@@ -78,7 +78,9 @@ class PortForwardConversationTest {
         target = Outcome.failed(new ProviderFailure.Rejected("X", "connection refused", Optional.empty()));
         try (RawClient client = connect()) {
             pair(client, 1, "81", "0");
-            assertThat(RawClient.text(untilTheEndOf(client, 1), 1)).contains("port 81").contains("connection refused");
+            assertThat(RawClient.text(untilTheEndOf(client, 1), 1))
+                    .contains("port 81")
+                    .contains("connection refused");
         }
     }
 
@@ -147,10 +149,7 @@ class PortForwardConversationTest {
                 },
                 unused -> {});
         return RawClient.connect(
-                system,
-                connection -> new PortForwardConversation(forwarding, connection),
-                Limits.DEFAULT,
-                connections);
+                system, connection -> new PortForwardConversation(forwarding, connection), Limits.DEFAULT, connections);
     }
 
     private static void pair(RawClient client, int first, String port, String request) {

@@ -86,9 +86,11 @@ class SpdyCodecTest {
 
     @Test
     void aFrameOfSixteenMebibytesIsHandedOnInPieces() {
-        ByteString head = SpdyEncoder.data(1, ByteString.emptyByteString(), false).take(4);
+        ByteString head =
+                SpdyEncoder.data(1, ByteString.emptyByteString(), false).take(4);
         try (SpdyDecoder decoder = new SpdyDecoder()) {
-            assertThat(decoder.decode(head.concat(ByteString.fromInts(1, 0xff, 0xff, 0xff)))).isEmpty();
+            assertThat(decoder.decode(head.concat(ByteString.fromInts(1, 0xff, 0xff, 0xff))))
+                    .isEmpty();
             long size = 0;
             ByteString part = ByteString.fromArray(new byte[64 * 1024]);
             for (int i = 0; i < 256; i++) {
@@ -137,7 +139,8 @@ class SpdyCodecTest {
 
     @Provide
     Arbitrary<Map<String, String>> headers() {
-        Arbitrary<String> name = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(20).map(String::toLowerCase);
+        Arbitrary<String> name =
+                Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(20).map(String::toLowerCase);
         return Arbitraries.maps(name, Arbitraries.strings().ofMaxLength(100).filter(SpdyCodecTest::encodable))
                 .ofMaxSize(20)
                 .map(LinkedHashMap::new);

@@ -23,8 +23,7 @@ class WebSocketCodecTest {
 
     @Test
     void theMaskedHelloOfTheRfcIsRead() {
-        ByteString hello = ByteString.fromInts(
-                0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58);
+        ByteString hello = ByteString.fromInts(0x81, 0x85, 0x37, 0xfa, 0x21, 0x3d, 0x7f, 0x9f, 0x4d, 0x51, 0x58);
         assertThat(new WebSocketDecoder().decode(hello))
                 .containsExactly(new WebSocketFrame.Part(true, true, ByteString.fromString("Hello"), true));
     }
