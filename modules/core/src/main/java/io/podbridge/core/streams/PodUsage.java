@@ -8,6 +8,8 @@ import java.util.List;
 public record PodUsage(PodId pod, Instant time, List<ContainerUsage> containers) {
 
     /**
+     * What a container uses.
+     *
      * @param startedAt of its current life; the processor time counts from then
      * @param cpuNanoseconds of processor time, monotonic in one life
      * @param memoryBytes the working set

@@ -27,6 +27,8 @@ public final class Connections {
     private volatile String closing = "";
 
     /**
+     * Without any connection yet.
+     *
      * @param most conversations at a time. A few more may begin in the moment in which the bound is reached, since a
      *     place is taken when the connection is upgraded and not when it is asked for
      */

@@ -28,6 +28,8 @@ public final class WebSocketWire implements Wire {
     private boolean ended;
 
     /**
+     * A connection with these channels.
+     *
      * @param channels number to headers, in the order in which they are opened
      * @param greeting what is sent first, channel by channel; sent even when empty, so that the client hears of the
      *     open connection

@@ -19,9 +19,14 @@ public final class Gate {
 
     /** What comes of a request. */
     public sealed interface Decision {
+        /** It may go on. */
         record Allowed(User user) implements Decision {}
 
-        /** @param status 401, 403, or 500 if the API server could not be asked */
+        /**
+         * It may not.
+         *
+         * @param status 401, 403, or 500 if the API server could not be asked
+         */
         record Refused(int status, String text) implements Decision {}
     }
 

@@ -27,7 +27,11 @@ final class ReviewCache<K, V> {
     private final Function<V, Duration> validity;
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** @param validity how long an answer is believed */
+    /**
+     * An empty cache.
+     *
+     * @param validity how long an answer is believed
+     */
     ReviewCache(int most, InstantSource clock, Function<V, Duration> validity) {
         this.most = most;
         this.clock = clock;

@@ -37,7 +37,11 @@ final class WatchedFiles<T> {
         this.current = current;
     }
 
-    /** @throws IdentityException if the files cannot be used at first */
+    /**
+     * Made now.
+     *
+     * @throws IdentityException if the files cannot be used at first
+     */
     static <T> WatchedFiles<T> of(List<Path> files, Reading<T> reading) {
         try {
             return new WatchedFiles<>(files, reading, stampsOf(files), reading.read());

@@ -22,7 +22,11 @@ final class LogQuery {
         this.query = query;
     }
 
-    /** @param now from when {@code sinceSeconds} counts back */
+    /**
+     * The options of a request.
+     *
+     * @param now from when {@code sinceSeconds} counts back
+     */
     static Checked<LogOptions> parse(Query query, Instant now) {
         return new LogQuery(query).read(now);
     }

@@ -20,7 +20,11 @@ final class LogRoutes {
     private final InstantSource clock;
     private final SharedKillSwitch closing;
 
-    /** @param closing ends logs that are being followed */
+    /**
+     * Reads logs of the node.
+     *
+     * @param closing ends logs that are being followed
+     */
     LogRoutes(NodeView node, InstantSource clock, SharedKillSwitch closing) {
         this.node = node;
         this.clock = clock;

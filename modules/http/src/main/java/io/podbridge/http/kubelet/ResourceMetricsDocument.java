@@ -33,7 +33,11 @@ final class ResourceMetricsDocument {
         return document.bytes();
     }
 
-    /** @param now of the node's figures */
+    /**
+     * The document.
+     *
+     * @param now of the node's figures
+     */
     static ByteString of(Instant now, List<PodUsage> usage) {
         ResourceMetricsDocument document = new ResourceMetricsDocument();
         document.containers(usage);

@@ -16,7 +16,11 @@ final class StatsDocument {
 
     private StatsDocument() {}
 
-    /** @param now of the node's figures */
+    /**
+     * The document.
+     *
+     * @param now of the node's figures
+     */
     static ByteString of(String node, Instant startedAt, Instant now, List<PodUsage> usage) {
         ObjectNode summary = JsonObjects.object();
         ObjectNode nodeStats = summary.putObject("node");

@@ -9,7 +9,11 @@ sealed interface Target {
 
     record ContainerLogs(String namespace, String pod, String container) implements Target {}
 
-    /** @param uid of the pod, where the path names one */
+    /**
+     * A command beside the process.
+     *
+     * @param uid of the pod, where the path names one
+     */
     record Exec(String namespace, String pod, Optional<String> uid, String container) implements Target {}
 
     record Attach(String namespace, String pod, Optional<String> uid, String container) implements Target {}
@@ -41,7 +45,11 @@ sealed interface Target {
         };
     }
 
-    /** @param path decoded; with or without a slash at the end */
+    /**
+     * What a request names, if it is served with that method.
+     *
+     * @param path decoded; with or without a slash at the end
+     */
     static Checked<Target> of(String method, String path) {
         List<String> segments = List.of((path.endsWith("/") ? path + "." : path + "/.").split("/", -1));
         return find(segments.subList(1, segments.size() - 1))

@@ -10,10 +10,18 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 /** Into what a client wants its connection to be turned. */
 sealed interface Upgrade {
 
-    /** @param protocols that it offers, best first */
+    /**
+     * SPDY/3.1.
+     *
+     * @param protocols that it offers, best first
+     */
     record Spdy(List<String> protocols) implements Upgrade {}
 
-    /** @param key of the handshake */
+    /**
+     * A WebSocket.
+     *
+     * @param key of the handshake
+     */
     record WebSocket(List<String> protocols, String key) implements Upgrade {}
 
     static Checked<Upgrade> of(HttpRequest request) {

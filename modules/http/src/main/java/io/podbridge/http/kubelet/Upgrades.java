@@ -59,7 +59,11 @@ final class Upgrades {
         };
     }
 
-    /** @param forwarding what to do, given whether the connection ends with the last port */
+    /**
+     * Begins to forward ports.
+     *
+     * @param forwarding what to do, given whether the connection ends with the last port
+     */
     Checked<HttpResponse> portForward(Upgrade upgrade, Query query, Function<Boolean, Forwarding> forwarding) {
         return switch (upgrade) {
             case Upgrade.Spdy(List<String> offered) ->

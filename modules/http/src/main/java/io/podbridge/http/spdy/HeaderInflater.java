@@ -19,7 +19,11 @@ final class HeaderInflater implements AutoCloseable {
     private final Inflater inflater = new Inflater();
     private final int largest;
 
-    /** @param largest inflated size of one block that is still taken, in bytes */
+    /**
+     * The beginning of a direction.
+     *
+     * @param largest inflated size of one block that is still taken, in bytes
+     */
     HeaderInflater(int largest) {
         this.largest = largest;
     }

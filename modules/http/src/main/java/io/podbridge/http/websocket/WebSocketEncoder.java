@@ -16,7 +16,11 @@ public final class WebSocketEncoder {
         return frame(0x81, payload);
     }
 
-    /** @param payload at most 125 bytes, as in the ping that it answers */
+    /**
+     * The answer to a ping.
+     *
+     * @param payload at most 125 bytes, as in the ping that it answers
+     */
     public static ByteString pong(ByteString payload) {
         return frame(0x8a, payload);
     }

@@ -14,11 +14,17 @@ public sealed interface WebSocketFrame {
      */
     record Part(boolean first, boolean text, ByteString payload, boolean last) implements WebSocketFrame {}
 
+    /** To be answered with the same payload. */
     record Ping(ByteString payload) implements WebSocketFrame {}
 
+    /** The client lives. */
     record Pong(ByteString payload) implements WebSocketFrame {}
 
-    /** @param code 1005 if the client gives none */
+    /**
+     * The client closes.
+     *
+     * @param code 1005 if the client gives none
+     */
     record Close(int code) implements WebSocketFrame {}
 
     /** The bytes break RFC 6455; the decoder gives nothing after this. */
