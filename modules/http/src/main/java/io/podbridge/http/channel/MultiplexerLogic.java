@@ -79,7 +79,7 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
     public void onTimer(Object key) {
         if (key instanceof Later(Runnable action)) {
             action.run();
-        } else if (key == LINGER) {
+        } else if (key.equals(LINGER)) {
             completeStage();
         } else {
             tick();

@@ -77,7 +77,7 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
                     CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), THREADS);
             CompletableFuture<Void> in =
                     CompletableFuture.runAsync(() -> write(process.getOutputStream(), input), THREADS);
-            if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            if (!process.waitFor(150, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("kubectl " + List.of(arguments) + " does not end: "
                         + new String(err.join(), StandardCharsets.UTF_8));

@@ -45,7 +45,7 @@ class RegressionsIT {
     @MethodSource("kubectls")
     void aCommandThatIsSilentForNinetySecondsLives(KubectlProgram kubectl) {
         KubectlProgram.Result result =
-                kubectl.run(new byte[0], "exec", "web", "--", "sh", "-c", "sleep 80; echo late; exit 3");
+                kubectl.run(new byte[0], "exec", "web", "--", "sh", "-c", "sleep 91; echo late; exit 3");
         assertThat(result.text()).isEqualTo("late\n");
         assertThat(result.code()).isEqualTo(3);
     }
@@ -63,13 +63,13 @@ class RegressionsIT {
     @MethodSource("kubectls")
     void aSlowReaderGetsTheExitCode(KubectlProgram kubectl) throws Exception {
         Process process = kubectl.start("exec", "web", "--", "sh", "-c", "head -c 30000000 /dev/zero; exit 4");
+        await().pollDelay(Duration.ofSeconds(6)).until(process::isAlive);
         long read = 0;
         byte[] part = new byte[256 * 1024];
         for (int count = process.getInputStream().read(part);
                 count >= 0;
                 count = process.getInputStream().read(part)) {
             read += count;
-            Thread.onSpinWait();
         }
         assertThat(read).isEqualTo(30_000_000);
         assertThat(process.waitFor()).isEqualTo(4);
