@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Something a user wants to do to the node: the attributes of a SubjectAccessReview of the core group's resource
- * {@code nodes}, with the node's name.
+ * "nodes", with the name of this one.
  */
 public record Access(User user, String verb, String subresource, String node) {
 

@@ -32,6 +32,8 @@ public final class ClientCertificates {
     }
 
     /**
+     * Those that these authorities signed.
+     *
      * @param file certificates of the authorities, PEM; none, and nobody has a valid certificate
      * @throws IdentityException if it cannot be read
      */

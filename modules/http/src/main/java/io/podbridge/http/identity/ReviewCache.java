@@ -20,11 +20,13 @@ final class ReviewCache<K, V> {
     /** Below the time in which a request must be answered. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private record Entry<V>(CompletableFuture<V> answer, Instant until) {}
+    /** The number tells a question from a later one about the same. */
+    private record Entry<V>(long number, CompletableFuture<V> answer, Instant until) {}
 
     private final int most;
     private final InstantSource clock;
     private final Function<V, Duration> validity;
+    private long questions;
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
@@ -40,17 +42,19 @@ final class ReviewCache<K, V> {
 
     CompletionStage<V> get(K key, Function<K, CompletionStage<V>> ask) {
         CompletableFuture<V> answer = new CompletableFuture<>();
+        long number;
         synchronized (this) {
             Entry<V> known = entries.get(key);
             if (known != null && clock.instant().isBefore(known.until())) {
                 return known.answer().copy();
             }
-            put(key, new Entry<>(answer, Instant.MAX));
+            number = ++questions;
+            put(key, new Entry<>(number, answer, Instant.MAX));
         }
         var unused = CompletableFuture.completedFuture(key)
                 .thenCompose(ask)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((value, failure) -> settle(key, answer, value, failure));
+                .whenComplete((value, failure) -> settle(key, number, answer, value, failure));
         return answer.copy();
     }
 
@@ -58,12 +62,13 @@ final class ReviewCache<K, V> {
         return entries.size();
     }
 
-    private void settle(K key, CompletableFuture<V> answer, V value, @Nullable Throwable failure) {
+    private void settle(
+            K key, long number, CompletableFuture<V> answer, V value, @Nullable Throwable failure) {
         synchronized (this) {
             Entry<V> entry = entries.get(key);
-            if (entry != null && entry.answer() == answer) {
+            if (entry != null && entry.number() == number) {
                 if (failure == null) {
-                    put(key, new Entry<>(answer, clock.instant().plus(validity.apply(value))));
+                    put(key, new Entry<>(number, answer, clock.instant().plus(validity.apply(value))));
                 } else {
                     entries.remove(key);
                 }

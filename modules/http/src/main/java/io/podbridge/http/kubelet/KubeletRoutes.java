@@ -40,7 +40,7 @@ final class KubeletRoutes {
     }
 
     CompletionStage<HttpResponse> handle(HttpRequest request) {
-        var unread = request.discardEntityBytes(materializer);
+        var unused = request.discardEntityBytes(materializer);
         Optional<String> path = Query.decode(rawPath(request));
         if (path.isEmpty()) {
             return done(Replies.text(400, "the path is not well encoded"));

@@ -78,12 +78,13 @@ public final class SpdyEncoder implements AutoCloseable {
         deflater.end();
     }
 
+    /** A frame of a body that has been written up to its position. */
     private static ByteString control(int type, boolean last, ByteBuffer body) {
-        byte[] bytes = body.array();
-        ByteBuffer frame = ByteBuffer.allocate(8 + bytes.length)
+        int length = body.position();
+        ByteBuffer frame = ByteBuffer.allocate(8 + length)
                 .putInt(CONTROL | type)
-                .putInt((last ? 1 << 24 : 0) | bytes.length)
-                .put(bytes);
+                .putInt((last ? 1 << 24 : 0) | length)
+                .put(body.flip());
         return ByteString.fromArrayUnsafe(frame.array());
     }
 

@@ -96,11 +96,12 @@ public final class WebSocketDecoder {
         int opcode = first & 0x0f;
         boolean fin = (first & 0x80) != 0;
         if (opcode >= 8) {
-            return fin && length <= LARGEST_CONTROL
+            boolean whole = fin && length >= 0 && length <= LARGEST_CONTROL;
+            return whole
                     ? control(frames, opcode, (int) length, headSize, newMask)
                     : fail(frames, "control frame too large or in pieces");
         }
-        if (opcode > BINARY || length < 0 || (opcode == CONTINUATION) != inMessage) {
+        if (opcode > BINARY || length < 0 || ((opcode == CONTINUATION) != inMessage)) {
             return fail(frames, "unexpected frame of opcode " + opcode);
         }
         buffer = buffer.drop(headSize);

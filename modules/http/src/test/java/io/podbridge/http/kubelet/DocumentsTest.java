@@ -35,8 +35,8 @@ class DocumentsTest {
     void theMetricsAreWhatMetricsServerReads() {
         Map<String, String> samples = new TreeMap<>();
         for (String line :
-                ResourceMetricsDocument.of(NOW, List.of(USAGE)).utf8String().split("\n")) {
-            if (!line.startsWith("#")) {
+                ResourceMetricsDocument.of(NOW, List.of(USAGE)).utf8String().split("\n", -1)) {
+            if (!line.isEmpty() && !line.startsWith("#")) {
                 Matcher sample = SAMPLE.matcher(line);
                 assertThat(sample.matches()).as(line).isTrue();
                 String labels = sample.group(2) == null ? "" : sample.group(2);

@@ -23,6 +23,7 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
     /** All of them block: the common pool has too few threads. */
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Result(int code, byte[] out, String err) {
         String text() {
             return new String(out, StandardCharsets.UTF_8);
@@ -39,7 +40,7 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
     /** That on the PATH, and the versions that lie beside one of them. */
     private static List<Path> files() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             Path kubectl = Path.of(directory, "kubectl");
             if (Files.isExecutable(kubectl)) {
                 try (Stream<Path> siblings = Files.list(kubectl.toRealPath().getParent())) {

@@ -56,7 +56,7 @@ class RealApiServerIT extends KubectlCases {
             """.formatted(NODE));
         admin.run("patch", "node", NODE, "--subresource=status", "--type=merge", "-p", """
             {"status": {"addresses": [{"type": "InternalIP", "address": "127.0.0.1"}],
-             "daemonEndpoints": {"kubeletEndpoint": {"Port": %d}}}}\
+             "daemonEndpoints": {"kubeletEndpoint": {"Port": %d}}, "declaredFeatures": [%s]}}\
             """.formatted(server.port(), declaredFeatures()))
                 .outOrFail();
         apply("""

@@ -3,6 +3,7 @@ package io.podbridge.http.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,9 +31,9 @@ class WebSocketCodecTest {
 
     @Test
     void aPingMayStandBetweenThePartsOfAMessage() {
-        ByteString bytes = masked(0x02, "ab".getBytes(), 1)
-                .concat(masked(0x89, "p".getBytes(), 2))
-                .concat(masked(0x80, "cd".getBytes(), 3));
+        ByteString bytes = masked(0x02, "ab".getBytes(StandardCharsets.UTF_8), 1)
+                .concat(masked(0x89, "p".getBytes(StandardCharsets.UTF_8), 2))
+                .concat(masked(0x80, "cd".getBytes(StandardCharsets.UTF_8), 3));
         assertThat(new WebSocketDecoder().decode(bytes))
                 .containsExactly(
                         new WebSocketFrame.Part(true, false, ByteString.fromString("ab"), false),
@@ -52,10 +53,10 @@ class WebSocketCodecTest {
             bytes = bytes.drop(size);
         }
         ByteString read = ByteString.emptyByteString();
-        for (WebSocketFrame frame : frames) {
-            WebSocketFrame.Part part = (WebSocketFrame.Part) frame;
-            assertThat(part.first()).isEqualTo(frame == frames.getFirst());
-            assertThat(part.last()).isEqualTo(frame == frames.getLast());
+        for (int i = 0; i < frames.size(); i++) {
+            WebSocketFrame.Part part = (WebSocketFrame.Part) frames.get(i);
+            assertThat(part.first()).isEqualTo(i == 0);
+            assertThat(part.last()).isEqualTo(i == frames.size() - 1);
             read = read.concat(part.payload());
         }
         assertThat(read.toArray()).isEqualTo(payload);
@@ -83,6 +84,7 @@ class WebSocketCodecTest {
         assertMalformed(masked(0x89, new byte[126], 1));
         assertMalformed(masked(0x88, new byte[1], 1));
         assertMalformed(ByteString.fromInts(0x82, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4));
+        assertMalformed(ByteString.fromInts(0x89, 0xff, 255, 255, 255, 255, 255, 255, 255, 0xf0, 1, 2, 3, 4));
     }
 
     @Test
