@@ -62,8 +62,7 @@ final class ReviewCache<K, V> {
         return entries.size();
     }
 
-    private void settle(
-            K key, long number, CompletableFuture<V> answer, V value, @Nullable Throwable failure) {
+    private void settle(K key, long number, CompletableFuture<V> answer, V value, @Nullable Throwable failure) {
         synchronized (this) {
             Entry<V> entry = entries.get(key);
             if (entry != null && entry.number() == number) {

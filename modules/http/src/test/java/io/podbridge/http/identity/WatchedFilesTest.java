@@ -18,8 +18,7 @@ class WatchedFilesTest {
     @Test
     void whatChangesIsReadAgainAndWhatIsBrokenIsNotUsed() throws IOException {
         Path file = Files.writeString(directory.resolve("number"), "1");
-        WatchedFiles<Integer> number =
-                WatchedFiles.of(List.of(file), () -> Integer.valueOf(Files.readString(file)));
+        WatchedFiles<Integer> number = WatchedFiles.of(List.of(file), () -> Integer.valueOf(Files.readString(file)));
         assertThat(number.current()).isEqualTo(1);
         Files.writeString(file, "22");
         assertThat(number.current()).isEqualTo(22);

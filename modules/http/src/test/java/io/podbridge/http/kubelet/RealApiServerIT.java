@@ -57,7 +57,8 @@ class RealApiServerIT extends KubectlCases {
         admin.run("patch", "node", NODE, "--subresource=status", "--type=merge", "-p", """
             {"status": {"addresses": [{"type": "InternalIP", "address": "127.0.0.1"}],
              "daemonEndpoints": {"kubeletEndpoint": {"Port": %d}}, "declaredFeatures": [%s]}}\
-            """.formatted(server.port(), declaredFeatures()))
+            """.formatted(
+                                server.port(), declaredFeatures()))
                 .outOrFail();
         apply("""
             {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "namespace": "default"},
