@@ -32,9 +32,15 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
 
     /** Each of them with either protocol. */
     static Stream<KubectlProgram> all(Path kubeconfig) throws IOException {
-        return files().stream()
+        return chosen(files()).stream()
                 .flatMap(file -> Stream.of(
                         new KubectlProgram(file, kubeconfig, false), new KubectlProgram(file, kubeconfig, true)));
+    }
+
+    /** The oldest, the newest; with {@code -Dpodbridge.kubectls=all} those between them too. */
+    private static List<Path> chosen(List<Path> found) {
+        boolean all = System.getProperty("podbridge.kubectls", "").equals("all") || found.size() < 3;
+        return all ? found : List.of(found.getFirst(), found.getLast());
     }
 
     /** That on the PATH, and the versions that lie beside one of them. */
