@@ -37,11 +37,17 @@ class ArchitectureTest {
             .resideInAPackage("io.fabric8..")
             .allowEmptyShould(true);
 
-    /** {@code node} too: the Node and its lease are written as JSON, of which it knows the few fields that are ours. */
+    /**
+     * {@code node} too: the Node and its lease are written as JSON, of which it knows the few fields that are ours;
+     * {@code relay}: its questions and answers.
+     */
     @ArchTest
-    static final ArchRule onlyWireKubeAndNodeKnowJackson = noClasses()
+    static final ArchRule onlyWireKubeNodeAndRelayKnowJackson = noClasses()
             .that(resideOutsideOfPackages(
-                    "io.podbridge.core.wire..", "io.podbridge.core.kube..", "io.podbridge.core.node.."))
+                    "io.podbridge.core.wire..",
+                    "io.podbridge.core.kube..",
+                    "io.podbridge.core.node..",
+                    "io.podbridge.core.relay.."))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..")

@@ -9,6 +9,7 @@ import io.podbridge.core.feed.FeedSettings;
 import io.podbridge.core.kube.KubeSettings;
 import io.podbridge.core.node.NodeSettings;
 import io.podbridge.core.provider.ProviderSettings;
+import io.podbridge.core.relay.RelaySettings;
 import io.podbridge.core.status.WriterSettings;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
  * @param statusWriter the writes of statuses
  * @param events the Events
  * @param providerCalls the calls of the provider
+ * @param relay the way between replicas, for containers that only one of them reaches
  * @param provider the provider's name, one of those on the class path
  * @param providerConfig its own block, {@code podbridge.providers.<name>}, which it reads itself
  * @param config the whole configuration, resolved: what the actor system starts with
@@ -37,6 +39,7 @@ public record PodbridgeSettings(
         WriterSettings statusWriter,
         EventSettings events,
         ProviderSettings providerCalls,
+        RelaySettings relay,
         String provider,
         Config providerConfig,
         Config config) {
@@ -62,6 +65,7 @@ public record PodbridgeSettings(
                 WriterSettings.read(reader.section("status-writer")),
                 EventSettings.read(reader.section("events")),
                 ProviderSettings.read(reader.section("provider-calls")),
+                RelaySettings.read(reader.section("relay")),
                 provider,
                 providers.contains(provider) ? blocks.open(provider) : ConfigFactory.empty(),
                 config);

@@ -1,6 +1,7 @@
 package io.podbridge.core.kube;
 
 import io.podbridge.core.pod.Container;
+import io.podbridge.core.pod.Container.Input;
 import io.podbridge.core.pod.EnvironmentSource;
 import io.podbridge.core.pod.EnvironmentVariable;
 import java.util.List;
@@ -23,6 +24,8 @@ final class ContainerReader implements Tokens.FieldReader {
     private Map<String, String> requests = Map.of();
     private Map<String, String> limits = Map.of();
     private String restartPolicy = "";
+    private boolean stdin;
+    private boolean stdinOnce;
 
     private ContainerReader(FieldPaths.Node at, SpecFields fields) {
         this.at = at;
@@ -53,6 +56,8 @@ final class ContainerReader implements Tokens.FieldReader {
                         fields.list(node, () -> Tokens.list(value, it -> EnvironmentReader.source(it, node, fields)));
             case "resources" -> Tokens.fields(value, (kind, amounts) -> resources(node.field(kind), kind, amounts));
             case "restartPolicy" -> restartPolicy = fields.text(node, value);
+            case "stdin" -> stdin = fields.flag(node, value);
+            case "stdinOnce" -> stdinOnce = fields.flag(node, value);
             case "volumeMounts" -> fields.note(node, Volumes.mountsOfUser(value));
             default -> fields.other(node, value);
         }
@@ -66,6 +71,13 @@ final class ContainerReader implements Tokens.FieldReader {
         }
     }
 
+    private Input input() {
+        if (!stdin) {
+            return Input.NONE;
+        }
+        return stdinOnce ? Input.ONCE : Input.OPEN;
+    }
+
     private Container container() {
         return new Container(
                 name,
@@ -77,6 +89,7 @@ final class ContainerReader implements Tokens.FieldReader {
                 environmentFrom,
                 requests,
                 limits,
-                restartPolicy.equals("Always"));
+                restartPolicy.equals("Always"),
+                input());
     }
 }

@@ -29,6 +29,12 @@ final class SpecFields {
         return Tokens.number(parser);
     }
 
+    boolean flag(FieldPaths.Node field, JsonParser parser) {
+        boolean flag = parser.currentToken() == JsonToken.VALUE_TRUE;
+        note(field, flag);
+        return flag;
+    }
+
     List<String> texts(FieldPaths.Node field, JsonParser parser) {
         return list(field, () -> Tokens.texts(parser));
     }

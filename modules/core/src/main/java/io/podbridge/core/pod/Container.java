@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param requests resource name to quantity ("cpu" to "100m"), as written
  * @param limits likewise
  * @param restartable an init container that goes on running beside the others (a sidecar)
+ * @param input whether its process reads what somebody types who attaches to it
  */
 public record Container(
         String name,
@@ -28,4 +29,16 @@ public record Container(
         List<EnvironmentSource> environmentFrom,
         Map<String, String> requests,
         Map<String, String> limits,
-        boolean restartable) {}
+        boolean restartable,
+        Input input) {
+
+    /** Its standard input: {@code stdin} and {@code stdinOnce}. */
+    public enum Input {
+        /** None: it is at its end at once. */
+        NONE,
+        /** Stays open while the container runs, whoever comes and goes. */
+        OPEN,
+        /** Ends with the input of the first who attaches. */
+        ONCE
+    }
+}

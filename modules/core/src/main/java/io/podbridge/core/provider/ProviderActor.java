@@ -88,6 +88,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderCommand.Update(var pod, var restarts, var entity) -> update(pod, restarts, entity);
             case ProviderCommand.Delete(var id, var grace, var entity) -> delete(id, grace, entity);
             case ProviderCommand.LetGo(var uid, var entity) -> tracked.letGo(uid, entity);
+            case ProviderCommand.Find(var id, var replyTo) -> find(id).thenAccept(replyTo::tell);
             case ProviderCommand.CheckHealth(var replyTo) ->
                 calls.ping().thenApply(ProviderCommand.HealthAnswer::new).thenAccept(replyTo::tell);
             case ProviderCommand.LookHere(var id, var replyTo) -> lookHere(id).thenAccept(replyTo::tell);
@@ -123,9 +124,11 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     private void locate(PodId id, ActorRef<PodEvent> entity) {
         tracked.track(id, entity);
-        CompletionStage<ProviderCommand.Looked> looked =
-                capabilities.locality() == Locality.REMOTE ? lookHere(id) : peers.look(id, lookHere(id));
-        answer(id, entity, looked, ProviderActor::located);
+        answer(id, entity, find(id), ProviderActor::located);
+    }
+
+    private CompletionStage<ProviderCommand.Looked> find(PodId id) {
+        return capabilities.locality() == Locality.REMOTE ? lookHere(id) : peers.look(id, lookHere(id));
     }
 
     private void create(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> entity) {

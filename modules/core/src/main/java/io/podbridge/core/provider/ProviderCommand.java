@@ -30,6 +30,9 @@ public sealed interface ProviderCommand {
     /** This entity is no longer interested in the pod. */
     record LetGo(String uid, ActorRef<PodEvent> entity) implements ProviderCommand {}
 
+    /** Which replica has the pod? Answer: the report of who has it, which says so. */
+    record Find(PodId id, ActorRef<Looked> replyTo) implements ProviderCommand {}
+
     /** How is the platform? */
     record CheckHealth(ActorRef<HealthAnswer> replyTo) implements ProviderCommand {}
 

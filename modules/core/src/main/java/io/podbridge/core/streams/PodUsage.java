@@ -8,7 +8,7 @@ import java.util.List;
 public record PodUsage(PodId pod, Instant time, List<ContainerUsage> containers) {
 
     /**
-     * The same of one of its containers.
+     * What a container uses.
      *
      * @param startedAt of its current life; the processor time counts from then
      * @param cpuNanoseconds of processor time, monotonic in one life

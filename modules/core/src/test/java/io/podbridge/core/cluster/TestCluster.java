@@ -22,24 +22,33 @@ public final class TestCluster implements AutoCloseable {
         pekko.cluster.role.replica.min-nr-of-members = 1
         """;
 
-    private final ActorTestKit kit = ActorTestKit.create(
-            "podbridge",
-            ConfigFactory.parseString(SETTINGS)
-                    .withFallback(ClusterConfig.defaults())
-                    .withFallback(ConfigFactory.load()));
-    private final Cluster cluster = Cluster.get(kit.system());
+    private final ActorTestKit kit;
+    private final Cluster cluster;
 
-    private TestCluster() {}
+    private TestCluster(String settings) {
+        kit = ActorTestKit.create(
+                "podbridge",
+                ConfigFactory.parseString(settings)
+                        .withFallback(ConfigFactory.parseString(SETTINGS))
+                        .withFallback(ClusterConfig.defaults())
+                        .withFallback(ConfigFactory.load()));
+        cluster = Cluster.get(kit.system());
+    }
 
     /** A cluster of one. */
     public static TestCluster alone() {
-        var founder = new TestCluster();
+        var founder = new TestCluster("");
         return founder.join(founder);
     }
 
     /** Another member of this one's cluster. */
     public TestCluster another() {
-        return new TestCluster().join(this);
+        return new TestCluster("").join(this);
+    }
+
+    /** Another one, with this role besides that of all replicas. */
+    public TestCluster another(String role) {
+        return new TestCluster("pekko.cluster.roles = [replica, " + role + "]").join(this);
     }
 
     private TestCluster join(TestCluster other) {

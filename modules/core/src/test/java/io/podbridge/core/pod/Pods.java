@@ -40,7 +40,17 @@ final class Pods {
 
     static Container container(String name, String image) {
         return new Container(
-                name, image, List.of(), List.of(), Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), false);
+                name,
+                image,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                false,
+                Container.Input.NONE);
     }
 
     static PodSpec spec(RestartPolicy policy, Optional<Duration> deadline, String image, String... names) {

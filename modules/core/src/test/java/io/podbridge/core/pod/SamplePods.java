@@ -118,6 +118,7 @@ public final class SamplePods {
                 environmentFrom,
                 requests,
                 limits,
-                false);
+                false,
+                Container.Input.NONE);
     }
 }

@@ -5,11 +5,7 @@ package io.podbridge.devcluster.api;
  */
 public interface WatchSink {
 
-    /**
-     * Takes an event.
-     *
-     * @return false if its buffer is full: the watch is closed then, as kube-apiserver closes one that falls behind
-     */
+    /** @return false if its buffer is full: the watch is closed then, as kube-apiserver closes one that falls behind */
     boolean next(WatchEvent event);
 
     /** Nothing follows, whoever ended it. */

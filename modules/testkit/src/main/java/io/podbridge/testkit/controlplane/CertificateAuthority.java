@@ -74,7 +74,20 @@ final class CertificateAuthority {
         return issue(commonName, organizations, KeyPurposeId.id_kp_serverAuth, hosts);
     }
 
+    /** One for either end of a connection among equals. */
+    Identity peer(String commonName) {
+        return issue(
+                commonName,
+                List.of(),
+                new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth},
+                List.of());
+    }
+
     private Identity issue(String commonName, List<String> organizations, KeyPurposeId purpose, List<String> hosts) {
+        return issue(commonName, organizations, new KeyPurposeId[] {purpose}, hosts);
+    }
+
+    private Identity issue(String commonName, List<String> organizations, KeyPurposeId[] purposes, List<String> hosts) {
         KeyPair keys = newKeys();
         X500Name issuer = X500Name.getInstance(
                 self.certificate().getSubjectX500Principal().getEncoded());
@@ -84,7 +97,7 @@ final class CertificateAuthority {
                             Extension.keyUsage,
                             true,
                             new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment))
-                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
             if (!hosts.isEmpty()) {
                 builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(hosts));
             }

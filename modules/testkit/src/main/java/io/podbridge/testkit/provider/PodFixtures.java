@@ -22,8 +22,23 @@ public final class PodFixtures {
 
     /** A container that has nothing but a name, an image and a command. */
     public static Container container(String name, String image, List<String> command) {
+        return container(name, image, command, Container.Input.NONE);
+    }
+
+    /** Likewise, with this input. */
+    public static Container container(String name, String image, List<String> command, Container.Input input) {
         return new Container(
-                name, image, command, List.of(), Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), false);
+                name,
+                image,
+                command,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                false,
+                input);
     }
 
     /** The request for this pod; of its variables it holds those whose value is written in the spec. */

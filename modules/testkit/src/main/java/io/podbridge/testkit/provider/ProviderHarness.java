@@ -96,7 +96,11 @@ public abstract class ProviderHarness {
     private Container container(PodBuilder builder, String name, Behaviour behaviour) {
         Workload workload = workload(name, behaviour);
         workload.annotations().forEach(builder::joinAnnotation);
-        return PodFixtures.container(name, image(), workload.command());
+        return PodFixtures.container(name, image(), workload.command(), input(behaviour));
+    }
+
+    private static Container.Input input(Behaviour behaviour) {
+        return behaviour instanceof Behaviour.Echoes ? Container.Input.OPEN : Container.Input.NONE;
     }
 
     /** What the provider under test can do. */

@@ -2,6 +2,9 @@ package io.podbridge.provider.process;
 
 import io.podbridge.core.pod.ContainerState.Terminated;
 import io.podbridge.provider.process.ContainerRun.Sent;
+import io.podbridge.provider.process.access.Attachment;
+import io.podbridge.provider.process.logs.ContainerLog;
+import io.podbridge.provider.process.logs.LogPump;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +50,7 @@ final class ContainerProcess {
     private final ContainerLog log;
     private final Tools tools;
     private final Listener listener;
+    private final Attachment attachment;
     private final Object going = new Object();
     private Optional<Session> running = Optional.empty();
     private boolean cancelled;
@@ -57,6 +61,7 @@ final class ContainerProcess {
         this.log = log;
         this.tools = tools;
         this.listener = listener;
+        this.attachment = new Attachment(launch.input());
     }
 
     /** Runs the container to its end. Blocks; to be called once. */
@@ -87,11 +92,40 @@ final class ContainerProcess {
         target.ifPresent(session -> Signals.send(signal.name(), List.of(session)));
     }
 
+    /** How it is started. */
+    Launch launch() {
+        return launch;
+    }
+
+    /** By which its processes are known. */
+    String marker() {
+        return marker;
+    }
+
+    /** For those who talk to it. */
+    Attachment attachment() {
+        return attachment;
+    }
+
+    /** Its session, while it runs. */
+    Optional<Session> session() {
+        synchronized (going) {
+            return running;
+        }
+    }
+
+    /** Whether it runs. What carries its marker by the time that this says so is killed with it. */
+    boolean runs() {
+        synchronized (going) {
+            return running.isPresent();
+        }
+    }
+
     private void runGate(Process process) {
         Optional<Session> session = Session.ledBy(process.pid());
         List<LogPump> pumps = List.of(
-                new LogPump("stdout", process.getInputStream(), log, tools.clock()),
-                new LogPump("stderr", process.getErrorStream(), log, tools.clock()));
+                new LogPump("stdout", process.getInputStream(), log, attachment.output(), tools.clock()),
+                new LogPump("stderr", process.getErrorStream(), log, attachment.errors(), tools.clock()));
         if (session.isEmpty() || !tools.keeper().add(session.orElseThrow(), tools.patience())) {
             process.destroyForcibly().onExit().join();
             session.ifPresent(tools.keeper()::remove);
@@ -107,6 +141,7 @@ final class ContainerProcess {
             process.destroyForcibly();
         }
         int exitCode = process.onExit().join().exitValue();
+        attachment.ended(exitCode);
         clean(session.orElseThrow(), pumps);
         if (went) {
             ended(exitCode, startedAt);
@@ -121,18 +156,26 @@ final class ContainerProcess {
             if (cancelled) {
                 return false;
             }
-            try (var input = gate.getOutputStream()) {
-                input.write("go\n".getBytes(StandardCharsets.US_ASCII));
+            try {
+                gate.getOutputStream().write("go\n".getBytes(StandardCharsets.US_ASCII));
+                gate.getOutputStream().flush();
+                if (!attachment.hears()) {
+                    gate.getOutputStream().close();
+                }
             } catch (IOException gone) {
                 // It was killed; its exit code tells.
                 LOG.debug("The gate of {} is gone.", marker, gone);
             }
+            attachment.started(gate.getOutputStream());
             running = Optional.of(session);
             return true;
         }
     }
 
     private void clean(Session session, List<LogPump> pumps) {
+        synchronized (going) {
+            running = Optional.empty();
+        }
         try {
             int left = tools.sweeper().sweep(session, marker).join();
             if (left > 0) {

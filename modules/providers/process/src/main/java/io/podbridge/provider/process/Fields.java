@@ -17,7 +17,17 @@ final class Fields {
                     "hostNetwork",
                     "hostPID",
                     "hostIPC"),
-            Set.of("name", "command", "args", "workingDir", "env", "envFrom", "restartPolicy", "ports"));
+            Set.of(
+                    "name",
+                    "command",
+                    "args",
+                    "workingDir",
+                    "env",
+                    "envFrom",
+                    "restartPolicy",
+                    "ports",
+                    "stdin",
+                    "stdinOnce"));
 
     /**
      * Not acted on, and the user is told. No image is pulled; nothing limits what a process takes. Anything that keeps

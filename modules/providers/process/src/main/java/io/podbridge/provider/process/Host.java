@@ -3,6 +3,7 @@ package io.podbridge.provider.process;
 import io.podbridge.core.environment.Expansion;
 import io.podbridge.core.pod.Container;
 import io.podbridge.core.provider.PodRequest;
+import io.podbridge.provider.process.logs.ContainerLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -100,6 +101,7 @@ record Host(
         return new Launch(
                 command,
                 variables,
-                container.workingDirectory().map(work::resolve).orElse(work));
+                container.workingDirectory().map(work::resolve).orElse(work),
+                container.input());
     }
 }

@@ -5,13 +5,17 @@ import io.podbridge.core.pod.ContainerState.Terminated;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.provider.PodRequest;
+import io.podbridge.provider.process.ContainerRun.Stage;
 import io.podbridge.provider.process.PodPlan.Order;
 import io.podbridge.provider.process.PodPlan.Step;
+import io.podbridge.provider.process.logs.ContainerLog;
+import io.podbridge.provider.process.logs.PodLogs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +32,6 @@ import org.slf4j.LoggerFactory;
 /** Carries out what {@link PodPlan} decides for one pod, and reports each change, in order. Thread-safe. */
 final class PodRunner {
     private static final Logger LOG = LoggerFactory.getLogger(PodRunner.class);
-    /** Of the present start and the one before, as the kubelet does: {@code kubectl logs --previous}. */
-    private static final int LOGS_KEPT = 2;
 
     private final PodRequest request;
     private final Host host;
@@ -37,6 +40,7 @@ final class PodRunner {
     private final Consumer<PodReport> changes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, ContainerProcess> processes = new HashMap<>();
+    private final PodLogs logs = new PodLogs();
     private final CompletableFuture<PodReport> down = new CompletableFuture<>();
     private PodRun run;
     private Optional<Future<?>> timer = Optional.empty();
@@ -84,29 +88,54 @@ final class PodRunner {
 
     /** What it does now. */
     PodReport report() {
-        lock.lock();
-        try {
-            return reports.of(run);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> reports.of(run));
+    }
+
+    /** What a person can have of its containers. */
+    Choice choice() {
+        return locked(() -> new Choice(id(), run));
+    }
+
+    /** The logs of its containers. */
+    PodLogs logs() {
+        return logs;
+    }
+
+    /** Its containers that run. */
+    List<Usage.Running> running() {
+        return locked(() -> run.containers()
+                .flatMap(each -> each.stage() instanceof Stage.Running(var at, var since, var sent)
+                        ? Stream.ofNullable(processes.get(each.name()))
+                                .map(process -> new Usage.Running(each.name(), process, at))
+                        : Stream.empty())
+                .toList());
+    }
+
+    /** Ends the sessions of those who are attached to its containers. */
+    void detachAll(String message) {
+        locked(() -> List.copyOf(processes.values()))
+                .forEach(process -> process.attachment().fail(message));
+    }
+
+    /** The process of a container, if it has one. */
+    Optional<ContainerProcess> process(String container) {
+        return locked(() -> Optional.ofNullable(processes.get(container)));
     }
 
     /** Whether it was ever started. */
     boolean begun() {
-        lock.lock();
-        try {
-            return begun;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> begun);
     }
 
     /** Whether it is being deleted, or lost. */
     boolean ending() {
+        return locked(() -> ending);
+    }
+
+    private <T> T locked(Supplier<T> question) {
         lock.lock();
         try {
-            return ending;
+            return question.get();
         } finally {
             lock.unlock();
         }
@@ -203,11 +232,11 @@ final class PodRunner {
         Launch launch = host.launch(request, container, marker);
         int restartCount = nextRestartCount(name);
         ContainerLog log = host.log(id().uid(), name, restartCount);
-        ContainerLog outdated = host.log(id().uid(), name, restartCount - LOGS_KEPT);
+        Optional<ContainerLog> outdated = logs.add(name, log);
         var process = new ContainerProcess(launch, marker, log, host.tools(), new Answers(name, start));
         processes.put(name, process);
         Thread.ofVirtual().name("process-container").start(() -> {
-            outdated.delete();
+            outdated.ifPresent(ContainerLog::delete);
             process.run();
         });
     }

@@ -1,6 +1,7 @@
 package io.podbridge.provider.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,17 @@ import java.util.stream.Stream;
  * @param group its process group
  * @param session its session
  * @param startTime when it started, in clock ticks since boot; with the pid it names a process for ever
+ * @param ticks the processor time of itself and of its children that it has waited for, in hundredths of a second
  */
-record ProcessEntry(long pid, char state, long group, long session, long startTime) {
+record ProcessEntry(long pid, char state, long group, long session, long startTime, long ticks) {
     private static final Path PROC = Path.of("/proc");
     /** Fields of {@code stat}, counted from the one behind the closing bracket of the command's name. */
     private static final int STATE = 0;
 
     private static final int GROUP = 2;
     private static final int SESSION = 3;
+    private static final int FIRST_TIME = 11;
+    private static final int LAST_TIME = 14;
     private static final int START_TIME = 19;
 
     /** The process of this id; empty if there is none. */
@@ -39,7 +43,10 @@ record ProcessEntry(long pid, char state, long group, long session, long startTi
                     fields[STATE].charAt(0),
                     Long.parseLong(fields[GROUP]),
                     Long.parseLong(fields[SESSION]),
-                    Long.parseLong(fields[START_TIME])));
+                    Long.parseLong(fields[START_TIME]),
+                    Arrays.stream(fields, FIRST_TIME, LAST_TIME + 1)
+                            .mapToLong(Long::parseLong)
+                            .sum()));
         } catch (IOException endedMeanwhile) {
             return Optional.empty();
         }
@@ -75,6 +82,17 @@ record ProcessEntry(long pid, char state, long group, long session, long startTi
                     .findFirst();
         } catch (IOException endedOrForbidden) {
             return Optional.empty();
+        }
+    }
+
+    /** The memory that it holds, pages that it shares with others included; 0 if it has ended. */
+    long residentBytes() {
+        try (Stream<String> lines = Files.lines(file(pid, "status"), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .sum();
+        } catch (IOException | UncheckedIOException endedMeanwhile) {
+            return 0;
         }
     }
 

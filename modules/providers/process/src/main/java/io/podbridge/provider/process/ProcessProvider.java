@@ -11,9 +11,11 @@ import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.PodRequest;
 import io.podbridge.core.provider.Provider;
+import io.podbridge.core.streams.ContainerAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +46,22 @@ final class ProcessProvider implements Provider {
     private static final int QUARANTINE = 2;
 
     private final Host host;
+    private final Map<String, PodRunner> pods = new ConcurrentHashMap<>();
+    private final ProcessAccess access;
     private final Executor executor =
             task -> Thread.ofVirtual().name("process-call").start(task);
-    private final Map<String, PodRunner> pods = new ConcurrentHashMap<>();
     private volatile Consumer<PodReport> changes = report -> {};
     private volatile Instant quarantinedUntil = Instant.MIN;
     private volatile boolean closed;
 
     ProcessProvider(Host host) {
         this.host = host;
+        this.access = new ProcessAccess(Collections.unmodifiableMap(pods), host.tools());
+    }
+
+    @Override
+    public Optional<ContainerAccess> access() {
+        return Optional.of(access);
     }
 
     @Override
@@ -190,6 +199,7 @@ final class ProcessProvider implements Provider {
             return;
         }
         closed = true;
+        access.close();
         CompletableFuture<?>[] ends =
                 pods.values().stream().map(pod -> pod.endSilently(grace)).toArray(CompletableFuture[]::new);
         try {

@@ -1,6 +1,7 @@
 package io.podbridge.provider.process;
 
 import io.podbridge.core.config.SettingsReader;
+import io.podbridge.provider.process.logs.ContainerLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -58,6 +58,8 @@ final class Sweeper {
         return Signals.killAll(
                 sessions,
                 process -> ids.contains(process.session())
-                        || Marker.of(process).filter(markers::contains).isPresent());
+                        || Marker.of(process)
+                                .filter(value -> markers.contains(value) || markers.contains(Marker.container(value)))
+                                .isPresent());
     }
 }

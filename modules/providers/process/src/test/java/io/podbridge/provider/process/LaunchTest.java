@@ -2,6 +2,7 @@ package io.podbridge.provider.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.pod.Container.Input;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,13 +62,13 @@ class LaunchTest {
                 .contains(new Launch.Refusal(127, "\"./missing\": no such file"));
         assertThat(launch(PATH, "./text").refusal()).contains(new Launch.Refusal(126, "\"./text\": not executable"));
         assertThat(launch(PATH, "/tmp").refusal()).contains(new Launch.Refusal(126, "\"/tmp\": not executable"));
-        assertThat(new Launch(List.of("true"), PATH, Path.of("/nowhere")).refusal())
+        assertThat(new Launch(List.of("true"), PATH, Path.of("/nowhere"), Input.NONE).refusal())
                 .contains(new Launch.Refusal(126, "the working directory /nowhere does not exist"));
         assertThat(launch(PATH, "true").refusal()).isEmpty();
     }
 
     private Launch launch(Map<String, String> variables, String... command) {
-        return new Launch(List.of(command), variables, directory);
+        return new Launch(List.of(command), variables, directory, Input.NONE);
     }
 
     private static String run(Process process) throws IOException, InterruptedException {

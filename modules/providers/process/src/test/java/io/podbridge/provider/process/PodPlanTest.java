@@ -170,7 +170,17 @@ class PodPlanTest {
         Optional<String> none = Optional.empty();
         List<String> command = List.of("true");
         return new Container(
-                name, "none", command, List.of(), none, List.of(), List.of(), Map.of(), Map.of(), restartable);
+                name,
+                "none",
+                command,
+                List.of(),
+                none,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                restartable,
+                Container.Input.NONE);
     }
 
     private void look(Instant now) {

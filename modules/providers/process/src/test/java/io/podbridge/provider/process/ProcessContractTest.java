@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The provider contract; an instance of a pod is its directory. */
 class ProcessContractTest extends ProviderContract {
     @TempDir
     private Path directory;
+
+    private final EchoServer echo = EchoServer.start();
 
     @Override
     protected ProviderFactory factory() {
@@ -37,6 +40,9 @@ class ProcessContractTest extends ProviderContract {
             case Behaviour.RunsForEver forEver -> "exec sleep 1000";
             case Behaviour.IgnoresStop deaf -> "trap '' TERM; touch deaf; while :; do sleep 1000; done";
             case Behaviour.Exits(int code) -> "exit " + code;
+            case Behaviour.Prints(int lines) ->
+                "for n in $(seq 1 2 " + lines + "); do echo line $n; echo more >&2; done";
+            case Behaviour.Echoes echoes -> "exec cat";
         };
         return new Workload(List.of("/bin/sh", "-c", script), Map.of());
     }
@@ -46,6 +52,22 @@ class ProcessContractTest extends ProviderContract {
         if (behaviour instanceof Behaviour.IgnoresStop) {
             Awaitility.await().until(() -> count(Path.of(pod.uid(), "work", "deaf")) == 1);
         }
+    }
+
+    /** Pods listen on the host's network, and so does this test. */
+    @Override
+    protected int echoPort() {
+        return echo.port();
+    }
+
+    @Override
+    protected int closedPort() {
+        return EchoServer.closedPort();
+    }
+
+    @AfterEach
+    void endEcho() {
+        echo.close();
     }
 
     @Override

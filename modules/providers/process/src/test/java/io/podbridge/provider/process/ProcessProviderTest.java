@@ -245,7 +245,17 @@ class ProcessProviderTest {
     private static Container container(
             String name, List<String> command, List<String> arguments, Optional<String> workingDirectory) {
         return new Container(
-                name, "none", command, arguments, workingDirectory, List.of(), List.of(), Map.of(), Map.of(), false);
+                name,
+                "none",
+                command,
+                arguments,
+                workingDirectory,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                false,
+                Container.Input.NONE);
     }
 
     private static PodRequest pod(RestartPolicy policy, Container container) {

@@ -12,6 +12,7 @@ import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.PodRequest;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderFactory;
+import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.provider.simulated.FailureRates.Fate;
 import io.podbridge.provider.simulated.LedgerLine.Operation;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class SimulatedProvider implements Provider {
     private final SimulatedSettings settings;
     private final Cloud cloud;
     private final Loop loop;
+    private final SimulatedAccess access;
     private final AtomicLong calls = new AtomicLong();
     private final Set<Answer<?>> open = ConcurrentHashMap.newKeySet();
     private volatile Optional<Consumer<PodReport>> sink = Optional.empty();
@@ -66,7 +68,25 @@ final class SimulatedProvider implements Provider {
                 settings.lookInterval(),
                 settings.waitingCalls(),
                 () -> !Files.exists(unhealthy));
+        this.access = new SimulatedAccess(this::look, this::list, clock);
         loop.start();
+    }
+
+    @Override
+    public Optional<ContainerAccess> access() {
+        return Optional.of(access);
+    }
+
+    /** The report of one pod, for whoever wants a way into it: not watched for that. */
+    private CompletionStage<Outcome<PodReport>> look(PodId pod) {
+        return call(false, answer -> {
+            long now = cloud.now();
+            cloud.find(pod.uid())
+                    .filter(instance -> instance.goneAt() > now)
+                    .ifPresentOrElse(
+                            instance -> loop.at(now, () -> answer.success(instance.report(now))),
+                            () -> answer.rejected("NotFound", "the cloud does not have the pod " + pod));
+        });
     }
 
     @Override
@@ -126,6 +146,7 @@ final class SimulatedProvider implements Provider {
 
     @Override
     public void close() {
+        access.close();
         loop.close();
         open.forEach(answer -> answer.unavailable("Closed", "the provider was closed before the answer came"));
     }

@@ -33,6 +33,8 @@ class SimulatedContractTest extends ProviderContract {
                 List.of(),
                 switch (behaviour) {
                     case Behaviour.RunsForEver() -> annotation("run-time", container, "0s");
+                    case Behaviour.Echoes() -> annotation("run-time", container, "0s");
+                    case Behaviour.Prints(var lines) -> annotation("run-time", container, "30ms");
                     case Behaviour.IgnoresStop() -> annotation("stop-latency", container, "1d");
                     case Behaviour.Exits(var code) ->
                         Map.of(
@@ -43,6 +45,16 @@ class SimulatedContractTest extends ProviderContract {
 
     private static Map<String, String> annotation(String key, String container, String value) {
         return Map.of(Overrides.PREFIX + key, container + "=" + value);
+    }
+
+    @Override
+    protected int echoPort() {
+        return 7;
+    }
+
+    @Override
+    protected int closedPort() {
+        return 60_001;
     }
 
     @Override

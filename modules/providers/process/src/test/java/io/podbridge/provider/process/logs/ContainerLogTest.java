@@ -1,4 +1,4 @@
-package io.podbridge.provider.process;
+package io.podbridge.provider.process.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

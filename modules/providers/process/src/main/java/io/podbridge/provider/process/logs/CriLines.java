@@ -1,4 +1,4 @@
-package io.podbridge.provider.process;
+package io.podbridge.provider.process.logs;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,12 @@ final class CriLines {
         return out.toByteArray();
     }
 
+    /** As the lines of a log begin: always of the same length. */
+    static String time(Instant time) {
+        return TIME.format(time);
+    }
+
     private static byte[] head(String stream, char tag, Instant now) {
-        return (TIME.format(now) + " " + stream + " " + tag + " ").getBytes(StandardCharsets.US_ASCII);
+        return (time(now) + " " + stream + " " + tag + " ").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,0 +1,93 @@
+package io.podbridge.http.identity;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+
+/**
+ * Users of client certificates: the common name is the user's, the organizations are its groups. The file of the
+ * authority is read again when it changes. For any thread.
+ */
+public final class ClientCertificates {
+
+    private final Optional<WatchedFiles<X509TrustManager>> authority;
+
+    private ClientCertificates(Optional<WatchedFiles<X509TrustManager>> authority) {
+        this.authority = authority;
+    }
+
+    /**
+     * Those that these authorities signed.
+     *
+     * @param file certificates of the authorities, PEM; none, and nobody has a valid certificate
+     * @throws IdentityException if it cannot be read
+     */
+    public static ClientCertificates of(Optional<Path> file) {
+        return new ClientCertificates(file.map(path -> WatchedFiles.of(List.of(path), () -> trust(path))));
+    }
+
+    /** The user whose certificate this is; empty if there is none, or one that is not valid for a client. */
+    Optional<User> user(List<X509Certificate> chain) {
+        return authority.filter(unused -> !chain.isEmpty()).flatMap(files -> user(files.current(), chain));
+    }
+
+    /** Who signs client certificates: a TLS server names them, so that a client knows which of its own to show. */
+    X509Certificate[] issuers() {
+        return authority.map(files -> files.current().getAcceptedIssuers()).orElseGet(() -> new X509Certificate[0]);
+    }
+
+    private static Optional<User> user(X509TrustManager trust, List<X509Certificate> chain) {
+        try {
+            X509Certificate own = chain.getFirst();
+            trust.checkClientTrusted(
+                    chain.toArray(X509Certificate[]::new), own.getPublicKey().getAlgorithm());
+            X500Name subject =
+                    X500Name.getInstance(own.getSubjectX500Principal().getEncoded());
+            List<String> groups = new ArrayList<>(values(subject, BCStyle.O));
+            groups.add(User.AUTHENTICATED);
+            return values(subject, BCStyle.CN).stream()
+                    .findFirst()
+                    .map(name -> new User(name, "", List.copyOf(groups), Map.of()));
+        } catch (CertificateException notTrusted) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> values(X500Name subject, ASN1ObjectIdentifier type) {
+        return Arrays.stream(subject.getRDNs(type))
+                .map(RDN::getFirst)
+                .map(attribute -> IETFUtils.valueToString(attribute.getValue()))
+                .toList();
+    }
+
+    private static X509TrustManager trust(Path file) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int count = 0;
+        for (X509Certificate certificate : Pem.certificates(file)) {
+            store.setCertificateEntry("authority-" + count++, certificate);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return Arrays.stream(factory.getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .map(X509TrustManager.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new GeneralSecurityException("this platform has no X.509 trust manager"));
+    }
+}

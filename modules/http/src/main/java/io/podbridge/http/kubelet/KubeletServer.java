@@ -1,0 +1,154 @@
+package io.podbridge.http.kubelet;
+
+import io.podbridge.http.channel.Connections;
+import io.podbridge.http.channel.Limits;
+import io.podbridge.http.identity.ClientCertificates;
+import io.podbridge.http.identity.Gate;
+import io.podbridge.http.identity.Reviews;
+import io.podbridge.http.identity.ServingCertificate;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.ConnectionContext;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.HttpsConnectionContext;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SharedKillSwitch;
+
+/** The kubelet API of a replica, over HTTPS. */
+public final class KubeletServer {
+
+    private final ServerBinding binding;
+    private final Connections connections;
+    private final SharedKillSwitch logs;
+    private final Duration patience;
+
+    private KubeletServer(ServerBinding binding, Connections connections, SharedKillSwitch logs, Duration patience) {
+        this.binding = binding;
+        this.connections = connections;
+        this.logs = logs;
+        this.patience = patience;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @return fails if it cannot listen
+     * @throws io.podbridge.http.identity.IdentityException if certificates or keys cannot be used
+     */
+    public static CompletionStage<KubeletServer> start(
+            ClassicActorSystemProvider system, KubeletSettings settings, NodeView node, Reviews reviews) {
+        ClientCertificates clients = ClientCertificates.of(settings.access().clientAuthority());
+        ServingCertificate serving = serving(settings, node.nodeName(), clients);
+        Gate gate = new Gate(node.nodeName(), settings.access(), clients, reviews, Clock.systemUTC());
+        Connections connections = new Connections(settings.maxStreams());
+        SharedKillSwitch logs = KillSwitches.shared("kubelet-logs");
+        KubeletRoutes routes = routes(system, settings, node, gate, connections, logs);
+        HttpsConnectionContext https = ConnectionContext.httpsServer(serving::engine);
+        return Http.get(system)
+                .newServerAt(settings.bindHost(), settings.port())
+                .withSettings(http(system, settings))
+                .enableHttps(https)
+                .bind(routes::handle)
+                .thenApply(binding -> new KubeletServer(binding, connections, logs, settings.shutdownTimeout()));
+    }
+
+    static KubeletRoutes routes(
+            ClassicActorSystemProvider system,
+            KubeletSettings settings,
+            NodeView node,
+            Gate gate,
+            Connections connections,
+            SharedKillSwitch logs) {
+        Materializer materializer = Materializer.matFromSystem(system);
+        return new KubeletRoutes(
+                gate,
+                new StreamRoutes(node, settings.creationTimeout(), limits(settings), connections, materializer),
+                new LogRoutes(node, Clock.systemUTC(), logs),
+                new DocumentRoutes(node, Clock.systemUTC()),
+                materializer);
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return binding.localAddress();
+    }
+
+    public int port() {
+        return address().getPort();
+    }
+
+    /** Conversations that go on now. */
+    public int conversations() {
+        return connections.conversing();
+    }
+
+    /**
+     * Takes no more requests and ends what goes on: commands and forwarded ports with a failure that says why, logs
+     * that are followed with a broken response.
+     *
+     * @return completes when it is over, at the latest after three times the shutdown timeout
+     */
+    public CompletionStage<Void> shutdown(String reason) {
+        logs.abort(new ShutdownException(reason));
+        var drained = connections.interruptAll(reason);
+        return binding.unbind()
+                .thenCompose(unbound -> within(drained))
+                .thenCompose(told -> within(connections.closed()))
+                .thenCompose(left -> {
+                    connections.abortAll();
+                    return binding.terminate(patience);
+                })
+                .thenApply(terminated -> null);
+    }
+
+    private CompletionStage<Void> within(CompletionStage<Void> stage) {
+        return stage.toCompletableFuture().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** With which the log of a replica that goes breaks off. */
+    static final class ShutdownException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ShutdownException(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    private static ServingCertificate serving(KubeletSettings settings, String node, ClientCertificates clients) {
+        return settings.certificate()
+                .flatMap(
+                        certificate -> settings.key().map(key -> ServingCertificate.ofFiles(certificate, key, clients)))
+                .orElseGet(() -> ServingCertificate.selfSigned(node, settings.hosts(), clients));
+    }
+
+    private static Limits limits(KubeletSettings settings) {
+        Limits usual = Limits.DEFAULT;
+        return new Limits(usual.buffer(), usual.channels(), settings.idleTimeout(), usual.probe(), usual.linger());
+    }
+
+    /** The idle timeout lies below TLS and counts for what a connection has become, too: it must not cut that. */
+    static ServerSettings http(ClassicActorSystemProvider system, KubeletSettings settings) {
+        String parsing = """
+            pekko.http.server.parsing {
+              ssl-session-attribute = on
+              uri-parsing-mode = relaxed
+              ignore-illegal-header-for = ["sec-websocket-protocol"]
+            }
+            pekko.http.server.server-header = ""
+            pekko.http.server.request-timeout = 60s
+            pekko.http.server.max-connections = %d
+            pekko.http.server.idle-timeout = %d ms
+            """.formatted(
+                        settings.maxConnections(),
+                        settings.idleTimeout().plus(Duration.ofMinutes(1)).toMillis());
+        return ServerSettings.create(com.typesafe.config.ConfigFactory.parseString(parsing)
+                .withFallback(system.classicSystem().settings().config()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.podbridge.http.kubelet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What went wrong in the first attempts at this protocol, each with the newest kubectl and both wires. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RegressionsIT {
+
+    private static final int IDLE = 100;
+
+    private ApiServerStandIn server;
+    private Path kubeconfig;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException {
+        server = new ApiServerStandIn();
+        kubeconfig = server.kubeconfig(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    Stream<KubectlProgram> kubectls() throws IOException {
+        List<KubectlProgram> all = KubectlProgram.all(kubeconfig).toList();
+        return all.stream().skip(Math.max(0, all.size() - 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kubectls")
+    void aCommandThatIsSilentForNinetySecondsLives(KubectlProgram kubectl) {
+        KubectlProgram.Result result =
+                kubectl.run(new byte[0], "exec", "web", "--", "sh", "-c", "sleep 91; echo late; exit 3");
+        assertThat(result.text()).isEqualTo("late\n");
+        assertThat(result.code()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kubectls")
+    void inputThatIsNotReadForTenSecondsArrives(KubectlProgram kubectl) {
+        KubectlProgram.Result result =
+                kubectl.run(new byte[8_000_000], "exec", "-i", "web", "--", "sh", "-c", "sleep 10; wc -c; exit 6");
+        assertThat(result.text().strip()).as(result.err()).isEqualTo("8000000");
+        assertThat(result.code()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kubectls")
+    void aSlowReaderGetsTheExitCode(KubectlProgram kubectl) throws Exception {
+        Process process = kubectl.start("exec", "web", "--", "sh", "-c", "head -c 30000000 /dev/zero; exit 4");
+        await().pollDelay(Duration.ofSeconds(6)).until(process::isAlive);
+        long read = 0;
+        byte[] part = new byte[256 * 1024];
+        for (int count = process.getInputStream().read(part);
+                count >= 0;
+                count = process.getInputStream().read(part)) {
+            read += count;
+        }
+        assertThat(read).isEqualTo(30_000_000);
+        assertThat(process.waitFor()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kubectls")
+    void aDeadClientIsNoticedThoughItsInputWaits(KubectlProgram kubectl) throws IOException {
+        Process process = kubectl.start("exec", "-i", "web", "--", "sleep", "1000");
+        Thread.ofVirtual().start(() -> fill(process));
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.containers.open.size() == 1);
+        process.destroyForcibly();
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            assertThat(server.containers.open).isEmpty();
+            assertThat(server.connections.conversing()).isZero();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kubectls")
+    void beyondAHundredIdleCommandsThereIsRoomForOneMore(KubectlProgram kubectl) throws Exception {
+        List<IdleCommand> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < IDLE; i++) {
+                idle.add(IdleCommand.start(server.port()));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> server.containers.open.size() == IDLE);
+            assertThat(kubectl.run(new byte[0], "exec", "web", "--", "echo", "here")
+                            .text())
+                    .isEqualTo("here\n");
+        } finally {
+            idle.forEach(IdleCommand::close);
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.containers.open.isEmpty());
+    }
+
+    private static void fill(Process process) {
+        try {
+            process.getOutputStream().write(new byte[20_000_000]);
+        } catch (IOException killed) {
+            // As it should be.
+        }
+    }
+}

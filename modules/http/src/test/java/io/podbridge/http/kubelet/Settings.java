@@ -1,0 +1,29 @@
+package io.podbridge.http.kubelet;
+
+import io.podbridge.http.identity.AccessSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of tests. */
+final class Settings {
+
+    static final AccessSettings OPEN = new AccessSettings(Optional.empty(), false, true, true);
+
+    private Settings() {}
+
+    static KubeletSettings with(AccessSettings access) {
+        return new KubeletSettings(
+                "127.0.0.1",
+                0,
+                List.of("127.0.0.1"),
+                Optional.empty(),
+                Optional.empty(),
+                access,
+                1000,
+                1024,
+                Duration.ofHours(4),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5));
+    }
+}
