@@ -11,8 +11,8 @@ public final class ClusterConfig {
     private static final String RESOURCE = "podbridge/cluster.conf";
 
     /**
-     * Who cannot found a cluster only asks again by that timeout: with the founder's 20 s, one that was started together
-     * with it came 20 s late.
+     * Who cannot found a cluster only asks again by that timeout: with the founder's 20 s, one that was started
+     * together with it came 20 s late.
      */
     private static final String ASK_AGAIN = "1s";
 
