@@ -5,7 +5,11 @@ package io.podbridge.devcluster.api;
  */
 public interface WatchSink {
 
-    /** @return false if its buffer is full: the watch is closed then, as kube-apiserver closes one that falls behind */
+    /**
+     * Takes an event.
+     *
+     * @return false if its buffer is full: the watch is closed then, as kube-apiserver closes one that falls behind
+     */
     boolean next(WatchEvent event);
 
     /** Nothing follows, whoever ended it. */
