@@ -293,7 +293,7 @@ final class SimulatedProvider implements Provider {
         }
         Optional<Instance> instance = cloud.find(uid);
         if (instance.isEmpty()) {
-            watched.remove(uid);
+            // Late: it is gone by now. Its end is still due, and told where that is seen.
             return;
         }
         long now = cloud.now();
