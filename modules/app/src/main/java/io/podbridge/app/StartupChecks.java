@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.slf4j.LoggerFactory;
 
 /** What the API server is asked before a replica starts: is it there, may we, and is the node's name free. */
 final class StartupChecks {
@@ -99,15 +98,16 @@ final class StartupChecks {
         return value(ask(call));
     }
 
-    /** An API server that is busy, or just starting too, is asked again; a refusal is an answer. */
+    /**
+     * An API server that is busy, or just starting too, is asked again, without a word: whoever starts this gets one
+     * message, when it is given up. A refusal is an answer.
+     */
     private static <T> ApiResult<T> ask(Supplier<CompletionStage<ApiResult<T>>> call) {
         ApiResult<T> result = call.get().toCompletableFuture().join();
         for (Duration pause : PAUSES) {
             if (!(result instanceof ApiResult.Not<T>(ApiResult.Unavailable unavailable))) {
                 return result;
             }
-            LoggerFactory.getLogger(StartupChecks.class)
-                    .warn("The API server does not answer, asking again in {}: {}", pause, unavailable.message());
             LockSupport.parkNanos(pause.toNanos());
             result = call.get().toCompletableFuture().join();
         }
