@@ -59,13 +59,19 @@ public final class ControlPlaneExtension implements ExecutionCondition, Paramete
         }
     }
 
+    /** What servers, and for whom alone; "" for all. */
+    private record Key(ControlPlaneOptions options, String owner) {}
+
     /** From the store of the annotated class when exclusive, else of the run: both close it when they end. */
     private static ControlPlane controlPlane(ExtensionContext context) {
         ExtensionContext annotated = annotatedClass(context);
         WithControlPlane wanted = annotated.getRequiredTestClass().getAnnotation(WithControlPlane.class);
         ControlPlaneOptions options = options(wanted);
         ExtensionContext owner = wanted.exclusive() ? annotated : context.getRoot();
-        return owner.getStore(NAMESPACE).getOrComputeIfAbsent(options, ControlPlane::start, ControlPlane.class);
+        // A store looks into those of its parents too: by its options alone, an exclusive one would be the shared one.
+        Key key = new Key(options, wanted.exclusive() ? annotated.getUniqueId() : "");
+        return owner.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(key, it -> ControlPlane.start(it.options()), ControlPlane.class);
     }
 
     /** The context of the class that bears the annotation: for a test in a nested class it is one further up. */
