@@ -64,6 +64,7 @@ final class LivenessPort implements AutoCloseable {
         return connections.size();
     }
 
+    /** The port first, so that {@link #admit} sees it and ends what came in between. */
     @Override
     public void close() {
         closeQuietly(server);
@@ -91,6 +92,10 @@ final class LivenessPort implements AutoCloseable {
             return;
         }
         connections.add(connection);
+        if (server.isClosed()) {
+            // Accepted in the moment of the closing, which may not have seen it: held, it would claim a life.
+            closeQuietly(connection);
+        }
         Thread.ofVirtual().name("liveness-connection").start(() -> hold(connection));
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.podbridge.core.cluster.LivenessProbe.Finding;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -66,6 +67,8 @@ class LivenessProbeTest {
     void aPortThatNeverAnsweredProvesNothing() throws IOException {
         livenessPort.close();
         clusterPort.close();
+        awaitRefusal(port);
+        awaitRefusal(clusterPort.getLocalPort());
         probe = probe();
         // It goes on trying: once it has been answered, the end of that is a proof, and the first finding.
         LivenessPort late = open(PEER);
@@ -153,6 +156,20 @@ class LivenessProbeTest {
 
     private LivenessPort open(Incarnation incarnation) {
         return afterItIsFree(() -> LivenessPort.open(HOST, port, incarnation));
+    }
+
+    /** A port that was closed while somebody waited on it still takes connections for a moment. */
+    private static void awaitRefusal(int port) {
+        await().until(() -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return false;
+            } catch (ConnectException e) {
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
     }
 
     /** A port that was closed while somebody waited on it is free a moment later. */
