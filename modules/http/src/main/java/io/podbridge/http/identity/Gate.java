@@ -1,5 +1,6 @@
 package io.podbridge.http.identity;
 
+import io.podbridge.core.kubelet.AccessSettings;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;

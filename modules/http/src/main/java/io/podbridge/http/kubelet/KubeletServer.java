@@ -1,5 +1,6 @@
 package io.podbridge.http.kubelet;
 
+import io.podbridge.core.kubelet.KubeletSettings;
 import io.podbridge.http.channel.Connections;
 import io.podbridge.http.channel.Limits;
 import io.podbridge.http.identity.ClientCertificates;

@@ -2,6 +2,7 @@ package io.podbridge.http.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.kubelet.AccessSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

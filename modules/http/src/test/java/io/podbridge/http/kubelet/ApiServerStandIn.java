@@ -1,6 +1,7 @@
 package io.podbridge.http.kubelet;
 
 import com.typesafe.config.ConfigFactory;
+import io.podbridge.core.kubelet.KubeletSettings;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.http.channel.Connections;
 import io.podbridge.http.identity.Access;

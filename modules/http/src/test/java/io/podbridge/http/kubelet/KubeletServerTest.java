@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.podbridge.core.kubelet.AccessSettings;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.http.identity.AccessSettings;
 import io.podbridge.http.identity.FakeReviews;
 import io.podbridge.testkit.provider.PodFixtures;
 import java.io.IOException;

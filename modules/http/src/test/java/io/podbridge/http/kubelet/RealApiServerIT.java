@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podbridge.core.kubelet.AccessSettings;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.http.identity.AccessSettings;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.Kubectl;
 import io.podbridge.testkit.controlplane.WithControlPlane;

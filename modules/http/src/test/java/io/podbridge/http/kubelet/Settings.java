@@ -1,6 +1,7 @@
 package io.podbridge.http.kubelet;
 
-import io.podbridge.http.identity.AccessSettings;
+import io.podbridge.core.kubelet.AccessSettings;
+import io.podbridge.core.kubelet.KubeletSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.core.kubelet;
 
 import io.podbridge.core.config.SettingsReader;
-import io.podbridge.http.identity.AccessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

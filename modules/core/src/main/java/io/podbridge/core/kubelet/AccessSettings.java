@@ -1,4 +1,4 @@
-package io.podbridge.http.identity;
+package io.podbridge.core.kubelet;
 
 import io.podbridge.core.config.SettingsReader;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public record AccessSettings(Optional<Path> clientAuthority, boolean tokens, boo
     }
 
     /** What an administrator should know about these settings. */
-    List<String> warnings() {
+    public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (anonymous) {
             warnings.add("The kubelet API takes requests without credentials (anonymous)."
