@@ -32,8 +32,10 @@ final class Replica implements ReplicaLauncher {
                 settings.cluster().listeningPort());
         var identity = Identities.of(settings, VersionCommand.version());
         KubeApi api = connect(settings);
-        new StartupChecks(api, identity).require();
-        return serve(settings, identity, api, provider(settings, identity)).number();
+        new StartupChecks(api, identity, settings.kubelet()).require();
+        var provider = provider(settings, identity);
+        KubeletPlan.require(settings, provider.capabilities().locality());
+        return serve(settings, identity, api, provider).number();
     }
 
     private static KubeApi connect(PodbridgeSettings settings) {
@@ -69,7 +71,11 @@ final class Replica implements ReplicaLauncher {
 
     private static ExitCode serve(PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
         var setup = ActorSystemSetup.create(
-                BootstrapSetup.create(ClusterConfig.pekko(settings.cluster(), identity.version(), settings.config())),
+                BootstrapSetup.create(ClusterConfig.pekko(
+                        settings.cluster(),
+                        identity.version(),
+                        KubeletPlan.roles(settings, provider.capabilities().locality()),
+                        settings.config())),
                 CborSerializer.setup(Protocols.all(), new ManifestCodec()));
         ActorSystem<Void> system = ActorSystem.create(
                 ReplicaGuardian.create(settings, identity, api, provider),

@@ -81,7 +81,8 @@ final class ReplicaGuardian {
         var writer = context.spawn(StatusWriter.create(api, settings.statusWriter()), "status-writer");
         var providerActor = providerActor(entities, events);
         var pods = PodSharding.start(context.getSystem(), podServices(sharding, providerActor, writer, events));
-        var nodes = VirtualNode.start(context.getSystem(), nodeServices(providerActor, entities));
+        var kubelet = KubeletService.start(context.getSystem(), settings, api, provider, providerActor);
+        var nodes = VirtualNode.start(context.getSystem(), nodeServices(providerActor, kubelet, entities));
         ClusterReplica.exitWithout(pods, context.getSystem());
         ClusterReplica.exitWithout(nodes, context.getSystem());
         var cluster = Cluster.get(context.getSystem());
@@ -139,13 +140,15 @@ final class ReplicaGuardian {
                 replica);
     }
 
-    private NodeServices nodeServices(ActorRef<ProviderCommand> providerActor, PodDirectory entities) {
+    private NodeServices nodeServices(
+            ActorRef<ProviderCommand> providerActor, KubeletService kubelet, PodDirectory entities) {
         return new NodeServices(
                 api,
                 identity,
                 settings.node(),
                 settings.feed(),
                 capacity(),
+                kubelet::endpoint,
                 provider.capabilities().locality(),
                 providerActor,
                 settings.pods().pingInterval(),

@@ -4,15 +4,18 @@ import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.Permission;
+import io.podbridge.core.kubelet.KubeletSettings;
 import io.podbridge.core.node.NodeClaim;
 import io.podbridge.core.node.NodeIdentity;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the API server is asked before a replica starts: is it there, may we, and is the node's name free. */
 final class StartupChecks {
@@ -23,10 +26,12 @@ final class StartupChecks {
 
     private final KubeApi api;
     private final NodeIdentity identity;
+    private final KubeletSettings kubelet;
 
-    StartupChecks(KubeApi api, NodeIdentity identity) {
+    StartupChecks(KubeApi api, NodeIdentity identity, KubeletSettings kubelet) {
         this.api = api;
         this.identity = identity;
+        this.kubelet = kubelet;
     }
 
     /**
@@ -41,7 +46,7 @@ final class StartupChecks {
     }
 
     private void requirePermissions() {
-        List<String> missing = permissions(identity.name()).stream()
+        List<String> missing = Stream.concat(permissions(identity.name()).stream(), reviews(kubelet).stream())
                 .filter(permission -> !answer(() -> Permission.allowed(api, permission)))
                 .map(Permission::toString)
                 .toList();
@@ -71,6 +76,18 @@ final class StartupChecks {
                 new Permission("create", "coordination.k8s.io", "leases", LEASES, ""),
                 new Permission("get", "coordination.k8s.io", "leases", LEASES, node),
                 new Permission("update", "coordination.k8s.io", "leases", LEASES, node));
+    }
+
+    /** Without these nobody could use the kubelet API. */
+    private static List<Permission> reviews(KubeletSettings kubelet) {
+        List<Permission> reviews = new ArrayList<>();
+        if (kubelet.enabled() && kubelet.access().tokens()) {
+            reviews.add(new Permission("create", "authentication.k8s.io", "tokenreviews", "", ""));
+        }
+        if (kubelet.enabled() && !kubelet.access().alwaysAllow()) {
+            reviews.add(new Permission("create", "authorization.k8s.io", "subjectaccessreviews", "", ""));
+        }
+        return reviews;
     }
 
     private void requireName() {

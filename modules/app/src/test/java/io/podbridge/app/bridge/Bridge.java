@@ -96,6 +96,8 @@ final class Bridge implements AutoCloseable {
                 "node.pods=20000",
                 "cluster.port=" + replica.port("cluster"),
                 "cluster.seeds=[" + seeds() + "]",
+                "kubelet.port=" + replica.port("kubelet"),
+                "relay.port=" + replica.port("relay"),
                 "providers.simulated.directory=" + ledger()));
         all.addAll(settings);
         all.forEach(setting -> arguments.addAll(List.of("--set", of(replica, setting))));

@@ -83,7 +83,7 @@ final class EntityProbe implements AutoCloseable {
         var settings = ClusterSettings.read(
                 SettingsReader.of(config.resolve(), "podbridge").section("cluster"));
         var setup = ActorSystemSetup.create(
-                BootstrapSetup.create(ClusterConfig.pekko(settings, "development", config)),
+                BootstrapSetup.create(ClusterConfig.pekko(settings, "development", List.of(), config)),
                 CborSerializer.setup(Protocols.all(), new ManifestCodec()));
         var probe = new EntityProbe(ActorSystem.create(Behaviors.empty(), settings.name(), setup));
         probe.cluster

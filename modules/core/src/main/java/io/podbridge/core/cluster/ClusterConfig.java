@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the configuration of the actor system. */
 public final class ClusterConfig {
@@ -31,22 +33,29 @@ public final class ClusterConfig {
      * over {@code conf/cluster.conf}, over Pekko's own defaults.
      *
      * @param version this build's; shards are not given to older replicas during a rolling update
+     * @param roles what this replica tells the others of itself, besides that it is one
      */
-    public static Config pekko(ClusterSettings settings, String version, Config loaded) {
-        return ConfigFactory.parseMap(overrides(settings, version))
+    public static Config pekko(ClusterSettings settings, String version, List<String> roles, Config loaded) {
+        return ConfigFactory.parseMap(overrides(settings, version, roles))
                 .withFallback(loaded)
                 .withFallback(defaults())
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
     }
 
-    private static Map<String, Object> overrides(ClusterSettings settings, String version) {
+    private static Map<String, Object> overrides(ClusterSettings settings, String version, List<String> roles) {
         Map<String, Object> overrides = new HashMap<>();
         overrides.put("pekko.remote.artery.canonical.hostname", settings.host());
         overrides.put("pekko.remote.artery.canonical.port", settings.port());
         overrides.put("pekko.remote.artery.bind.hostname", settings.bindHost());
         overrides.put("pekko.remote.artery.bind.port", settings.bindPort() == 0 ? "" : settings.bindPort());
         overrides.put("pekko.cluster.app-version", version);
+        if (!roles.isEmpty()) {
+            overrides.put(
+                    "pekko.cluster.roles",
+                    Stream.concat(Stream.of(ClusterSettings.ROLE), roles.stream())
+                            .toList());
+        }
         if (!settings.mayFound()) {
             overrides.put("pekko.cluster.seed-node-timeout", ASK_AGAIN);
         }

@@ -7,6 +7,7 @@ import io.podbridge.core.entity.PodSettings;
 import io.podbridge.core.events.EventSettings;
 import io.podbridge.core.feed.FeedSettings;
 import io.podbridge.core.kube.KubeSettings;
+import io.podbridge.core.kubelet.KubeletSettings;
 import io.podbridge.core.node.NodeSettings;
 import io.podbridge.core.provider.ProviderSettings;
 import io.podbridge.core.relay.RelaySettings;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  * @param events the Events
  * @param providerCalls the calls of the provider
  * @param relay the way between replicas, for containers that only one of them reaches
+ * @param kubelet the kubelet API
  * @param provider the provider's name, one of those on the class path
  * @param providerConfig its own block, {@code podbridge.providers.<name>}, which it reads itself
  * @param config the whole configuration, resolved: what the actor system starts with
@@ -40,6 +42,7 @@ public record PodbridgeSettings(
         EventSettings events,
         ProviderSettings providerCalls,
         RelaySettings relay,
+        KubeletSettings kubelet,
         String provider,
         Config providerConfig,
         Config config) {
@@ -56,9 +59,10 @@ public record PodbridgeSettings(
         var blocks = reader.section("providers");
         providers.forEach(blocks::open);
         var node = NodeSettings.read(reader.section("node"));
+        var cluster = ClusterSettings.read(reader.section("cluster"));
         var settings = new PodbridgeSettings(
                 node,
-                ClusterSettings.read(reader.section("cluster")),
+                cluster,
                 KubeSettings.read(reader.section("kubernetes")),
                 PodSettings.read(reader.section("pods")),
                 FeedSettings.read(reader.section("feed"), node.name()),
@@ -66,6 +70,7 @@ public record PodbridgeSettings(
                 EventSettings.read(reader.section("events")),
                 ProviderSettings.read(reader.section("provider-calls")),
                 RelaySettings.read(reader.section("relay")),
+                KubeletSettings.read(reader.section("kubelet"), cluster),
                 provider,
                 providers.contains(provider) ? blocks.open(provider) : ConfigFactory.empty(),
                 config);

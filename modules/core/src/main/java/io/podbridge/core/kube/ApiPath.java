@@ -13,7 +13,11 @@ final class ApiPath {
     private ApiPath() {}
 
     static String pod(PodId pod) {
-        return "/api/v1/namespaces/" + segment(pod.namespace()) + "/pods/" + segment(pod.name());
+        return pod(pod.namespace(), pod.name());
+    }
+
+    static String pod(String namespace, String name) {
+        return "/api/v1/namespaces/" + segment(namespace) + "/pods/" + segment(name);
     }
 
     static String podStatus(PodId pod) {

@@ -71,6 +71,18 @@ public final class Fabric8KubeApi implements KubeApi {
     }
 
     @Override
+    public CompletionStage<ApiResult<Pod>> findPod(String node, String namespace, String name) {
+        Call call = Call.get("GET pods", ApiPath.pod(namespace, name));
+        return sendPods(call, body -> pods.decode(body, 0, body.length)).thenApply(result -> switch (result) {
+            case ApiResult.Ok<PodDecoder.Bound>(var found)
+            when !found.node().equals(node) ->
+                ApiResult.not(new NotFound(found.pod().id() + " is not on node " + node));
+            case ApiResult.Ok<PodDecoder.Bound>(var found) -> ApiResult.ok(found.pod());
+            case ApiResult.Not<PodDecoder.Bound>(var problem) -> ApiResult.not(problem);
+        });
+    }
+
+    @Override
     public Watch watchPods(PodScope scope, String resourceVersion, PodWatchListener listener) {
         return PodWatch.start(connection, events, counters, scope, resourceVersion, listener);
     }

@@ -28,6 +28,9 @@ public interface KubeApi extends AutoCloseable {
     /** One pod, straight from the store. */
     CompletionStage<ApiResult<Pod>> getPod(PodId pod);
 
+    /** The pod that has this name now, if it is on the node. */
+    CompletionStage<ApiResult<Pod>> findPod(String node, String namespace, String name);
+
     /**
      * Watches pods, from after the given version, until the handle is closed or the stream ends. The listener is called
      * in order, never by two threads at once; what it returns slows the stream down, not the heap.

@@ -1,17 +1,22 @@
 package io.podbridge.core.kubelet;
 
+import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.config.IpAddress;
 import io.podbridge.core.config.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The server of the kubelet API; {@code podbridge.kubelet}.
+ * The server of the kubelet API; {@code podbridge.kubelet}, explained in {@code conf/podbridge.conf}.
  *
+ * @param enabled whether there is one
  * @param bindHost address to listen at
  * @param port 0 takes a free one
- * @param hosts addresses and names in a self-signed certificate
+ * @param address the IP address at which the API server reaches it; empty for the one of the cluster's host
+ * @param hosts addresses and names in a certificate that is not from files
  * @param certificate file of the serving certificate with its chain, PEM; needs the key
  * @param key file of its key; needs the certificate
  * @param access who is let in
@@ -22,8 +27,10 @@ import java.util.Optional;
  * @param shutdownTimeout for clients to take the last words
  */
 public record KubeletSettings(
+        boolean enabled,
         String bindHost,
         int port,
+        Optional<String> address,
         List<String> hosts,
         Optional<Path> certificate,
         Optional<Path> key,
@@ -34,16 +41,18 @@ public record KubeletSettings(
         Duration creationTimeout,
         Duration shutdownTimeout) {
 
-    /** Reads {@code podbridge.kubelet}. */
-    public static KubeletSettings read(SettingsReader reader) {
+    /** Reads {@code podbridge.kubelet}; where nothing else is said it listens where the cluster does. */
+    public static KubeletSettings read(SettingsReader reader, ClusterSettings cluster) {
         Optional<Path> certificate = reader.optionalPath("certificate");
         Optional<Path> key = reader.optionalPath("key");
         if (certificate.isPresent() != key.isPresent()) {
             reader.error(certificate.isPresent() ? "key" : "certificate", "must be set if the other one is");
         }
         return new KubeletSettings(
-                reader.text("bind-host"),
+                reader.flag("enabled"),
+                reader.optionalText("bind-host").orElseGet(cluster::listeningHost),
                 reader.integer("port", 0, 65535),
+                IpAddress.read(reader, "address"),
                 reader.texts("hosts"),
                 certificate,
                 key,
@@ -53,5 +62,23 @@ public record KubeletSettings(
                 reader.duration("idle-timeout", Duration.ofSeconds(1), Duration.ofDays(7)),
                 reader.duration("creation-timeout", Duration.ofSeconds(1), Duration.ofMinutes(10)),
                 reader.duration("shutdown-timeout", Duration.ofMillis(100), Duration.ofMinutes(5)));
+    }
+
+    /** The same for a server that is also reached by these addresses and names. */
+    public KubeletSettings reachedAs(List<String> names) {
+        return new KubeletSettings(
+                enabled,
+                bindHost,
+                port,
+                address,
+                Stream.concat(hosts.stream(), names.stream()).distinct().toList(),
+                certificate,
+                key,
+                access,
+                maxStreams,
+                maxConnections,
+                idleTimeout,
+                creationTimeout,
+                shutdownTimeout);
     }
 }

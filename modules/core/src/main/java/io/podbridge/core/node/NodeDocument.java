@@ -3,12 +3,14 @@ package io.podbridge.core.node;
 import io.podbridge.core.environment.Quantity;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.JsonObjects;
+import io.podbridge.core.kubelet.KubeletEndpoint;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,11 +29,22 @@ final class NodeDocument {
     private final NodeIdentity identity;
     private final NodeSettings settings;
     private final Map<String, String> capacity;
+    private final Supplier<Optional<KubeletEndpoint>> kubelet;
 
-    NodeDocument(NodeIdentity identity, NodeSettings settings, Map<String, String> capacity) {
+    /**
+     * The Node's.
+     *
+     * @param kubelet the kubelet API of the replica that writes it; empty while there is none
+     */
+    NodeDocument(
+            NodeIdentity identity,
+            NodeSettings settings,
+            Map<String, String> capacity,
+            Supplier<Optional<KubeletEndpoint>> kubelet) {
         this.identity = identity;
         this.settings = settings;
         this.capacity = capacity;
+        this.kubelet = kubelet;
     }
 
     /** The Node where there is none. */
@@ -87,6 +100,8 @@ final class NodeDocument {
                         .allMatch(resource -> Quantity.same(
                                 present.path(resource.getKey()).asString(""),
                                 resource.getValue().asString("")));
+            // API servers before 1.35 drop the field: what they do not have cannot be mended by writing it again.
+            case "declaredFeatures" -> present.isMissingNode() || contains(present, wanted);
             default -> contains(present, wanted);
         };
     }
@@ -141,13 +156,30 @@ final class NodeDocument {
         capacity.forEach(status.putObject("allocatable")::put);
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
         status.set("conditions", NodeConditions.of(identity, health, current, second));
-        ArrayNode addresses = status.putArray("addresses");
-        settings.address()
-                .ifPresent(address ->
-                        addresses.addObject().put("type", "InternalIP").put("address", address));
-        addresses.addObject().put("type", "Hostname").put("address", identity.name());
+        Optional<KubeletEndpoint> endpoint = kubelet.get();
+        addresses(status.putArray("addresses"), endpoint);
+        endpoint.ifPresent(where -> kubelet(status, where));
         nodeInfo(status.putObject("nodeInfo"));
         return status;
+    }
+
+    /**
+     * The name only where there is no address: kube-apiserver prefers it by default, and nobody can look it up. Without
+     * an address of its own the Node has that of the replica that serves it, and so follows a living one.
+     */
+    private void addresses(ArrayNode addresses, Optional<KubeletEndpoint> endpoint) {
+        settings.address()
+                .or(() -> endpoint.map(KubeletEndpoint::address))
+                .ifPresentOrElse(
+                        address ->
+                                addresses.addObject().put("type", "InternalIP").put("address", address),
+                        () -> addresses.addObject().put("type", "Hostname").put("address", identity.name()));
+    }
+
+    /** Where it is, and that it takes WebSockets as they are (KEP-4006, KEP-5328). */
+    private static void kubelet(ObjectNode status, KubeletEndpoint endpoint) {
+        status.putObject("daemonEndpoints").putObject("kubeletEndpoint").put("Port", endpoint.port());
+        status.putArray("declaredFeatures").add("ExtendWebSocketsToKubelet");
     }
 
     /** What is true of a node that is not a machine; the fields that only a machine has are required, and empty. */

@@ -1,16 +1,14 @@
 package io.podbridge.core.node;
 
 import io.podbridge.core.config.SettingsReader;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads what the API server would refuse later, and less clearly: names, labels, quantities, addresses. The rules are
- * those of the Kubernetes documentation, "Object Names and IDs", "Labels and Selectors" and "Quantity".
+ * Reads what the API server would refuse later, and less clearly: names, labels, quantities. The rules are those of the
+ * Kubernetes documentation, "Object Names and IDs", "Labels and Selectors" and "Quantity".
  */
 final class NodeNames {
 
@@ -19,7 +17,6 @@ final class NodeNames {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final Pattern QUANTITY =
             Pattern.compile("([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(m|k|[MGTPE]|[KMGTPE]i|[eE][0-9]{1,2})?");
-    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
     private static final String WORD_RULE =
             "Letters, digits, '-', '_' and '.', at most 63, with a letter or digit at both ends.";
@@ -82,14 +79,6 @@ final class NodeNames {
         return quantities;
     }
 
-    static Optional<String> address(SettingsReader reader, String key) {
-        var address = reader.optionalText(key);
-        if (address.isPresent() && !isAddress(address.get())) {
-            reader.error(key, "must be an IP address, is " + address.get());
-        }
-        return address;
-    }
-
     private static boolean isLabelKey(String key) {
         int slash = key.indexOf('/');
         var prefix = slash < 0 ? "none" : key.substring(0, slash);
@@ -100,17 +89,6 @@ final class NodeNames {
 
     private static boolean isLabelValue(String value) {
         return value.isEmpty() || WORD.matcher(value).matches();
-    }
-
-    private static boolean isAddress(String text) {
-        if (!text.contains(":")) {
-            return IPV4.matcher(text).matches();
-        }
-        try {
-            return InetAddress.getByName(text) != null; // with a colon it is a literal: no name is looked up
-        } catch (UnknownHostException notAnAddress) {
-            return false;
-        }
     }
 
     private static String mended(String name) {

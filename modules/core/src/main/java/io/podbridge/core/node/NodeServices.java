@@ -2,12 +2,15 @@ package io.podbridge.core.node;
 
 import io.podbridge.core.feed.FeedSettings;
 import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.kubelet.KubeletEndpoint;
 import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.provider.ProviderCommand;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -18,6 +21,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param settings how it looks
  * @param feed how its feed works
  * @param capacity what it can hold, by resource
+ * @param kubelet this replica's kubelet API, for the Node to say where it is; empty while there is none
  * @param locality whether one replica can list all pods of the platform
  * @param provider this replica's provider actor
  * @param pingInterval between two questions whether the platform answers
@@ -30,6 +34,7 @@ public record NodeServices(
         NodeSettings settings,
         FeedSettings feed,
         Map<String, String> capacity,
+        Supplier<Optional<KubeletEndpoint>> kubelet,
         Locality locality,
         ActorRef<ProviderCommand> provider,
         Duration pingInterval,

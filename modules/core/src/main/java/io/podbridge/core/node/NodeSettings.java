@@ -1,5 +1,6 @@
 package io.podbridge.core.node;
 
+import io.podbridge.core.config.IpAddress;
 import io.podbridge.core.config.SettingsReader;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param capacity resource to quantity, over what the provider says
  * @param defaultCapacity likewise, for what neither {@code capacity} nor the provider says
  * @param pods how many pods the node takes
- * @param address the InternalIP of the Node; empty if it has none of its own
+ * @param address the InternalIP of the Node; empty for that of the replica that serves the Node
  * @param operatingSystem the Node's label and {@code nodeInfo}
  * @param leaseDuration after so long without a renewal the Node is NotReady
  * @param statusInterval how often an unchanged status is written
@@ -59,7 +60,7 @@ public record NodeSettings(
                 NodeNames.quantities(reader, "capacity"),
                 NodeNames.quantities(reader, "default-capacity"),
                 reader.integer("pods", 1, 100_000),
-                NodeNames.address(reader, "address"),
+                IpAddress.read(reader, "address"),
                 reader.oneOf("operating-system", OperatingSystem.class),
                 reader.duration("lease-duration", Duration.ofSeconds(10), Duration.ofMinutes(10)),
                 reader.duration("status-interval", Duration.ofSeconds(10), Duration.ofHours(1)),

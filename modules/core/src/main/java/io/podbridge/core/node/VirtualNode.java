@@ -54,7 +54,8 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
                                 services.feed()))
                         .onFailure(AGAIN),
                 "feed");
-        var document = new NodeDocument(services.identity(), services.settings(), services.capacity());
+        var document =
+                new NodeDocument(services.identity(), services.settings(), services.capacity(), services.kubelet());
         context.spawn(
                 Behaviors.supervise(NodeAgent.create(
                                 services.api(),

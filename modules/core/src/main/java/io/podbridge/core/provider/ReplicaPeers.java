@@ -102,15 +102,21 @@ final class ReplicaPeers {
         peers = all.stream().filter(peer -> !peer.equals(context.getSelf())).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether any replica has the pod: yes if one says so, no if all do. */
+    /** Whether any replica has the pod: yes as soon as one says so, no when all do. */
     CompletionStage<ProviderCommand.Looked> look(PodId id, CompletionStage<ProviderCommand.Looked> here) {
         var silent = silent().or(this::lingering);
-        return all(
-                        here,
-                        settings.lookTimeout(),
-                        replyTo -> new ProviderCommand.LookHere(id, replyTo),
-                        why -> new ProviderCommand.Looked(Optional.empty(), Optional.of(why)))
-                .thenApply(answers -> found(answers, silent));
+        var answers = answers(
+                here,
+                settings.lookTimeout(),
+                replyTo -> new ProviderCommand.LookHere(id, replyTo),
+                why -> new ProviderCommand.Looked(Optional.empty(), Optional.of(why)));
+        var looked = new CompletableFuture<ProviderCommand.Looked>();
+        for (var answer : answers) {
+            var unused = answer.thenAccept(
+                    one -> one.report().ifPresent(report -> looked.complete(found(List.of(one), silent))));
+        }
+        var unused = together(answers).thenAccept(all -> looked.complete(found(all, silent)));
+        return looked;
     }
 
     /** Deletes the pod wherever it is. */
@@ -118,25 +124,24 @@ final class ReplicaPeers {
             PodId id, Duration grace, CompletionStage<ProviderCommand.DeletedHere> here) {
         var silent = silent();
         var lingering = lingering();
-        return all(
+        return together(answers(
                         here,
                         grace.plus(settings.deleteMargin()),
                         replyTo -> new ProviderCommand.DeleteHere(id, grace, replyTo),
-                        why -> new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(why)))
+                        why -> new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(why))))
                 .thenApply(answers -> deleted(answers, silent, lingering));
     }
 
     /** The answers of all, the one from here first; {@code none} makes one of a peer that gave none. */
-    private <T> CompletionStage<List<T>> all(
+    private <T> List<CompletableFuture<T>> answers(
             CompletionStage<T> here,
             Duration timeout,
             org.apache.pekko.japi.function.Function<ActorRef<T>, ProviderCommand> question,
             Function<String, T> none) {
-        List<CompletableFuture<T>> answers = Stream.concat(
+        return Stream.concat(
                         Stream.of(here.toCompletableFuture()),
                         peers.stream().map(peer -> ask(peer, timeout, question, none)))
                 .toList();
-        return together(answers);
     }
 
     private static <T> CompletionStage<List<T>> together(List<CompletableFuture<T>> answers) {

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigUtil;
 import io.podbridge.core.config.ConfigurationException;
 import io.podbridge.core.config.SettingsReader;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.pekko.remote.FailureDetector;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,6 @@ class ClusterConfigTest {
     }
 
     private static Config pekko(ClusterSettings settings, String lines) {
-        return ClusterConfig.pekko(settings, "1.2.3", ConfigFactory.parseString(lines));
+        return ClusterConfig.pekko(settings, "1.2.3", List.of("relay-1"), ConfigFactory.parseString(lines));
     }
 }

@@ -122,6 +122,12 @@ public final class FakeKubeApi implements KubeApi {
     }
 
     @Override
+    public CompletionStage<ApiResult<Pod>> findPod(String node, String namespace, String name) {
+        var id = new PodId("", namespace, name);
+        return answer(Verb.GET_POD, path(id), "", () -> pods.get(id));
+    }
+
+    @Override
     public Watch watchPods(PodScope scope, String resourceVersion, PodWatchListener listener) {
         var opened = answer(
                 Verb.WATCH_PODS,

@@ -169,7 +169,7 @@ class LeaseKeeperTest {
     }
 
     private void node(NodeIdentity identity) {
-        var document = new NodeDocument(identity, Nodes.SETTINGS, Nodes.CAPACITY);
+        var document = new NodeDocument(identity, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
         api.put(
                 Nodes.NODE,
                 Nodes.json(

@@ -112,7 +112,7 @@ class NodeAgentTest {
 
     @Test
     void aNodeOfAnotherLiveBridgeIsNeverTouchedAndThatOfADeadOneIsTakenOver() {
-        var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY);
+        var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
         api.put(
                 Nodes.NODE,
                 Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
@@ -129,7 +129,7 @@ class NodeAgentTest {
 
     @Test
     void norIsOneWhoseLeaseIsNotKnownOrThatOfAMachine() {
-        var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY);
+        var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
         api.put(
                 Nodes.NODE,
                 Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
@@ -155,7 +155,7 @@ class NodeAgentTest {
     private ActorRef<Object> start() {
         ActorRef<ProviderCommand> provider =
                 actors.start(ProviderCommand.class, answering()).narrow();
-        var document = new NodeDocument(Nodes.OURS, Nodes.SETTINGS, Nodes.CAPACITY);
+        var document = new NodeDocument(Nodes.OURS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
         var agent = actors.start(
                 NodeAgent.Command.class,
                 NodeAgent.create(

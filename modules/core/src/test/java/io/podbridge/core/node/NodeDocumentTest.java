@@ -17,7 +17,7 @@ class NodeDocumentTest {
     private static final PlatformHealth WELL = PlatformHealth.unknown();
     private static final PlatformHealth AWAY = away(away(WELL));
 
-    private final NodeDocument document = new NodeDocument(Nodes.OURS, Nodes.SETTINGS, Nodes.CAPACITY);
+    private final NodeDocument document = new NodeDocument(Nodes.OURS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
 
     private static PlatformHealth away(PlatformHealth health) {
         return health.after(Outcome.failed(new ProviderFailure.Unavailable("X", "no answer", Optional.empty())));
@@ -55,7 +55,7 @@ class NodeDocumentTest {
 
     @Test
     void noTaintsIsTheSameAsAnEmptyList() {
-        var untainted = new NodeDocument(Nodes.OURS, Nodes.settings(Optional.empty()), Nodes.CAPACITY);
+        var untainted = new NodeDocument(Nodes.OURS, Nodes.settings(Optional.empty()), Nodes.CAPACITY, Optional::empty);
         var node = (ObjectNode) Nodes.json(untainted.create(WELL, NOW));
         node.withObject("/spec").remove("taints");
         assertThat(untainted.metadataPatch(Nodes.object(node), WELL)).isEmpty();

@@ -91,6 +91,7 @@ class VirtualNodeTest {
                 Nodes.SETTINGS,
                 feed,
                 Nodes.CAPACITY,
+                Optional::empty,
                 Locality.REMOTE,
                 cluster.kit().spawn(platform(running)),
                 hour,

@@ -2,6 +2,7 @@ package io.podbridge.http.kubelet;
 
 import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.streams.PodUsage;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,11 @@ final class DocumentRoutes {
         return switch (document) {
             case PODS -> node.pods().thenApply(pods -> Replies.json(PodListDocument.of(pods)));
             case RUNNING_PODS -> node.running().thenApply(pods -> Replies.json(PodListDocument.of(pods)));
-            case STATS_SUMMARY -> usage(this::summary, Replies.text(500, "the node's usage is not known"));
+            case STATS_SUMMARY ->
+                node.startedAt()
+                        .thenCompose(startedAt -> usage(
+                                usage -> summary(startedAt, usage),
+                                Replies.text(500, "the node's usage is not known")));
             case METRICS_RESOURCE ->
                 usage(
                         usage -> Replies.good(PROMETHEUS, ResourceMetricsDocument.of(clock.instant(), usage)),
@@ -41,8 +46,8 @@ final class DocumentRoutes {
         };
     }
 
-    private HttpResponse summary(List<PodUsage> usage) {
-        return Replies.json(StatsDocument.of(node.nodeName(), node.startedAt(), clock.instant(), usage));
+    private HttpResponse summary(Instant startedAt, List<PodUsage> usage) {
+        return Replies.json(StatsDocument.of(node.nodeName(), startedAt, clock.instant(), usage));
     }
 
     private CompletionStage<HttpResponse> usage(Function<List<PodUsage>, HttpResponse> known, HttpResponse unknown) {

@@ -60,6 +60,15 @@ public final class KubeletServer {
                 .thenApply(binding -> new KubeletServer(binding, connections, logs, settings.shutdownTimeout()));
     }
 
+    /**
+     * Reads the files that the settings name.
+     *
+     * @throws io.podbridge.http.identity.IdentityException if one cannot be used
+     */
+    public static void check(KubeletSettings settings) {
+        serving(settings, "", ClientCertificates.of(settings.access().clientAuthority()));
+    }
+
     static KubeletRoutes routes(
             ClassicActorSystemProvider system,
             KubeletSettings settings,

@@ -18,7 +18,7 @@ public interface NodeView {
     String nodeName();
 
     /** When the node's first container could have used anything: from then its processor time counts. */
-    Instant startedAt();
+    CompletionStage<Instant> startedAt();
 
     CompletionStage<Optional<Located>> find(String namespace, String name);
 

@@ -18,8 +18,8 @@ record LocalNode(Pod pod, LocalContainers containers) implements NodeView {
     }
 
     @Override
-    public Instant startedAt() {
-        return LocalContainers.STARTED;
+    public CompletionStage<Instant> startedAt() {
+        return CompletableFuture.completedStage(LocalContainers.STARTED);
     }
 
     @Override

@@ -15,8 +15,10 @@ final class Settings {
 
     static KubeletSettings with(AccessSettings access) {
         return new KubeletSettings(
+                true,
                 "127.0.0.1",
                 0,
+                Optional.empty(),
                 List.of("127.0.0.1"),
                 Optional.empty(),
                 Optional.empty(),

@@ -46,7 +46,7 @@ final class PingSystem {
 
     static ActorSystem<Void> create(ClusterSettings settings, Config config) {
         ActorSystemSetup setup = ActorSystemSetup.create(
-                BootstrapSetup.create(ClusterConfig.pekko(settings, "1.0.0", config)),
+                BootstrapSetup.create(ClusterConfig.pekko(settings, "1.0.0", List.of(), config)),
                 CborSerializer.setup(TYPES, manifest -> {
                     throw new IllegalArgumentException("no pods here");
                 }));

@@ -150,6 +150,8 @@ class SimulatedProviderTest {
                 pod().annotation(Overrides.PREFIX + "stop-latency", "100ms").request();
         PodId pod = request.pod().id();
         Replica.value(one.create(request));
+        // Asked to stop before it has started, it would never run, and so have no end to be pushed.
+        awaitRunning(two);
 
         Replica.value(two.delete(pod, Duration.ofMinutes(1)));
 
@@ -163,11 +165,7 @@ class SimulatedProviderTest {
         PodRequest request =
                 pod().annotation(Overrides.PREFIX + "stop-latency", "1d").request();
         Replica.value(provider.create(request));
-        await().until(() -> Replica.value(provider.list())
-                .getFirst()
-                .containers()
-                .getFirst()
-                .running());
+        awaitRunning(provider);
         var deleted = provider.delete(request.pod().id(), Duration.ofHours(1));
 
         assertThat(failure(provider.create(request))).isInstanceOf(ProviderFailure.Rejected.class);
@@ -199,6 +197,12 @@ class SimulatedProviderTest {
         Provider provider = new SimulatedProviderFactory().create(context);
         providers.add(provider);
         return provider;
+    }
+
+    /** Waits until the first container of the only pod runs. */
+    private static void awaitRunning(Provider provider) {
+        await().until(() -> Replica.value(provider.list()).stream()
+                .anyMatch(report -> report.containers().getFirst().running()));
     }
 
     private static PodBuilder pod() {
