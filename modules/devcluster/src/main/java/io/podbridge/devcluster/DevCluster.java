@@ -1,6 +1,7 @@
 package io.podbridge.devcluster;
 
 import io.podbridge.devcluster.api.Api;
+import io.podbridge.devcluster.api.WriteOptions;
 import io.podbridge.devcluster.control.ControllerSettings;
 import io.podbridge.devcluster.control.Controllers;
 import io.podbridge.devcluster.fault.Faults;
@@ -11,7 +12,9 @@ import io.podbridge.devcluster.identity.AccessRules;
 import io.podbridge.devcluster.identity.Authenticator;
 import io.podbridge.devcluster.identity.TokenHolder;
 import io.podbridge.devcluster.identity.User;
+import io.podbridge.devcluster.json.Json;
 import io.podbridge.devcluster.proxy.KubeletProxy;
+import io.podbridge.devcluster.resource.ResourceTypes;
 import io.podbridge.devcluster.tls.CertificateAuthority;
 import io.podbridge.devcluster.tls.IssuedCertificate;
 import io.podbridge.devcluster.tls.TlsContexts;
@@ -52,6 +55,7 @@ public final class DevCluster implements AutoCloseable {
     private DevCluster(DevClusterSettings settings) {
         this.authority = new CertificateAuthority("podbridge-devcluster", settings.clock());
         this.api = ApiServer.start(settings.clock());
+        publishAuthority();
         this.authenticator = new Authenticator(authority, this::serviceAccount);
         this.adminToken = authenticator.issueToken(User.authenticated("admin", List.of(User.MASTERS)));
         this.system = ActorSystem.create(root(settings), "devcluster", HttpConfig.load());
@@ -63,6 +67,14 @@ public final class DevCluster implements AutoCloseable {
         }
         var bookmarks = settings.bookmarkInterval();
         system.scheduler().scheduleAtFixedRate(bookmarks, bookmarks, api::tick, system.executionContext());
+    }
+
+    /** For the servers behind this one, as kube-apiserver does. */
+    private void publishAuthority() {
+        var map = Json.object();
+        map.putObject("metadata").put("name", "extension-apiserver-authentication");
+        map.putObject("data").put("client-ca-file", authority.certificatePem());
+        var unused = api.create(ResourceTypes.CONFIG_MAPS, "kube-system", map, WriteOptions.of("kube-apiserver"));
     }
 
     private Behavior<Void> root(DevClusterSettings settings) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -80,7 +81,7 @@ final class Demo {
                 files,
                 server.kubeconfig(),
                 directory.identity(),
-                FreePorts.find(options.replicas(), RandomGenerator.getDefault()));
+                FreePorts.find(DemoSettings.portsOf(options.replicas()), RandomGenerator.getDefault()));
         var replicas = teardown.with(new Replicas(settings, ReplicaJvm.likeThisOne(), console::event));
         replicas.startAll();
         run(read(settings), settings, replicas, server);
@@ -90,9 +91,14 @@ final class Demo {
     private void checkSettings() {
         var none = Path.of("none");
         var kubeconfig = options.kubeconfig();
-        var read = read(new DemoSettings(options, new DemoFiles(none), kubeconfig.orElse(none), "none", List.of(1)));
+        var read = read(new DemoSettings(options, new DemoFiles(none), kubeconfig.orElse(none), "none", noPorts()));
         kubeconfig.ifPresent(
                 file -> KubeconfigCheck.require(file, read.kubernetes().context()));
+    }
+
+    /** Looking at settings needs none that is free. */
+    private List<Integer> noPorts() {
+        return Collections.nCopies(DemoSettings.portsOf(options.replicas()), 1);
     }
 
     private static PodbridgeSettings read(DemoSettings settings) {

@@ -82,7 +82,8 @@ public final class DemoCommand implements Callable<Integer> {
                 List.of(
                         new ConfigOverride("--node", "podbridge.node.name", node),
                         new ConfigOverride("--provider", "podbridge.provider", provider),
-                        new ConfigOverride("--address", "podbridge.node.address", address)),
+                        new ConfigOverride("--address", "podbridge.node.address", address),
+                        new ConfigOverride("--address", "podbridge.kubelet.bind-host", address)),
                 sets.stream().map(ConfigOverride::parse).toList());
     }
 }

@@ -49,7 +49,9 @@ record DemoOptions(
             "podbridge.cluster.liveness-port",
             "podbridge.cluster.liveness-advertised-port",
             "podbridge.cluster.seeds",
-            "podbridge.cluster.identity");
+            "podbridge.cluster.identity",
+            "podbridge.kubelet.port",
+            "podbridge.relay.port");
 
     private static final String KUBECONFIG = "podbridge.kubernetes.kubeconfig";
 

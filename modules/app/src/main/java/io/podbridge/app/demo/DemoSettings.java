@@ -15,11 +15,12 @@ import java.util.stream.IntStream;
  * @param files where the demo writes
  * @param kubeconfig of the cluster
  * @param identity of the bridge
- * @param ports of the replicas, the first one's first
+ * @param ports of the replicas, the first one's first: of the cluster, then of the kubelet API, then of the relay
  */
 record DemoSettings(DemoOptions options, DemoFiles files, Path kubeconfig, String identity, List<Integer> ports) {
     private static final String ORIGIN = "podbridge demo";
     private static final String HOST = "127.0.0.1";
+    private static final int KINDS = 3;
 
     /** All of one replica, from 1; the last one of a path wins. */
     List<ConfigOverride> of(int replica) {
@@ -36,10 +37,26 @@ record DemoSettings(DemoOptions options, DemoFiles files, Path kubeconfig, Strin
         all.addAll(List.of(
                 own("kubernetes.kubeconfig", kubeconfig.toString()),
                 own("cluster.host", HOST),
-                own("cluster.port", Integer.toString(ports.get(replica - 1))),
+                port("cluster.port", replica, 0),
+                port("kubelet.port", replica, 1),
+                port("relay.port", replica, 2),
                 own("cluster.identity", identity),
                 own("cluster.seeds", seeds())));
         return all;
+    }
+
+    /** How many ports so many replicas need. */
+    static int portsOf(int replicas) {
+        return KINDS * replicas;
+    }
+
+    private ConfigOverride port(String path, int replica, int kind) {
+        return own(path, Integer.toString(ports.get(kind * options.replicas() + replica - 1)));
+    }
+
+    /** That of the cluster. */
+    private int port(int replica) {
+        return ports.get(replica - 1);
     }
 
     /** What {@code podbridge run} is called with. */
@@ -51,8 +68,8 @@ record DemoSettings(DemoOptions options, DemoFiles files, Path kubeconfig, Strin
 
     /** The replica whose port is in this text: an address, as logs have it. */
     Optional<Integer> replicaAt(String address) {
-        return IntStream.rangeClosed(1, ports.size())
-                .filter(replica -> address.contains(HOST + ":" + ports.get(replica - 1)))
+        return replicas()
+                .filter(replica -> address.contains(HOST + ":" + port(replica)))
                 .boxed()
                 .findFirst();
     }
@@ -66,7 +83,13 @@ record DemoSettings(DemoOptions options, DemoFiles files, Path kubeconfig, Strin
     }
 
     private String seeds() {
-        return ports.stream().map(port -> '"' + HOST + ":" + port + '"').collect(Collectors.joining(",", "[", "]"));
+        return replicas()
+                .mapToObj(replica -> '"' + HOST + ":" + port(replica) + '"')
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private IntStream replicas() {
+        return IntStream.rangeClosed(1, options.replicas());
     }
 
     private static ConfigOverride own(String path, String value) {

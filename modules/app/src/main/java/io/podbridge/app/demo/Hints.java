@@ -24,6 +24,8 @@ record Hints(DemoFiles files, String kubectl, String pod, boolean embedded) {
               %1$s get pods -o wide -w
               %1$s get nodes
               %1$s describe pod %2$s
+              %1$s logs -f %2$s
+              %1$s exec -it %2$s -- sh
               %1$s apply -f %3$s
             %4$s  kill -9 $(cat %5$s)      # the node stays Ready, the pods stay Running
             Logs of the replicas: %6$s

@@ -47,9 +47,16 @@ class DemoOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cluster.port=1", "cluster.seeds=[a:1]", "podbridge.cluster.identity=x", "cluster.host=h"})
+    @ValueSource(
+            strings = {
+                "cluster.port=1",
+                "cluster.seeds=[a:1]",
+                "podbridge.cluster.identity=x",
+                "cluster.host=h",
+                "kubelet.port=1"
+            })
     void refusesWhatEachReplicaHasForItself(String set) {
-        assertUsage(() -> options(3, 10, set), "chooses podbridge.cluster.");
+        assertUsage(() -> options(3, 10, set), "chooses podbridge.");
     }
 
     @Test

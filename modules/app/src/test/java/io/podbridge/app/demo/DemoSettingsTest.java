@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What the replicas make of the arguments that they are given. */
 class DemoSettingsTest {
     private static final DemoFiles FILES = new DemoFiles(Path.of("/tmp/a demo"));
-    private static final List<Integer> PORTS = List.of(20001, 20002, 20003);
+    private static final List<Integer> PORTS = List.of(20001, 20002, 20003, 20011, 20012, 20013, 20021, 20022, 20023);
 
     @Test
     void allReplicasMakeOneCluster() {
@@ -33,6 +33,8 @@ class DemoSettingsTest {
             assertThat(replica.cluster().identity()).hasValue("demo-1");
             assertThat(replica.node()).isEqualTo(replicas.getFirst().node());
         });
+        assertThat(replicas).extracting(replica -> replica.kubelet().port()).containsExactly(20011, 20012, 20013);
+        assertThat(replicas).extracting(replica -> replica.relay().port()).containsExactly(20021, 20022, 20023);
     }
 
     @Test

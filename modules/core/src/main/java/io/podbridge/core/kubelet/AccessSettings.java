@@ -21,7 +21,7 @@ public record AccessSettings(Optional<Path> clientAuthority, boolean tokens, boo
     public static AccessSettings read(SettingsReader reader) {
         return new AccessSettings(
                 reader.optionalPath("client-authority"),
-                reader.flag("tokens"),
+                reader.flag("bearer"),
                 reader.flag("anonymous"),
                 reader.flag("always-allow"));
     }

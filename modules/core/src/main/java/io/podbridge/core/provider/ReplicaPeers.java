@@ -112,8 +112,8 @@ final class ReplicaPeers {
                 why -> new ProviderCommand.Looked(Optional.empty(), Optional.of(why)));
         var looked = new CompletableFuture<ProviderCommand.Looked>();
         for (var answer : answers) {
-            var unused = answer.thenAccept(
-                    one -> one.report().ifPresent(report -> looked.complete(found(List.of(one), silent))));
+            var unused = answer.thenAccept(one ->
+                    one.report().ifPresent(report -> looked.complete(found(List.of(one), silent))));
         }
         var unused = together(answers).thenAccept(all -> looked.complete(found(all, silent)));
         return looked;

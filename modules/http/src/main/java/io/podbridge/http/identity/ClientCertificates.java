@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -25,9 +26,9 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
  */
 public final class ClientCertificates {
 
-    private final Optional<WatchedFiles<X509TrustManager>> authority;
+    private final Supplier<Optional<X509TrustManager>> authority;
 
-    private ClientCertificates(Optional<WatchedFiles<X509TrustManager>> authority) {
+    private ClientCertificates(Supplier<Optional<X509TrustManager>> authority) {
         this.authority = authority;
     }
 
@@ -38,17 +39,29 @@ public final class ClientCertificates {
      * @throws IdentityException if it cannot be read
      */
     public static ClientCertificates of(Optional<Path> file) {
-        return new ClientCertificates(file.map(path -> WatchedFiles.of(List.of(path), () -> trust(path))));
+        Optional<WatchedFiles<X509TrustManager>> files =
+                file.map(path -> WatchedFiles.of(List.of(path), () -> trust(Pem.certificates(path))));
+        return new ClientCertificates(() -> files.map(WatchedFiles::current));
+    }
+
+    /** Those that the authorities signed which the API server names; nobody's while it names none. */
+    public static ClientCertificates of(PublishedAuthority published) {
+        return new ClientCertificates(published);
+    }
+
+    /** Whether any can be valid. */
+    boolean taken() {
+        return authority.get().isPresent();
     }
 
     /** The user whose certificate this is; empty if there is none, or one that is not valid for a client. */
     Optional<User> user(List<X509Certificate> chain) {
-        return authority.filter(unused -> !chain.isEmpty()).flatMap(files -> user(files.current(), chain));
+        return chain.isEmpty() ? Optional.empty() : authority.get().flatMap(trust -> user(trust, chain));
     }
 
     /** Who signs client certificates: a TLS server names them, so that a client knows which of its own to show. */
     X509Certificate[] issuers() {
-        return authority.map(files -> files.current().getAcceptedIssuers()).orElseGet(() -> new X509Certificate[0]);
+        return authority.get().map(X509TrustManager::getAcceptedIssuers).orElseGet(() -> new X509Certificate[0]);
     }
 
     private static Optional<User> user(X509TrustManager trust, List<X509Certificate> chain) {
@@ -75,11 +88,12 @@ public final class ClientCertificates {
                 .toList();
     }
 
-    private static X509TrustManager trust(Path file) throws GeneralSecurityException, IOException {
+    /** What believes just these authorities. */
+    static X509TrustManager trust(List<X509Certificate> authorities) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         int count = 0;
-        for (X509Certificate certificate : Pem.certificates(file)) {
+        for (X509Certificate certificate : authorities) {
             store.setCertificateEntry("authority-" + count++, certificate);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

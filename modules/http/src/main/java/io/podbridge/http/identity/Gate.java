@@ -99,9 +99,7 @@ public final class Gate {
             return CompletableFuture.completedStage(user);
         }
         Optional<String> token = credentials.token().filter(shown -> settings.tokens());
-        boolean none = token.isEmpty()
-                && (credentials.certificates().isEmpty()
-                        || settings.clientAuthority().isEmpty());
+        boolean none = token.isEmpty() && (credentials.certificates().isEmpty() || !certificates.taken());
         return token.map(this::review)
                 .orElseGet(() -> CompletableFuture.completedStage(
                         none && settings.anonymous() ? Optional.of(User.ANONYMOUS) : Optional.empty()));

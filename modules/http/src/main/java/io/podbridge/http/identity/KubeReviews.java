@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class KubeReviews implements Reviews {
     private static final String TOKENS = "/apis/authentication.k8s.io/v1/tokenreviews";
     private static final String ACCESSES = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
+    private static final String AUTHORITY =
+            "/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication";
 
     private final KubeApi api;
 
@@ -48,6 +50,15 @@ public final class KubeReviews implements Reviews {
                 .put("subresource", access.subresource())
                 .put("name", access.node());
         return ask(ACCESSES, review).thenApply(status -> status.path("allowed").asBoolean(false));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> clientAuthority() {
+        return api.get(AUTHORITY).thenApply(result -> switch (result) {
+            case ApiResult.Ok<ApiObject>(var map) -> JsonObjects.text(map.json(), "data", "client-ca-file");
+            case ApiResult.Not<ApiObject>(ApiResult.NotFound none) -> Optional.empty();
+            case ApiResult.Not<ApiObject>(var problem) -> throw new IllegalStateException(problem.message());
+        });
     }
 
     /** Keys are like {@code authentication.kubernetes.io/credential-id}: in RFC 6901 a slash has another meaning. */

@@ -1,8 +1,10 @@
 package io.podbridge.http.identity;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -15,22 +17,29 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
-/** Reads PEM files. */
+/** Reads PEM. */
 final class Pem {
 
     private Pem() {}
 
     static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
         try (InputStream in = Files.newInputStream(file)) {
-            List<X509Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
-            if (certificates.isEmpty()) {
-                throw new CertificateException("no certificate in " + file);
-            }
-            return certificates;
+            return certificates(in, file.toString());
         }
+    }
+
+    static List<X509Certificate> certificates(String pem, String source) throws CertificateException {
+        return certificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)), source);
+    }
+
+    private static List<X509Certificate> certificates(InputStream in, String source) throws CertificateException {
+        List<X509Certificate> certificates = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+        if (certificates.isEmpty()) {
+            throw new CertificateException("no certificate in " + source);
+        }
+        return certificates;
     }
 
     /** The first private key that is not encrypted: PKCS#8, RSA or EC. */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The API server's judgement. Both fail if it cannot be asked; neither is repeated here. They return at once and may be
- * called from any thread.
+ * What the API server knows of those who come. Questions fail if it cannot be asked; none is repeated here. They return
+ * at once and may be called from any thread.
  */
 public interface Reviews {
 
@@ -14,4 +14,10 @@ public interface Reviews {
 
     /** A SubjectAccessReview. */
     CompletionStage<Boolean> allows(Access access);
+
+    /**
+     * Who signs client certificates, PEM, as it tells the servers behind it; empty if it does not (Kubernetes
+     * documentation, "Configure the Aggregation Layer": ConfigMap {@code extension-apiserver-authentication}).
+     */
+    CompletionStage<Optional<String>> clientAuthority();
 }

@@ -5,13 +5,16 @@ import io.podbridge.http.channel.Connections;
 import io.podbridge.http.channel.Limits;
 import io.podbridge.http.identity.ClientCertificates;
 import io.podbridge.http.identity.Gate;
+import io.podbridge.http.identity.PublishedAuthority;
 import io.podbridge.http.identity.Reviews;
 import io.podbridge.http.identity.ServingCertificate;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
@@ -25,15 +28,25 @@ import org.apache.pekko.stream.SharedKillSwitch;
 /** The kubelet API of a replica, over HTTPS. */
 public final class KubeletServer {
 
+    /** An authority is replaced over days, with both published. A read of one ConfigMap. */
+    private static final Duration AUTHORITY_INTERVAL = Duration.ofMinutes(1);
+
     private final ServerBinding binding;
     private final Connections connections;
     private final SharedKillSwitch logs;
+    private final Cancellable reading;
     private final Duration patience;
 
-    private KubeletServer(ServerBinding binding, Connections connections, SharedKillSwitch logs, Duration patience) {
+    private KubeletServer(
+            ServerBinding binding,
+            Connections connections,
+            SharedKillSwitch logs,
+            Cancellable reading,
+            Duration patience) {
         this.binding = binding;
         this.connections = connections;
         this.logs = logs;
+        this.reading = reading;
         this.patience = patience;
     }
 
@@ -45,19 +58,37 @@ public final class KubeletServer {
      */
     public static CompletionStage<KubeletServer> start(
             ClassicActorSystemProvider system, KubeletSettings settings, NodeView node, Reviews reviews) {
-        ClientCertificates clients = ClientCertificates.of(settings.access().clientAuthority());
+        PublishedAuthority published = new PublishedAuthority(reviews);
+        boolean named = settings.access().clientAuthority().isPresent();
+        ClientCertificates clients =
+                named ? ClientCertificates.of(settings.access().clientAuthority()) : ClientCertificates.of(published);
         ServingCertificate serving = serving(settings, node.nodeName(), clients);
         Gate gate = new Gate(node.nodeName(), settings.access(), clients, reviews, Clock.systemUTC());
         Connections connections = new Connections(settings.maxStreams());
         SharedKillSwitch logs = KillSwitches.shared("kubelet-logs");
         KubeletRoutes routes = routes(system, settings, node, gate, connections, logs);
         HttpsConnectionContext https = ConnectionContext.httpsServer(serving::engine);
-        return Http.get(system)
-                .newServerAt(settings.bindHost(), settings.port())
-                .withSettings(http(system, settings))
-                .enableHttps(https)
-                .bind(routes::handle)
-                .thenApply(binding -> new KubeletServer(binding, connections, logs, settings.shutdownTimeout()));
+        Cancellable reading = named ? Cancellable.alreadyCancelled() : readAgain(system, published);
+        return (named ? CompletableFuture.<Void>completedStage(null) : published.read())
+                .thenCompose(read -> Http.get(system)
+                        .newServerAt(settings.bindHost(), settings.port())
+                        .withSettings(http(system, settings))
+                        .enableHttps(https)
+                        .bind(routes::handle))
+                .thenApply(
+                        binding -> new KubeletServer(binding, connections, logs, reading, settings.shutdownTimeout()));
+    }
+
+    private static Cancellable readAgain(ClassicActorSystemProvider system, PublishedAuthority published) {
+        return system.classicSystem()
+                .scheduler()
+                .scheduleWithFixedDelay(
+                        AUTHORITY_INTERVAL,
+                        AUTHORITY_INTERVAL,
+                        () -> {
+                            var unused = published.read();
+                        },
+                        system.classicSystem().dispatcher());
     }
 
     /**
@@ -106,6 +137,7 @@ public final class KubeletServer {
      * @return completes when it is over, at the latest after three times the shutdown timeout
      */
     public CompletionStage<Void> shutdown(String reason) {
+        reading.cancel();
         logs.abort(new ShutdownException(reason));
         var drained = connections.interruptAll(reason);
         return binding.unbind()

@@ -18,6 +18,7 @@ public final class FakeReviews implements Reviews {
     private final Map<String, User> tokens = new HashMap<>();
     private final Set<String> allowed = new HashSet<>();
     public volatile boolean reachable = true;
+    public volatile Optional<String> clientAuthority = Optional.empty();
 
     /** A token of this user. */
     public FakeReviews token(String token, String user) {
@@ -41,6 +42,11 @@ public final class FakeReviews implements Reviews {
     public CompletionStage<Boolean> allows(Access access) {
         accessesAsked.incrementAndGet();
         return answer(allowed.contains(access.user().name() + " " + access.verb() + " " + access.subresource()));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> clientAuthority() {
+        return answer(clientAuthority);
     }
 
     private <T> CompletionStage<T> answer(T value) {

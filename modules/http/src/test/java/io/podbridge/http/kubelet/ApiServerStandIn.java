@@ -4,12 +4,10 @@ import com.typesafe.config.ConfigFactory;
 import io.podbridge.core.kubelet.KubeletSettings;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.http.channel.Connections;
-import io.podbridge.http.identity.Access;
 import io.podbridge.http.identity.ClientCertificates;
+import io.podbridge.http.identity.FakeReviews;
 import io.podbridge.http.identity.Gate;
-import io.podbridge.http.identity.Reviews;
 import io.podbridge.http.identity.ServingCertificate;
-import io.podbridge.http.identity.User;
 import io.podbridge.testkit.provider.PodFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +48,7 @@ final class ApiServerStandIn implements AutoCloseable {
         Pod pod = PodFixtures.pod("web").uid("uid-1").container("main", "none").build();
         KubeletSettings settings = Settings.with(Settings.OPEN);
         ClientCertificates nobody = ClientCertificates.of(Optional.empty());
-        Gate gate = new Gate("node-1", Settings.OPEN, nobody, new NoReviews(), Clock.systemUTC());
+        Gate gate = new Gate("node-1", Settings.OPEN, nobody, new FakeReviews(), Clock.systemUTC());
         routes = KubeletServer.routes(
                 system, settings, new LocalNode(pod, containers), gate, connections, KillSwitches.shared("logs"));
         ServingCertificate certificate = ServingCertificate.selfSigned("x", List.of("127.0.0.1"), nobody);
@@ -123,18 +121,5 @@ final class ApiServerStandIn implements AutoCloseable {
             default -> "/nothing";
         };
         return "https://127.0.0.1" + route + "?" + query;
-    }
-
-    /** Nobody asks it. */
-    static final class NoReviews implements Reviews {
-        @Override
-        public CompletionStage<Optional<User>> authenticate(String token) {
-            return CompletableFuture.failedStage(new IllegalStateException("unasked"));
-        }
-
-        @Override
-        public CompletionStage<Boolean> allows(Access access) {
-            return CompletableFuture.failedStage(new IllegalStateException("unasked"));
-        }
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podbridge.core.kube.Fabric8KubeApi;
+import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.kube.KubeSettings;
 import io.podbridge.core.kubelet.AccessSettings;
 import io.podbridge.core.pod.Pod;
+import io.podbridge.http.identity.KubeReviews;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.Kubectl;
 import io.podbridge.testkit.controlplane.WithControlPlane;
@@ -38,13 +41,13 @@ class RealApiServerIT extends KubectlCases {
                     .withFallback(ConfigFactory.load()));
     private final LocalContainers containers = new LocalContainers(system);
     private final ControlPlane controlPlane;
-    private final KubernetesClient client;
+    private final KubeApi api;
     private final Kubectl admin;
     private final KubeletServer server;
 
     RealApiServerIT(ControlPlane controlPlane) {
         this.controlPlane = controlPlane;
-        this.client = controlPlane.adminClient();
+        this.api = Fabric8KubeApi.open(KubeSettings.defaults().withKubeconfig(controlPlane.adminKubeconfig()));
         this.admin = Kubectl.with(controlPlane.adminKubeconfig());
         this.server = start();
     }
@@ -82,7 +85,7 @@ class RealApiServerIT extends KubectlCases {
         admin.run("delete", "node", NODE);
         admin.run("delete", "serviceaccount", "streams", "streams-2");
         admin.run("delete", "clusterrolebinding", "streams-2");
-        client.close();
+        api.close();
         server.shutdown("the test is over").toCompletableFuture().join();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
@@ -146,9 +149,9 @@ class RealApiServerIT extends KubectlCases {
 
     private KubeletServer start() {
         Pod pod = PodFixtures.pod("web").uid("uid-1").container("main", "none").build();
-        AccessSettings access = new AccessSettings(Optional.of(controlPlane.caFile()), true, false, false);
+        AccessSettings access = new AccessSettings(Optional.empty(), true, false, false);
         return KubeletServer.start(
-                        system, Settings.with(access), new LocalNode(pod, containers), new ClusterReviews(client))
+                        system, Settings.with(access), new LocalNode(pod, containers), new KubeReviews(api))
                 .toCompletableFuture()
                 .join();
     }
