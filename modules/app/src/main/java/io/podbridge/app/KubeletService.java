@@ -125,14 +125,20 @@ final class KubeletService {
         var node = new ServedNode(api, settings.node().name(), everywhere, configuration());
         return KubeletServer.start(system, settings.kubelet().reachedAs(names), node, new KubeReviews(api))
                 .thenApply(server -> {
-                    endpoint = Optional.of(new KubeletEndpoint(address, server.port()));
+                    var told = new KubeletEndpoint(address, advertised(server.port()));
+                    endpoint = Optional.of(told);
                     LOG.info(
                             "The kubelet API listens on {}; the API server is told {}:{}",
                             server.address(),
-                            address,
-                            server.port());
+                            told.address(),
+                            told.port());
                     return server;
                 });
+    }
+
+    private int advertised(int port) {
+        int set = settings.kubelet().advertisedPort();
+        return set == 0 ? port : set;
     }
 
     /** Secrets are in files, never in settings. */

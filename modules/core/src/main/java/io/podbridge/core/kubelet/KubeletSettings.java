@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param bindHost address to listen at
  * @param port 0 takes a free one
  * @param address the IP address at which the API server reaches it; empty for the one of the cluster's host
+ * @param advertisedPort likewise its port; 0 for the one it listens on
  * @param hosts addresses and names in a certificate that is not from files
  * @param certificate file of the serving certificate with its chain, PEM; needs the key
  * @param key file of its key; needs the certificate
@@ -31,6 +32,7 @@ public record KubeletSettings(
         String bindHost,
         int port,
         Optional<String> address,
+        int advertisedPort,
         List<String> hosts,
         Optional<Path> certificate,
         Optional<Path> key,
@@ -53,6 +55,7 @@ public record KubeletSettings(
                 reader.optionalText("bind-host").orElseGet(cluster::listeningHost),
                 reader.integer("port", 0, 65535),
                 IpAddress.read(reader, "address"),
+                reader.integer("advertised-port", 0, 65535),
                 reader.texts("hosts"),
                 certificate,
                 key,
@@ -71,6 +74,7 @@ public record KubeletSettings(
                 bindHost,
                 port,
                 address,
+                advertisedPort,
                 Stream.concat(hosts.stream(), names.stream()).distinct().toList(),
                 certificate,
                 key,

@@ -19,6 +19,7 @@ final class Settings {
                 "127.0.0.1",
                 0,
                 Optional.empty(),
+                0,
                 List.of("127.0.0.1"),
                 Optional.empty(),
                 Optional.empty(),
