@@ -122,6 +122,7 @@ final class Replicas implements AutoCloseable {
                 "podbridge.node.name=" + RbacFixture.NODE,
                 "podbridge.cluster.host=" + HOST,
                 "podbridge.cluster.port=" + port,
+                "podbridge.kubelet.port=0",
                 "podbridge.cluster.seeds=[\"" + seeds + "\"]",
                 simulated + "directory=\"" + plan.ledger() + "\"",
                 simulated + "start-latency={min=0ms,max=0ms}",

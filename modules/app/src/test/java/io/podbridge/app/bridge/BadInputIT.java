@@ -138,7 +138,7 @@ class BadInputIT {
     }
 
     private List<Fault> faults() throws IOException {
-        return Stream.of(configurations(), kubeconfigs(), servers(), rights(), places())
+        return Stream.of(configurations(), kubeconfigs(), servers(), rights(), places(), certificates())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -242,6 +242,14 @@ class BadInputIT {
                                 "127.0.0.1:" + port,
                                 "podbridge.cluster.liveness-port")
                         .set("cluster.liveness-port=" + port),
+                bridge("kubelet port in use", ExitCode.CANNOT_CREATE, "127.0.0.1:" + port, "podbridge.kubelet.port")
+                        .set("kubelet.port=" + port),
+                bridge("relay port in use", ExitCode.CANNOT_CREATE, "127.0.0.1:" + port, "podbridge.relay.port")
+                        .set(
+                                "provider=process",
+                                "providers.process.enabled=true",
+                                "providers.process.directory=" + directory.resolve("processes"),
+                                "relay.port=" + port),
                 bridge("node of a bridge that lives", ExitCode.CLAIMED, "other-12345678", "podbridge.node.name")
                         .set("node.name=taken"),
                 bridge("node of a machine", ExitCode.CLAIMED, "something else than podbridge", "podbridge.node.name")
@@ -252,7 +260,22 @@ class BadInputIT {
     private Fault bridge(String name, ExitCode exitCode, String... says) {
         return Fault.of(name, exitCode, says)
                 .kubeconfig(controlPlane.adminKubeconfig())
-                .set("cluster.port=0", "providers.simulated.directory=" + directory.resolve("cloud"));
+                .set("cluster.port=0", "kubelet.port=0", "providers.simulated.directory=" + directory.resolve("cloud"));
+    }
+
+    private List<Fault> certificates() throws IOException {
+        Path none = directory.resolve("none.crt");
+        Path noKey = write("no.key", "-----BEGIN NOTHING-----\n");
+        String authority = controlPlane.caFile().toString();
+        return List.of(
+                bridge("certificate that is not there", ExitCode.CONFIGURATION, none.toString(), "podbridge.kubelet")
+                        .set("kubelet.certificate=" + none, "kubelet.key=" + noKey),
+                bridge("key that is none", ExitCode.CONFIGURATION, noKey.toString(), "podbridge.kubelet")
+                        .set("kubelet.certificate=" + authority, "kubelet.key=" + noKey),
+                bridge("certificate without a key", ExitCode.CONFIGURATION, "kubelet.key", "must be set")
+                        .set("kubelet.certificate=" + authority),
+                bridge("client authority that is none", ExitCode.CONFIGURATION, noKey.toString(), "podbridge.kubelet")
+                        .set("kubelet.access.client-authority=" + noKey));
     }
 
     private Path kubeconfig(String name, URI server, String authority, String token) throws IOException {

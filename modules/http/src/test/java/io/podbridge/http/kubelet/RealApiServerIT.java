@@ -150,8 +150,7 @@ class RealApiServerIT extends KubectlCases {
     private KubeletServer start() {
         Pod pod = PodFixtures.pod("web").uid("uid-1").container("main", "none").build();
         AccessSettings access = new AccessSettings(Optional.empty(), true, false, false);
-        return KubeletServer.start(
-                        system, Settings.with(access), new LocalNode(pod, containers), new KubeReviews(api))
+        return KubeletServer.start(system, Settings.with(access), new LocalNode(pod, containers), new KubeReviews(api))
                 .toCompletableFuture()
                 .join();
     }
