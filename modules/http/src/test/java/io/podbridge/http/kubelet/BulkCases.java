@@ -1,0 +1,54 @@
+package io.podbridge.http.kubelet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** More than fits anywhere on the way. */
+interface BulkCases extends KubectlMatrix {
+
+    int BYTES = 200_000_000;
+
+    @ParameterizedTest
+    @MethodSource("newest")
+    default void twoHundredMegabytesOfOutputArrive(KubectlProgram kubectl) {
+        Numbers.Digest received = new Numbers.Digest();
+        KubectlProgram.Ended ended = kubectl.run(
+                InputStream.nullInputStream(),
+                received,
+                "exec",
+                "web",
+                "--",
+                "sh",
+                "-c",
+                "seq 1 999999999 | head -c " + BYTES);
+        assertThat(ended).isEqualTo(new KubectlProgram.Ended(0, ""));
+        assertThat(received.hex()).isEqualTo(Numbers.sha256(BYTES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("newest")
+    default void twoHundredMegabytesOfInputArrive(KubectlProgram kubectl) {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        KubectlProgram.Ended ended = kubectl.run(Numbers.of(BYTES), told, "exec", "-i", "web", "--", "sha256sum");
+        assertThat(ended).isEqualTo(new KubectlProgram.Ended(0, ""));
+        assertThat(told.toString(StandardCharsets.US_ASCII)).startsWith(Numbers.sha256(BYTES) + " ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("newest")
+    default void aSlowReaderGetsTheExitCode(KubectlProgram kubectl) throws Exception {
+        Process process = kubectl.start("exec", "web", "--", "sh", "-c", "head -c 30000000 /dev/zero; exit 4");
+        await().pollDelay(Duration.ofSeconds(6)).until(process::isAlive);
+        assertThat(process.getInputStream().transferTo(OutputStream.nullOutputStream()))
+                .isEqualTo(30_000_000);
+        assertThat(process.waitFor()).isEqualTo(4);
+    }
+}
