@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A kubectl of this machine. */
@@ -33,11 +34,23 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
 
     record Ended(int code, String err) {}
 
-    /** Each of them with either protocol. */
+    /**
+     * What one says that has thrown away what came before it was ready, as those before 1.34 may (kubernetes#131189).
+     */
+    private static final String THROWN_AWAY = "Unknown stream id";
+
+    /** Of what it is told by its environment; one of before 1.30 speaks SPDY whatever it is told. */
+    private static final Pattern WITHOUT_WEB_SOCKETS = Pattern.compile("kubectl\\.1\\.(\\d|1\\d|2\\d)");
+
+    /** Each of them with either protocol that it speaks. */
     static Stream<KubectlProgram> all(Path kubeconfig) throws IOException {
         return chosen(files()).stream()
-                .flatMap(file -> Stream.of(
-                        new KubectlProgram(file, kubeconfig, false), new KubectlProgram(file, kubeconfig, true)));
+                .flatMap(file -> protocols(file).map(webSockets -> new KubectlProgram(file, kubeconfig, webSockets)));
+    }
+
+    private static Stream<Boolean> protocols(Path file) {
+        boolean one = WITHOUT_WEB_SOCKETS.matcher(file.getFileName().toString()).matches();
+        return one ? Stream.of(false) : Stream.of(false, true);
     }
 
     /** The newest, with either protocol. */
@@ -96,13 +109,22 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
         return builder.start();
     }
 
+    /** Runs it to its end; once more if it has itself thrown away what it got. */
     Result run(byte[] input, String... arguments) {
+        Result result = runOnce(input, arguments);
+        return webSockets && result.err().contains(THROWN_AWAY) ? runOnce(input, arguments) : result;
+    }
+
+    private Result runOnce(byte[] input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Ended ended = run(new ByteArrayInputStream(input), out, arguments);
         return new Result(ended.code(), out.toByteArray(), ended.err());
     }
 
-    /** Runs it to its end with that input, whose size does not matter, and sends its output there as it comes. */
+    /**
+     * Runs it to its end with that input, whose size does not matter, and sends its output there as it comes. Over
+     * WebSockets that must not come before the command has got input: then this kubectl is known to be ready for it.
+     */
     Ended run(InputStream input, OutputStream output, String... arguments) {
         try {
             Process process = start(arguments);
