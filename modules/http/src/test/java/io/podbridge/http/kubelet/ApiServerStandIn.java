@@ -1,6 +1,5 @@
 package io.podbridge.http.kubelet;
 
-import com.typesafe.config.ConfigFactory;
 import io.podbridge.core.kubelet.KubeletSettings;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.http.channel.Connections;
@@ -35,10 +34,7 @@ final class ApiServerStandIn implements AutoCloseable {
 
     private static final String POD = "/api/v1/namespaces/default/pods/web";
 
-    final ActorSystem system = ActorSystem.create(
-            "kubelet",
-            ConfigFactory.parseString("pinned { type = PinnedDispatcher, executor = thread-pool-executor }")
-                    .withFallback(ConfigFactory.load()));
+    final ActorSystem system = Settings.system("kubelet");
     final LocalContainers containers = new LocalContainers(system);
     final Connections connections = new Connections(1000);
     private final KubeletRoutes routes;

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -37,13 +38,17 @@ record Authorities(Path clientAuthority, Map<String, SSLContext> clients) {
 
     private record Signer(X509Certificate certificate, PrivateKey key) {}
 
-    static Authorities make(Path directory) throws Exception {
+    /** Of the right authority also some who are called like this. */
+    static Authorities make(Path directory, List<String> users) throws Exception {
         Signer right = authority();
         Signer wrong = authority();
         Map<String, SSLContext> clients = new HashMap<>();
         clients.put("apiserver", context(client(right, "CN=kube-apiserver,O=system:masters")));
         clients.put("stranger", context(client(right, "CN=stranger")));
-        clients.put("wrong-authority", context(client(wrong, "CN=kube-apiserver,O=system:masters")));
+        for (String user : users) {
+            clients.put(user, context(client(right, "CN=" + user)));
+        }
+        clients.put("wrong", context(client(wrong, "CN=kube-apiserver,O=system:masters")));
         Path file = Files.writeString(
                 directory.resolve("ca.pem"),
                 "-----BEGIN CERTIFICATE-----\n"

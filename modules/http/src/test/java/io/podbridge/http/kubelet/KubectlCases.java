@@ -7,32 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a kubectl must be able to do with the container {@code main} of the pod {@code web}. */
+/** What a kubectl must be able to do with the container {@code main} of the pod {@code web}: commands, and the rest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KubectlCases {
+abstract class KubectlCases implements BulkCases, TerminalCases, LogCases, CopyCases, PortForwardCases {
 
     private static final byte[] NONE = new byte[0];
-
-    abstract Stream<KubectlProgram> kubectls() throws IOException;
-
-    abstract LocalContainers containers();
-
-    /** Conversations of the server that go on. */
-    abstract int conversing();
-
-    @AfterEach
-    void nothingIsLeft() {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            assertThat(conversing()).isZero();
-            assertThat(containers().open).isEmpty();
-        });
-    }
 
     @ParameterizedTest
     @MethodSource("kubectls")
@@ -82,16 +65,6 @@ abstract class KubectlCases {
 
     @ParameterizedTest
     @MethodSource("kubectls")
-    void logsAreRead(KubectlProgram kubectl) {
-        assertThat(kubectl.run(NONE, "logs", "web", "--tail=3", "--timestamps").text())
-                .isEqualTo("line 1\nline 2\nline 3\n");
-        assertThat(containers().logOptions.getLast().tailLines()).hasValue(3);
-        assertThat(containers().logOptions.getLast().timestamps()).isTrue();
-        assertThat(kubectl.run(NONE, "logs", "web", "--previous").err()).contains("BadRequest");
-    }
-
-    @ParameterizedTest
-    @MethodSource("kubectls")
     void aClientThatIsKilledTakesItsCommandWithIt(KubectlProgram kubectl) throws IOException {
         Process process = kubectl.start("exec", "-i", "web", "--", "sleep", "1000");
         try {
@@ -99,19 +72,6 @@ abstract class KubectlCases {
             assertThat(containers().open).allMatch(LocalSession::alive);
         } finally {
             process.destroyForcibly();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("kubectls")
-    void portsAreForwarded(KubectlProgram kubectl) throws IOException {
-        byte[] payload = new byte[500_000];
-        new Random(2).nextBytes(payload);
-        try (EchoServer echo = new EchoServer();
-                PortForwarding forwarding = PortForwarding.start(kubectl, echo.port())) {
-            for (int i = 0; i < 5; i++) {
-                assertThat(forwarding.exchange(payload)).isEqualTo(payload);
-            }
         }
     }
 }

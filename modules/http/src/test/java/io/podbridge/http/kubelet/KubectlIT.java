@@ -2,7 +2,6 @@ package io.podbridge.http.kubelet;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +24,17 @@ class KubectlIT extends KubectlCases {
     }
 
     @Override
-    Stream<KubectlProgram> kubectls() throws IOException {
-        return KubectlProgram.all(kubeconfig);
+    public Path kubeconfig() {
+        return kubeconfig;
     }
 
     @Override
-    LocalContainers containers() {
+    public LocalContainers containers() {
         return server.containers;
     }
 
     @Override
-    int conversing() {
+    public int conversing() {
         return server.connections.conversing();
     }
 }

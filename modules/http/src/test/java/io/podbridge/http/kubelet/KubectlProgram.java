@@ -1,5 +1,6 @@
 package io.podbridge.http.kubelet;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A kubectl of this machine. */
@@ -30,11 +32,31 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
         }
     }
 
-    /** Each of them with either protocol. */
+    record Ended(int code, String err) {}
+
+    /**
+     * What one says that has thrown away what came before it was ready, as those before 1.34 may (kubernetes#131189).
+     */
+    private static final String THROWN_AWAY = "Unknown stream id";
+
+    /** Of what it is told by its environment; one of before 1.30 speaks SPDY whatever it is told. */
+    private static final Pattern WITHOUT_WEB_SOCKETS = Pattern.compile("kubectl\\.1\\.(\\d|1\\d|2\\d)");
+
+    /** Each of them with either protocol that it speaks. */
     static Stream<KubectlProgram> all(Path kubeconfig) throws IOException {
         return chosen(files()).stream()
-                .flatMap(file -> Stream.of(
-                        new KubectlProgram(file, kubeconfig, false), new KubectlProgram(file, kubeconfig, true)));
+                .flatMap(file -> protocols(file).map(webSockets -> new KubectlProgram(file, kubeconfig, webSockets)));
+    }
+
+    private static Stream<Boolean> protocols(Path file) {
+        boolean one = WITHOUT_WEB_SOCKETS.matcher(file.getFileName().toString()).matches();
+        return one ? Stream.of(false) : Stream.of(false, true);
+    }
+
+    /** The newest, with either protocol. */
+    static Stream<KubectlProgram> newest(Path kubeconfig) throws IOException {
+        List<KubectlProgram> all = all(kubeconfig).toList();
+        return all.stream().skip(Math.max(0, all.size() - 2));
     }
 
     /** The oldest, the newest; with {@code -Dpodbridge.kubectls=all} those between them too. */
@@ -64,33 +86,58 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
         return found;
     }
 
-    Process start(String... arguments) throws IOException {
+    List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(file.toString(), "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        Map<String, String> environment = builder.environment();
-        environment.put("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", Boolean.toString(webSockets));
-        environment.put("KUBECTL_PORT_FORWARD_WEBSOCKETS", Boolean.toString(webSockets));
-        environment.put("KUBECACHEDIR", kubeconfig.resolveSibling("cache").toString());
+        return command;
+    }
+
+    /** What it must find in its environment beside what is there anyway. */
+    Map<String, String> environment() {
+        return Map.of(
+                "KUBECTL_REMOTE_COMMAND_WEBSOCKETS",
+                Boolean.toString(webSockets),
+                "KUBECTL_PORT_FORWARD_WEBSOCKETS",
+                Boolean.toString(webSockets),
+                "KUBECACHEDIR",
+                kubeconfig.resolveSibling("cache").toString());
+    }
+
+    Process start(String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
+        builder.environment().putAll(environment());
         return builder.start();
     }
 
+    /** Runs it to its end; once more if it has itself thrown away what it got. */
     Result run(byte[] input, String... arguments) {
+        Result result = runOnce(input, arguments);
+        return webSockets && result.err().contains(THROWN_AWAY) ? runOnce(input, arguments) : result;
+    }
+
+    private Result runOnce(byte[] input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Ended ended = run(new ByteArrayInputStream(input), out, arguments);
+        return new Result(ended.code(), out.toByteArray(), ended.err());
+    }
+
+    /**
+     * Runs it to its end with that input, whose size does not matter, and sends its output there as it comes. Over
+     * WebSockets that must not come before the command has got input: then this kubectl is known to be ready for it.
+     */
+    Ended run(InputStream input, OutputStream output, String... arguments) {
         try {
             Process process = start(arguments);
-            CompletableFuture<byte[]> out =
-                    CompletableFuture.supplyAsync(() -> read(process.getInputStream()), THREADS);
-            CompletableFuture<byte[]> err =
-                    CompletableFuture.supplyAsync(() -> read(process.getErrorStream()), THREADS);
-            CompletableFuture<Void> in =
-                    CompletableFuture.runAsync(() -> write(process.getOutputStream(), input), THREADS);
+            CompletableFuture<Void> out =
+                    CompletableFuture.runAsync(() -> copy(process.getInputStream(), output), THREADS);
+            Collected err = Collected.of(process.getErrorStream());
+            CompletableFuture<Void> in = CompletableFuture.runAsync(() -> write(input, process), THREADS);
             if (!process.waitFor(150, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("kubectl " + List.of(arguments) + " does not end: "
-                        + new String(err.join(), StandardCharsets.UTF_8));
+                throw new AssertionError("kubectl " + List.of(arguments) + " does not end: " + err.whole());
             }
-            in.join();
-            return new Result(process.exitValue(), out.join(), new String(err.join(), StandardCharsets.UTF_8));
+            CompletableFuture.allOf(in, out).join();
+            return new Ended(process.exitValue(), err.whole());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -99,19 +146,17 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
         }
     }
 
-    private static byte[] read(InputStream stream) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (stream) {
-            stream.transferTo(bytes);
+    private static void copy(InputStream from, OutputStream to) {
+        try (from) {
+            from.transferTo(to);
         } catch (IOException closed) {
             // What came before is what there is.
         }
-        return bytes.toByteArray();
     }
 
-    private static void write(OutputStream stream, byte[] input) {
-        try (stream) {
-            stream.write(input);
+    private static void write(InputStream input, Process process) {
+        try (OutputStream to = process.getOutputStream()) {
+            input.transferTo(to);
         } catch (IOException notRead) {
             // A command may end before it has read all.
         }

@@ -12,7 +12,6 @@ import io.podbridge.core.streams.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class LocalContainers implements ContainerAccess {
 
     final Set<LocalSession> open = ConcurrentHashMap.newKeySet();
     final List<LogOptions> logOptions = new CopyOnWriteArrayList<>();
-    final List<String> sizes = new CopyOnWriteArrayList<>();
+    final LocalLog log = new LocalLog();
     private final ActorSystem system;
 
     LocalContainers(ActorSystem system) {
@@ -49,10 +48,7 @@ final class LocalContainers implements ContainerAccess {
             return done(failed("previous terminated container \"" + container + "\" not found"));
         }
         Source<ByteString, NotUsed> lines = Source.range(1, 3).map(i -> ByteString.fromString("line " + i + "\n"));
-        Source<ByteString, NotUsed> more = Source.tick(
-                        Duration.ofMillis(20), Duration.ofMillis(20), ByteString.fromString("more\n"))
-                .mapMaterializedValue(cancellable -> NotUsed.getInstance());
-        return done(Outcome.of(options.follow() ? lines.concat(more) : lines));
+        return done(Outcome.of(options.follow() ? lines.concat(log.follow()) : lines));
     }
 
     @Override
@@ -90,7 +86,7 @@ final class LocalContainers implements ContainerAccess {
     }
 
     private Session start(List<String> command, Channels channels) throws IOException {
-        LocalSession session = LocalSession.start(command, channels, sizes::add, open::remove);
+        LocalSession session = LocalSession.start(command, channels, open::remove);
         open.add(session);
         return session;
     }

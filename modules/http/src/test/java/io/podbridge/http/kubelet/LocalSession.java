@@ -1,7 +1,11 @@
 package io.podbridge.http.kubelet;
 
+import com.pty4j.PtyProcess;
+import com.pty4j.PtyProcessBuilder;
+import com.pty4j.WinSize;
 import io.podbridge.core.streams.Channels;
 import io.podbridge.core.streams.Session;
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -13,34 +17,35 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.StreamConverters;
 import org.apache.pekko.util.ByteString;
 
-/** A process of this machine; with a "terminal" its stderr goes to stdout. */
+/** A process of this machine, with a terminal of its own if one is wanted. */
 final class LocalSession implements Session {
 
     private static final String DISPATCHER = "pinned";
 
     private final Process process;
-    private final Channels channels;
-    private final Consumer<String> sizes;
     private final Consumer<LocalSession> ended;
 
-    private LocalSession(Process process, Channels channels, Consumer<String> sizes, Consumer<LocalSession> ended) {
+    private LocalSession(Process process, Consumer<LocalSession> ended) {
         this.process = process;
-        this.channels = channels;
-        this.sizes = sizes;
         this.ended = ended;
     }
 
-    static LocalSession start(
-            List<String> command, Channels channels, Consumer<String> sizes, Consumer<LocalSession> ended)
+    static LocalSession start(List<String> command, Channels channels, Consumer<LocalSession> ended)
             throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(channels.terminal())
+        return new LocalSession(channels.terminal() ? atTerminal(command) : piped(command, channels.stdin()), ended);
+    }
+
+    private static Process piped(List<String> command, boolean stdin) throws IOException {
+        return new ProcessBuilder(command)
                 .redirectInput(
-                        channels.stdin()
-                                ? ProcessBuilder.Redirect.PIPE
-                                : ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                        stdin ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
-        return new LocalSession(process, channels, sizes, ended);
+    }
+
+    private static Process atTerminal(List<String> command) throws IOException {
+        return new PtyProcessBuilder(command.toArray(String[]::new))
+                .setEnvironment(System.getenv())
+                .start();
     }
 
     @Override
@@ -74,14 +79,16 @@ final class LocalSession implements Session {
 
     @Override
     public void resize(int columns, int rows) {
-        if (channels.terminal()) {
-            sizes.accept(columns + "x" + rows);
+        if (process instanceof PtyProcess terminal) {
+            terminal.setWinSize(new WinSize(columns, rows));
         }
     }
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        ProcessHandle.of(process.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         ended.accept(this);
     }

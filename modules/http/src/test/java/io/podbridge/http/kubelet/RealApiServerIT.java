@@ -3,7 +3,6 @@ package io.podbridge.http.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
 import io.podbridge.core.kube.Fabric8KubeApi;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeSettings;
@@ -14,13 +13,12 @@ import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.Kubectl;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import io.podbridge.testkit.provider.PodFixtures;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,10 +33,7 @@ class RealApiServerIT extends KubectlCases {
 
     private static final String NODE = "streams-node";
 
-    private final ActorSystem system = ActorSystem.create(
-            "kubelet",
-            ConfigFactory.parseString("pinned { type = PinnedDispatcher, executor = thread-pool-executor }")
-                    .withFallback(ConfigFactory.load()));
+    private final ActorSystem system = Settings.system("kubelet");
     private final LocalContainers containers = new LocalContainers(system);
     private final ControlPlane controlPlane;
     private final KubeApi api;
@@ -133,17 +128,17 @@ class RealApiServerIT extends KubectlCases {
     }
 
     @Override
-    Stream<KubectlProgram> kubectls() throws IOException {
-        return KubectlProgram.all(controlPlane.adminKubeconfig());
+    public Path kubeconfig() {
+        return controlPlane.adminKubeconfig();
     }
 
     @Override
-    LocalContainers containers() {
+    public LocalContainers containers() {
         return containers;
     }
 
     @Override
-    int conversing() {
+    public int conversing() {
         return server.conversations();
     }
 

@@ -1,0 +1,40 @@
+package io.podbridge.http.kubelet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a process writes, collected while it runs; may be looked at at any time. */
+final class Collected {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Thread reader;
+
+    private Collected(InputStream stream) {
+        reader = Thread.ofPlatform().daemon().start(() -> read(stream));
+    }
+
+    static Collected of(InputStream stream) {
+        return new Collected(stream);
+    }
+
+    /** So far. */
+    String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** When nobody can write any more. */
+    String whole() throws InterruptedException {
+        reader.join();
+        return text();
+    }
+
+    private void read(InputStream stream) {
+        try (stream) {
+            stream.transferTo(bytes);
+        } catch (IOException closed) {
+            // What came before is what there is.
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.podbridge.http.kubelet;
+
+import com.pty4j.PtyProcess;
+import com.pty4j.PtyProcessBuilder;
+import com.pty4j.WinSize;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A kubectl at a terminal: what a person types, and what that person sees. */
+record KubectlTerminal(PtyProcess process, Collected screen) implements AutoCloseable {
+
+    static KubectlTerminal start(KubectlProgram kubectl, int columns, int rows, String... arguments)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(kubectl.environment());
+        PtyProcess process = new PtyProcessBuilder(kubectl.command(arguments).toArray(String[]::new))
+                .setEnvironment(environment)
+                .setInitialColumns(columns)
+                .setInitialRows(rows)
+                .start();
+        return new KubectlTerminal(process, Collected.of(process.getInputStream()));
+    }
+
+    void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    void resize(int columns, int rows) {
+        process.setWinSize(new WinSize(columns, rows));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
