@@ -3,13 +3,15 @@ package io.podbridge.http.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podbridge.testkit.kubectl.Collected;
+import io.podbridge.testkit.kubectl.KubectlProgram;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Logs, as they are and while they are being written. */
-interface LogCases extends KubectlMatrix {
+interface LogCases extends LocalMatrix {
 
     String BEFORE = "line 1\nline 2\nline 3\n";
 

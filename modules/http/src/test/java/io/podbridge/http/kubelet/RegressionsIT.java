@@ -3,6 +3,7 @@ package io.podbridge.http.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podbridge.testkit.kubectl.KubectlProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
@@ -9,9 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A kubectl at a terminal: what a person types, and what that person sees. */
-record KubectlTerminal(PtyProcess process, Collected screen) implements AutoCloseable {
+public record KubectlTerminal(PtyProcess process, Collected screen) implements AutoCloseable {
 
-    static KubectlTerminal start(KubectlProgram kubectl, int columns, int rows, String... arguments)
+    /** Starts it at a terminal of this size. */
+    public static KubectlTerminal start(KubectlProgram kubectl, int columns, int rows, String... arguments)
             throws IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(kubectl.environment());
@@ -23,12 +24,14 @@ record KubectlTerminal(PtyProcess process, Collected screen) implements AutoClos
         return new KubectlTerminal(process, Collected.of(process.getInputStream()));
     }
 
-    void type(String text) throws IOException {
+    /** As a person does. */
+    public void type(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 
-    void resize(int columns, int rows) {
+    /** As a person pulls at the window. */
+    public void resize(int columns, int rows) {
         process.setWinSize(new WinSize(columns, rows));
     }
 

@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Directories go in and out through the {@code tar} of the container, which is that of this machine. */
-interface CopyCases extends KubectlMatrix {
+public interface CopyCases extends KubectlMatrix {
 
     @ParameterizedTest
     @MethodSource("kubectls")

@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,20 +19,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A kubectl of this machine. */
-record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
+/**
+ * A kubectl of this machine.
+ *
+ * @param file the program
+ * @param kubeconfig whom it talks to
+ * @param webSockets whether it is told to speak WebSocket instead of SPDY
+ */
+public record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
 
     /** All of them block: the common pool has too few threads. */
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
+    /**
+     * What came of a run.
+     *
+     * @param out all that it wrote
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Result(int code, byte[] out, String err) {
-        String text() {
+    public record Result(int code, byte[] out, String err) {
+        /** What it wrote, as text. */
+        public String text() {
             return new String(out, StandardCharsets.UTF_8);
         }
     }
 
-    record Ended(int code, String err) {}
+    /** How a run ended whose output went elsewhere. */
+    public record Ended(int code, String err) {}
 
     /**
      * What one says that has thrown away what came before it was ready, as those before 1.34 may (kubernetes#131189).
@@ -43,7 +56,7 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
     private static final Pattern WITHOUT_WEB_SOCKETS = Pattern.compile("kubectl\\.1\\.(\\d|1\\d|2\\d)");
 
     /** Each of them with either protocol that it speaks. */
-    static Stream<KubectlProgram> all(Path kubeconfig) throws IOException {
+    public static Stream<KubectlProgram> all(Path kubeconfig) throws IOException {
         return chosen(files()).stream()
                 .flatMap(file -> protocols(file).map(webSockets -> new KubectlProgram(file, kubeconfig, webSockets)));
     }
@@ -54,7 +67,7 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
     }
 
     /** The newest, with either protocol. */
-    static Stream<KubectlProgram> newest(Path kubeconfig) throws IOException {
+    public static Stream<KubectlProgram> newest(Path kubeconfig) throws IOException {
         List<KubectlProgram> all = all(kubeconfig).toList();
         return all.stream().skip(Math.max(0, all.size() - 2));
     }
@@ -103,14 +116,15 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
                 kubeconfig.resolveSibling("cache").toString());
     }
 
-    Process start(String... arguments) throws IOException {
+    /** Starts it; whoever does ends it. */
+    public Process start(String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(arguments));
         builder.environment().putAll(environment());
         return builder.start();
     }
 
     /** Runs it to its end; once more if it has itself thrown away what it got. */
-    Result run(byte[] input, String... arguments) {
+    public Result run(byte[] input, String... arguments) {
         Result result = runOnce(input, arguments);
         return webSockets && result.err().contains(THROWN_AWAY) ? runOnce(input, arguments) : result;
     }
@@ -125,7 +139,7 @@ record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
      * Runs it to its end with that input, whose size does not matter, and sends its output there as it comes. Over
      * WebSockets that must not come before the command has got input: then this kubectl is known to be ready for it.
      */
-    Ended run(InputStream input, OutputStream output, String... arguments) {
+    public Ended run(InputStream input, OutputStream output, String... arguments) {
         try {
             Process process = start(arguments);
             CompletableFuture<Void> out =

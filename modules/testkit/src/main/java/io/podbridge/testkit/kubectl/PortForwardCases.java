@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Connections to ports of the pod. */
-interface PortForwardCases extends KubectlMatrix {
+public interface PortForwardCases extends KubectlMatrix {
 
     int CONNECTIONS = 2000;
     int AT_A_TIME = 8;

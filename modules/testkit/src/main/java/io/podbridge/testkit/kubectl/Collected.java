@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** What a process writes, collected while it runs; may be looked at at any time. */
-final class Collected {
+public final class Collected {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Thread reader;
@@ -15,17 +15,18 @@ final class Collected {
         reader = Thread.ofPlatform().daemon().start(() -> read(stream));
     }
 
-    static Collected of(InputStream stream) {
+    /** Reads the stream from now on. */
+    public static Collected of(InputStream stream) {
         return new Collected(stream);
     }
 
     /** So far. */
-    String text() {
+    public String text() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** When nobody can write any more. */
-    String whole() throws InterruptedException {
+    public String whole() throws InterruptedException {
         reader.join();
         return text();
     }

@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +11,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The numbers from one on, each on a line, as {@code seq} writes them: no part of it is like another. */
-final class Numbers extends InputStream {
+public final class Numbers extends InputStream {
 
     /** Receives and forgets, but for the digest. */
-    static final class Digest extends DigestOutputStream {
-        Digest() {
+    public static final class Digest extends DigestOutputStream {
+        /** Of nothing yet. */
+        public Digest() {
             super(OutputStream.nullOutputStream(), sha256());
         }
 
-        String hex() {
+        /** Of all that came. */
+        public String hex() {
             return HexFormat.of().formatHex(getMessageDigest().digest());
         }
     }
@@ -34,12 +36,12 @@ final class Numbers extends InputStream {
     }
 
     /** So many bytes of it. */
-    static Numbers of(long bytes) {
+    public static Numbers of(long bytes) {
         return new Numbers(bytes);
     }
 
     /** The digest of so many bytes of it. */
-    static String sha256(long bytes) {
+    public static String sha256(long bytes) {
         try (Digest digest = new Digest();
                 Numbers numbers = of(bytes)) {
             numbers.transferTo(digest);

@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** More than fits anywhere on the way. */
-interface BulkCases extends KubectlMatrix {
+public interface BulkCases extends KubectlMatrix {
 
     int BYTES = 200_000_000;
 

@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A person at a terminal, before a program that has one too. */
-interface TerminalCases extends KubectlMatrix {
+public interface TerminalCases extends KubectlMatrix {
 
     String INTERRUPT = "\u0003";
 

@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -14,11 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A running {@code kubectl port-forward}. */
-record PortForwarding(Process process, int localPort, Collected err) implements AutoCloseable {
+public record PortForwarding(Process process, int localPort, Collected err) implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("127\\.0\\.0\\.1:(\\d+) -> ");
 
-    static PortForwarding start(KubectlProgram kubectl, int port) throws IOException {
+    /** Starts it and waits until it listens. */
+    public static PortForwarding start(KubectlProgram kubectl, int port) throws IOException {
         Process process = kubectl.start("port-forward", "web", ":" + port);
         Collected err = Collected.of(process.getErrorStream());
         BufferedReader out =
@@ -33,14 +34,15 @@ record PortForwarding(Process process, int localPort, Collected err) implements 
         throw new AssertionError("kubectl: " + err.text());
     }
 
-    byte[] exchange(byte[] payload) throws IOException {
+    /** Sends it over a connection of its own, ends, and gives what came back until the other side ended. */
+    public byte[] exchange(byte[] payload) throws IOException {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         exchange(new ByteArrayInputStream(payload), received);
         return received.toByteArray();
     }
 
-    /** Sends it, ends, and reads what comes back until the other side ends. */
-    void exchange(InputStream payload, OutputStream received) throws IOException {
+    /** The same for what is too large to hold. */
+    public void exchange(InputStream payload, OutputStream received) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), localPort)) {
             Thread.ofVirtual().start(() -> send(payload, socket));
             socket.getInputStream().transferTo(received);

@@ -1,4 +1,4 @@
-package io.podbridge.http.kubelet;
+package io.podbridge.testkit.kubectl;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,15 +6,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Sends back what it gets, connection by connection, and ends when the other side does. */
-final class EchoServer implements AutoCloseable {
+public final class EchoServer implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
-    EchoServer() throws IOException {
+    /** Listens on a free port of loopback. */
+    public EchoServer() throws IOException {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 

@@ -3,31 +3,17 @@ package io.podbridge.http.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import io.podbridge.testkit.kubectl.KubectlMatrix;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
-/** Kubectls, and the end of the wire that they meet. */
-interface KubectlMatrix {
-
-    /** Says where they find the pod {@code web}. */
-    Path kubeconfig();
+/** The end of the wire that the kubectls meet lies in this JVM, and can be looked into. */
+interface LocalMatrix extends KubectlMatrix {
 
     LocalContainers containers();
 
     /** Conversations of the server that go on. */
     int conversing();
-
-    default Stream<KubectlProgram> kubectls() throws IOException {
-        return KubectlProgram.all(kubeconfig());
-    }
-
-    /** For what takes long. */
-    default Stream<KubectlProgram> newest() throws IOException {
-        return KubectlProgram.newest(kubeconfig());
-    }
 
     @AfterEach
     default void nothingIsLeft() {
