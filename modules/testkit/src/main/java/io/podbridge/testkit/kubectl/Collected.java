@@ -4,9 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** What a process writes, collected while it runs; may be looked at at any time. */
 public final class Collected {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Thread reader;
@@ -25,9 +28,11 @@ public final class Collected {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** When nobody can write any more. */
+    /** When nobody can write any more, which must be soon. */
     public String whole() throws InterruptedException {
-        reader.join();
+        if (!reader.join(PATIENCE)) {
+            throw new AssertionError("it is still being written: " + text());
+        }
         return text();
     }
 

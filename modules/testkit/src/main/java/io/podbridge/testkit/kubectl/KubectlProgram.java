@@ -52,8 +52,8 @@ public record KubectlProgram(Path file, Path kubeconfig, boolean webSockets) {
      */
     private static final String THROWN_AWAY = "Unknown stream id";
 
-    /** Of what it is told by its environment; one of before 1.30 speaks SPDY whatever it is told. */
-    private static final Pattern WITHOUT_WEB_SOCKETS = Pattern.compile("kubectl\\.1\\.(\\d|1\\d|2\\d)");
+    /** One before 1.29 speaks SPDY whatever it is told. */
+    private static final Pattern WITHOUT_WEB_SOCKETS = Pattern.compile("kubectl\\.1\\.(\\d|1\\d|2[0-8])");
 
     /** Each of them with either protocol that it speaks. */
     public static Stream<KubectlProgram> all(Path kubeconfig) throws IOException {
