@@ -22,15 +22,21 @@ final class Pem {
 
     static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
         try (InputStream in = Files.newInputStream(file)) {
-            List<X509Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
-            if (certificates.isEmpty()) {
-                throw new CertificateException("no certificate in " + file);
-            }
-            return certificates;
+            return certificates(in);
+        } catch (CertificateException unusable) {
+            throw new CertificateException(file + ": " + unusable.getMessage(), unusable);
         }
+    }
+
+    /** At least one. */
+    static List<X509Certificate> certificates(InputStream in) throws CertificateException {
+        List<X509Certificate> certificates = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+        if (certificates.isEmpty()) {
+            throw new CertificateException("no certificate");
+        }
+        return certificates;
     }
 
     /** The first private key that is not encrypted: PKCS#8, RSA or EC. */
