@@ -137,9 +137,10 @@ final class CertificateAgent extends AbstractMatchingBehavior<CertificateAgent.C
     private void tell(Rotation.News news) {
         switch (news) {
             case Rotation.Nothing() -> {}
-            case Rotation.ToApprove(var name) -> warn("waits for: kubectl certificate approve " + name);
+            case Rotation.ToApprove(var name) ->
+                warn("somebody has to approve its request: kubectl certificate approve " + name);
             case Rotation.ToSign(var name) ->
-                warn("waits for the signer: CertificateSigningRequest " + name + " is approved and not signed");
+                warn("CertificateSigningRequest " + name + " is approved, and waits for the cluster to sign it");
             case Rotation.Trouble(var what) -> warn(what);
             case Rotation.Issued issued -> use(issued);
         }

@@ -38,7 +38,7 @@ final class Rotation {
      * A request is made, and to be looked at.
      *
      * @param looks so far
-     * @param reminder when to say again that it waits
+     * @param reminder when to say that it waits
      */
     record Open(String name, KeyPair keys, int looks, Instant reminder, int failures) implements State {}
 
@@ -76,7 +76,7 @@ final class Rotation {
         return switch (result) {
             case ApiResult.Ok<ApiObject>(var csr) ->
                 JsonObjects.text(csr.json(), "metadata", "name")
-                        .map(name -> new Open(name, keys, 0, now, asking.failures()))
+                        .map(name -> new Open(name, keys, 0, now.plus(pacing.silence()), asking.failures()))
                         .map(open -> new Step(open, pacing.looking().after(0, chance), new Nothing()))
                         .orElseGet(() -> notTaken(asking, "the answer names no object", Optional.empty(), chance));
             case ApiResult.Not<ApiObject>(var problem) ->

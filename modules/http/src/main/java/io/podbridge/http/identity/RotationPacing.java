@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param looking at a request that is not decided
  * @param unanswered after the API server has not taken the request
  * @param rejected after a request of which nothing came
+ * @param silence about a request that waits, at first
  * @param reminder between two lines in the log that say the same request waits
  * @param shortestUse of a certificate that is to be renewed as it comes
  * @param longestSleep without a look at the clock
@@ -16,6 +17,7 @@ record RotationPacing(
         Pause looking,
         Pause unanswered,
         Pause rejected,
+        Duration silence,
         Duration reminder,
         Duration shortestUse,
         Duration longestSleep) {
@@ -33,6 +35,7 @@ record RotationPacing(
             new Pause(Duration.ofSeconds(1), Duration.ofSeconds(30)),
             new Pause(Duration.ofSeconds(1), Duration.ofMinutes(1)),
             new Pause(Duration.ofSeconds(10), Duration.ofMinutes(10)),
+            Duration.ofSeconds(5),
             Duration.ofHours(1),
             Duration.ofMinutes(1),
             Duration.ofHours(1));

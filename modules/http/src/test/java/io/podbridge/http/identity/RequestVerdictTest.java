@@ -72,7 +72,7 @@ class RequestVerdictTest {
 
     private static X509Certificate certificate(KeyPair keys, Duration left) {
         try {
-            return Certificates.of(keys, NOW.minus(Duration.ofHours(1)), NOW.plus(left));
+            return Certificates.of(keys.getPublic(), NOW.minus(Duration.ofHours(1)), NOW.plus(left));
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }

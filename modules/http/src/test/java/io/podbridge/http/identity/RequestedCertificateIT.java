@@ -20,17 +20,19 @@ import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ class RequestedCertificateIT {
             new Pause(Duration.ofMillis(50), Duration.ofMillis(200)),
             new Pause(Duration.ofMillis(100), Duration.ofMillis(500)),
             new Pause(Duration.ofMillis(100), Duration.ofMillis(500)),
+            Duration.ofMillis(300),
             Duration.ofHours(1),
             Duration.ofMinutes(10),
             Duration.ofMillis(100));
@@ -59,13 +62,13 @@ class RequestedCertificateIT {
             "node-" + UUID.randomUUID().toString().substring(0, 8),
             List.of("127.0.0.1", "::1", "localhost", "bridge.example"));
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final AtomicInteger clockRead = new AtomicInteger();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final ControlPlane controlPlane;
     private final KubernetesClient cluster;
     private final Kubectl admin;
     private final KubeApi api;
-    private ServingCertificate serving;
-    private ServerBinding binding;
+    private int port;
 
     RequestedCertificateIT(ControlPlane controlPlane) {
         this.controlPlane = controlPlane;
@@ -83,8 +86,6 @@ class RequestedCertificateIT {
     @AfterEach
     void close() {
         logger().detachAppender(log);
-        serving.close();
-        binding.terminate(Duration.ofSeconds(1)).toCompletableFuture().join();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
         api.close();
@@ -144,7 +145,7 @@ class RequestedCertificateIT {
         CertificateSigningRequest first = awaitRequest(List.of());
         admin.run("delete", "csr", name(first)).outOrFail();
         CertificateSigningRequest second = assertAskedAgainAfter(name(first), "it is gone");
-        assertThat(second.getSpec().getRequest()).isNotEqualTo(first.getSpec().getRequest());
+        assertThat(key(second)).isNotEqualTo(key(first));
     }
 
     @Test
@@ -156,7 +157,7 @@ class RequestedCertificateIT {
         X509Certificate issued = awaitOther(selfSigned);
 
         ahead.set(share(issued, 0.69));
-        admin.run("get", "csr").outOrFail();
+        awaitWaking();
         assertThat(requests()).hasSize(1);
         ahead.set(share(issued, 0.95));
         String second = name(awaitRequest(List.of(first)));
@@ -188,14 +189,26 @@ class RequestedCertificateIT {
 
     private void start() {
         ClientCertificates nobody = ClientCertificates.of(Optional.empty());
-        serving = ServingCertificate.requested(
-                system, api, identity, nobody, PACING, () -> Instant.now().plus(ahead.get()));
-        binding = Http.get(system)
+        ServingCertificate serving = ServingCertificate.requested(system, api, identity, nobody, PACING, this::now);
+        port = Http.get(system)
                 .newServerAt("127.0.0.1", 0)
                 .enableHttps(ConnectionContext.httpsServer(serving::engine))
                 .bindSync(request -> HttpResponse.create())
                 .toCompletableFuture()
-                .join();
+                .join()
+                .localAddress()
+                .getPort();
+    }
+
+    private Instant now() {
+        clockRead.incrementAndGet();
+        return Instant.now().plus(ahead.get());
+    }
+
+    /** The clock is read each time that the agent wakes, which it has done when it was read twice since. */
+    private void awaitWaking() {
+        int before = clockRead.get();
+        await().atMost(PATIENCE).until(() -> clockRead.get() > before + 1);
     }
 
     private CertificateSigningRequest assertAskedAgainAfter(String first, String why) throws Exception {
@@ -246,7 +259,7 @@ class RequestedCertificateIT {
     }
 
     private TlsClient client() {
-        return new TlsClient(binding.localAddress().getPort());
+        return new TlsClient(port);
     }
 
     private List<String> lines() {
@@ -261,6 +274,11 @@ class RequestedCertificateIT {
         Duration life = Duration.between(from, certificate.getNotAfter().toInstant());
         Instant then = from.plusMillis((long) (life.toMillis() * part));
         return Duration.between(Instant.now(), then);
+    }
+
+    private static SubjectPublicKeyInfo key(CertificateSigningRequest request) throws Exception {
+        byte[] pem = Base64.getDecoder().decode(request.getSpec().getRequest());
+        return Certificates.request(pem).getSubjectPublicKeyInfo();
     }
 
     private static String name(CertificateSigningRequest request) {

@@ -58,7 +58,7 @@ class RotationTest {
     @Test
     void whatIsAskedForIsLookedAt() {
         assertThat(asked(3, ok(Certificates.csr(""))))
-                .isEqualTo(new Step(open(0, NOW, 3), Duration.ofSeconds(1), new Nothing()));
+                .isEqualTo(new Step(open(0, NOW.plusSeconds(5), 3), Duration.ofSeconds(1), new Nothing()));
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class RotationTest {
     }
 
     @Test
-    void aWaitingRequestIsToldAtFirstAndThenOnceAnHour() {
+    void aWaitingRequestIsToldSoonAndThenOnceAnHour() {
         ApiResult<ApiObject> pending = ok(Certificates.csr(""));
         assertThat(seen(open(0, NOW, 2), pending))
                 .isEqualTo(new Step(open(1, NOW.plus(HOUR), 2), Duration.ofSeconds(2), new ToApprove("csr-1")));
@@ -132,7 +132,8 @@ class RotationTest {
     @ParameterizedTest
     @CsvSource({"0, 69", "0.5, 79", "1, 89"})
     void aCertificateIsRenewedBetween70And90PercentOfItsLife(double chance, long hours) throws Exception {
-        X509Certificate certificate = Certificates.of(KEYS, NOW.minus(HOUR), NOW.plus(HOUR.multipliedBy(99)));
+        X509Certificate certificate =
+                Certificates.of(KEYS.getPublic(), NOW.minus(HOUR), NOW.plus(HOUR.multipliedBy(99)));
         Step step = issued(certificate, chance);
         assertThat(step)
                 .isEqualTo(new Step(
@@ -141,7 +142,8 @@ class RotationTest {
 
     @Test
     void aCertificateThatIsDueAsItComesIsUsedForAMinute() throws Exception {
-        X509Certificate certificate = Certificates.of(KEYS, NOW.minus(HOUR.multipliedBy(99)), NOW.plus(HOUR));
+        X509Certificate certificate =
+                Certificates.of(KEYS.getPublic(), NOW.minus(HOUR.multipliedBy(99)), NOW.plus(HOUR));
         Step step = issued(certificate, 0);
         assertThat(step.next()).isEqualTo(new Serving(NOW.plus(Duration.ofMinutes(1))));
         assertThat(step.pause()).isEqualTo(Duration.ofMinutes(1));

@@ -2,8 +2,6 @@ package io.podbridge.http.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
@@ -11,7 +9,6 @@ import java.util.List;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.Test;
@@ -37,7 +34,8 @@ class SigningRequestTest {
 
     @Test
     void namesTheNodeAndItsHostsAndIsSignedWithItsKey() throws Exception {
-        PKCS10CertificationRequest request = request();
+        PKCS10CertificationRequest request =
+                Certificates.request(document.path("spec").path("request").binaryValue());
         assertThat(request.getSubject()).hasToString("O=system:nodes,CN=system:node:node-1");
         Extension names = request.getRequestedExtensions().getExtension(Extension.subjectAlternativeName);
         assertThat(Arrays.stream(
@@ -54,12 +52,5 @@ class SigningRequestTest {
         assertThat(other.getPublic()).isNotEqualTo(keys.getPublic());
         assertThat(((ECPublicKey) other.getPublic()).getParams().getOrder().bitLength())
                 .isEqualTo(256);
-    }
-
-    private PKCS10CertificationRequest request() throws Exception {
-        byte[] pem = document.path("spec").path("request").binaryValue();
-        try (PEMParser parser = new PEMParser(new StringReader(new String(pem, StandardCharsets.US_ASCII)))) {
-            return (PKCS10CertificationRequest) parser.readObject();
-        }
     }
 }
