@@ -25,11 +25,12 @@ record RotationPacing(
     /**
      * Looking: one small read each; whoever has approved waits half a minute at most, and an approver that is a program
      * a second or two. Unanswered: a minute is how long a server that is back may go without us. Rejected: each try is
-     * an object for an hour (so long the cluster keeps those that were denied), six of them at most, and somebody who
-     * changes his mind waits ten minutes. Reminder: a person is to act; hourly it is found in any day's log, and does
-     * not fill it until the cluster forgets the request after 24 hours. Shortest use: a signer may give less time than
-     * its own back-dating, and must not be asked without a pause. Longest sleep: timers do not run while a machine is
-     * suspended, do not see its clock set, and Pekko's reach 248 days only.
+     * an object for an hour (so long the cluster keeps those that were denied), six to twelve in the end, and somebody
+     * who changes his mind waits ten minutes. Silence: where a program approves, it has done so by then, and the log
+     * asks nobody to. Reminder: a person is to act; hourly it is found in any day's log, and does not fill it until the
+     * cluster forgets the request after 24 hours. Shortest use: a signer may give less time than its own back-dating,
+     * and must not be asked without a pause. Longest sleep: timers do not run while a machine is suspended, do not see
+     * its clock set, and Pekko's reach 248 days only.
      */
     static final RotationPacing USUAL = new RotationPacing(
             new Pause(Duration.ofSeconds(1), Duration.ofSeconds(30)),
