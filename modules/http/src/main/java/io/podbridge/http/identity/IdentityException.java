@@ -4,6 +4,10 @@ package io.podbridge.http.identity;
 public final class IdentityException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    IdentityException(String message) {
+        super(message);
+    }
+
     IdentityException(String message, Throwable cause) {
         super(message, cause);
     }

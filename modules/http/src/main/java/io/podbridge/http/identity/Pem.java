@@ -1,10 +1,8 @@
 package io.podbridge.http.identity;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -24,20 +22,19 @@ final class Pem {
 
     static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
         try (InputStream in = Files.newInputStream(file)) {
-            return certificates(in, file.toString());
+            return certificates(in);
+        } catch (CertificateException unusable) {
+            throw new CertificateException(file + ": " + unusable.getMessage(), unusable);
         }
     }
 
-    static List<X509Certificate> certificates(String pem, String source) throws CertificateException {
-        return certificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)), source);
-    }
-
-    private static List<X509Certificate> certificates(InputStream in, String source) throws CertificateException {
+    /** At least one. */
+    static List<X509Certificate> certificates(InputStream in) throws CertificateException {
         List<X509Certificate> certificates = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                 .map(X509Certificate.class::cast)
                 .toList();
         if (certificates.isEmpty()) {
-            throw new CertificateException("no certificate in " + source);
+            throw new CertificateException("no certificate");
         }
         return certificates;
     }

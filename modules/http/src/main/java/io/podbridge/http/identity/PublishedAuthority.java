@@ -1,6 +1,8 @@
 package io.podbridge.http.identity;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -58,8 +60,8 @@ public final class PublishedAuthority implements Supplier<Optional<X509TrustMana
 
     private void take(String pem) {
         try {
-            known = new Known(
-                    pem, Optional.of(ClientCertificates.trust(Pem.certificates(pem, "what the API server publishes"))));
+            var authorities = Pem.certificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+            known = new Known(pem, Optional.of(ClientCertificates.trust(authorities)));
             trouble = "";
             log.info("Client certificates are believed that the API server's authority signed");
         } catch (GeneralSecurityException | IOException unusable) {

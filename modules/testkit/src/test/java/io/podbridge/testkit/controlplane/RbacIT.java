@@ -52,6 +52,8 @@ class RbacIT {
         '',                  patch,  events,         team-a,          web.1
         '',                  get,    configmaps,     team-a,          settings
         '',                  get,    secrets,        team-a,          password
+        certificates.k8s.io, create, certificatesigningrequests, -,   -
+        certificates.k8s.io, get,    certificatesigningrequests, -,   kubelet-serving-podbridge-abcde
         """)
     void mayDoItsWork(String group, String verb, String resource, String namespace, String name) {
         assertThat(isAllowed(group, verb, resource, namespace, name)).isTrue();
@@ -79,6 +81,9 @@ class RbacIT {
         '',                        list,   services,            -,               -
         '',                        update, secrets,             team-a,          settings
         '',                        create, serviceaccounts/token, team-a,        default
+        certificates.k8s.io,       list,   certificatesigningrequests, -,        -
+        certificates.k8s.io,       update, certificatesigningrequests/approval, -, kubelet-serving-podbridge-abcde
+        certificates.k8s.io,       approve, signers,            -,               kubernetes.io/kubelet-serving
         rbac.authorization.k8s.io, create, clusterrolebindings, -,               -
         apps,                      list,   deployments,         -,               -
         """)
