@@ -11,6 +11,11 @@ import io.podbridge.devcluster.identity.AccessRules;
 import io.podbridge.devcluster.identity.Authenticator;
 import io.podbridge.devcluster.identity.TokenHolder;
 import io.podbridge.devcluster.identity.User;
+import io.podbridge.devcluster.metrics.MetricsApi;
+import io.podbridge.devcluster.metrics.Readings;
+import io.podbridge.devcluster.metrics.ScrapeSettings;
+import io.podbridge.devcluster.metrics.Scraper;
+import io.podbridge.devcluster.proxy.KubeletMetrics;
 import io.podbridge.devcluster.proxy.KubeletProxy;
 import io.podbridge.devcluster.tls.CertificateAuthority;
 import io.podbridge.devcluster.tls.IssuedCertificate;
@@ -48,12 +53,15 @@ public final class DevCluster implements AutoCloseable {
     private final AccessRules rules = new AccessRules();
     private final Faults faults = new Faults();
     private final String adminToken;
+    private final IssuedCertificate toKubelets;
+    private final Readings readings = new Readings();
 
     private DevCluster(DevClusterSettings settings) {
         this.authority = new CertificateAuthority("podbridge-devcluster", settings.clock());
         this.api = ApiServer.start(settings.clock());
         this.authenticator = new Authenticator(authority, this::serviceAccount);
         this.adminToken = authenticator.issueToken(User.authenticated("admin", List.of(User.MASTERS)));
+        this.toKubelets = authority.client("kube-apiserver-kubelet-client", List.of(User.MASTERS));
         this.system = ActorSystem.create(root(settings), "devcluster", HttpConfig.load());
         try {
             this.endpoint = listen(settings);
@@ -71,6 +79,9 @@ public final class DevCluster implements AutoCloseable {
                 var controllers = Controllers.behavior(
                         api, settings.clock(), ControllerSettings.DEFAULT, authority.certificatePem());
                 context.spawn(controllers, "controllers");
+                var kubelets = new KubeletMetrics(toKubelets, settings.clock(), context.getSystem());
+                var scraper = Scraper.behavior(api, kubelets, readings, ScrapeSettings.DEFAULT);
+                context.spawn(scraper, "scraper");
             }
             return Behaviors.empty();
         });
@@ -87,9 +98,14 @@ public final class DevCluster implements AutoCloseable {
 
     private ApiEndpoint listen(DevClusterSettings settings) {
         var own = authority.server("kube-apiserver", HOSTS, ADDRESSES);
-        var toKubelets = authority.client("kube-apiserver-kubelet-client", List.of(User.MASTERS));
         var parts = new ApiEndpoint.Parts(
-                api, authenticator, rules, faults, new KubeletProxy(api, toKubelets, system), settings.clock());
+                api,
+                authenticator,
+                rules,
+                faults,
+                new KubeletProxy(api, toKubelets, system),
+                new MetricsApi(api, readings, settings.clock()),
+                settings.clock());
         return ApiEndpoint.start(
                 system,
                 new HttpSettings(settings.port(), settings.watchBuffer()),
