@@ -10,21 +10,22 @@ final class GoDurations {
     /**
      * A duration.
      *
-     * @param duration not negative, in whole milliseconds, as kubelets give their times
+     * @param duration 0, or 1 ms or more
      */
     static String text(Duration duration) {
         if (duration.isZero()) {
             return "0s";
         }
         if (duration.toSeconds() == 0) {
-            return duration.toMillis() + "ms";
+            return plain(BigDecimal.valueOf(duration.toNanosPart(), 6)) + "ms";
         }
-        var seconds = BigDecimal.valueOf(duration.toSecondsPart())
-                .add(BigDecimal.valueOf(duration.toMillisPart(), 3))
-                .stripTrailingZeros()
-                .toPlainString();
+        var seconds = BigDecimal.valueOf(duration.toNanosPart(), 9).add(BigDecimal.valueOf(duration.toSecondsPart()));
         var hours = duration.toHours() > 0 ? duration.toHours() + "h" : "";
         var minutes = duration.toMinutes() > 0 ? duration.toMinutesPart() + "m" : "";
-        return hours + minutes + seconds + "s";
+        return hours + minutes + plain(seconds) + "s";
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 }

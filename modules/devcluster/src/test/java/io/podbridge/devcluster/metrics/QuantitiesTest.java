@@ -56,18 +56,20 @@ class QuantitiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0s",
-        "1,1ms",
-        "999,999ms",
-        "1000,1s",
-        "15020,15.02s",
-        "59999,59.999s",
-        "60000,1m0s",
-        "75500,1m15.5s",
-        "3600000,1h0m0s",
-        "90061001,25h1m1.001s"
+        "PT0S,0s",
+        "PT0.001S,1ms",
+        "PT0.0015S,1.5ms",
+        "PT0.999S,999ms",
+        "PT1S,1s",
+        "PT15.02S,15.02s",
+        "PT12.000345678S,12.000345678s",
+        "PT59.999S,59.999s",
+        "PT1M,1m0s",
+        "PT1M15.5S,1m15.5s",
+        "PT1H,1h0m0s",
+        "PT25H1M1.001S,25h1m1.001s"
     })
-    void writesDurations(long millis, String text) {
-        assertThat(GoDurations.text(Duration.ofMillis(millis))).isEqualTo(text);
+    void writesDurations(Duration duration, String text) {
+        assertThat(GoDurations.text(duration)).isEqualTo(text);
     }
 }

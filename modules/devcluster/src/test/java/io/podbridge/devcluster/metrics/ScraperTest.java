@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 /** The actor, in a time that the test moves, with kubelets that answer when the test says so. */
 class ScraperTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** For the actor to take the answer before, from which it counts. */
+    private static final Duration BETWEEN_STEPS = Duration.ofMillis(200);
+
     private static final ScrapeSettings SETTINGS = ScrapeSettings.DEFAULT;
 
     /** Asks are counted, and answered by what is played, or never. */
@@ -39,7 +42,6 @@ class ScraperTest {
 
         private Answer running() {
             var now = cluster.now();
-            var document = new KubeletDocument(now.minusSeconds(3600)).container("ns", "p", "c", 100, 1024);
             return new Answer.Document(document.at(now), now);
         }
 
@@ -51,6 +53,8 @@ class ScraperTest {
     private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     private final ManualTime time = ManualTime.get(kit.system());
     private final TestCluster cluster = new TestCluster();
+    private final KubeletDocument document =
+            new KubeletDocument(cluster.now().minusSeconds(3600)).container("ns", "p", "c", 100, 1024);
     private final PlayedKubelets kubelets = new PlayedKubelets();
     private final Readings readings = new Readings();
 
@@ -79,31 +83,28 @@ class ScraperTest {
         await().atMost(PATIENCE).until(() -> readings.node(node).isPresent() == there);
     }
 
-    /** Moves time until the node is asked once more: the actor has then taken the answer before. */
-    private void nextAsk(String node, Duration within) {
+    /** Moves time in steps until the node is asked once more, and says how long that took. */
+    private Duration nextAsk(String node, Duration step) {
         var before = kubelets.asks(node);
-        await().atMost(PATIENCE).until(() -> {
-            if (kubelets.asks(node) == before) {
-                pass(within);
+        var start = cluster.now();
+        await().atMost(PATIENCE).pollInterval(BETWEEN_STEPS).until(() -> {
+            var asked = kubelets.asks(node) > before;
+            if (!asked) {
+                pass(step);
             }
-            return kubelets.asks(node) > before;
+            return asked;
         });
+        return Duration.between(start, cluster.now());
     }
 
     @Test
     void hasTheFirstNumbersSoonAndThenKeepsThePace() {
         assertThat(readings.node("a")).isEmpty();
-        nextAsk("a", SETTINGS.soon());
+        assertThat(nextAsk("a", SETTINGS.soon())).isLessThan(SETTINGS.interval());
         awaitNumbers("a", true);
-        var asks = kubelets.asks("a");
-        pass(SETTINGS.interval().minus(SETTINGS.look()));
-        assertThat(kubelets.asks("a")).isEqualTo(asks);
-        pass(SETTINGS.look());
-        awaitAsks("a", asks + 1);
-        await().atMost(PATIENCE)
-                .until(() -> readings.node("a")
-                        .filter(usage -> usage.window().equals(SETTINGS.interval()))
-                        .isPresent());
+        assertThat(nextAsk("a", SETTINGS.look())).isGreaterThan(SETTINGS.soon());
+        assertThat(nextAsk("a", SETTINGS.look())).isGreaterThan(SETTINGS.soon());
+        assertThat(readings.node("a").map(Usage::cpuNanocores)).contains(100_000_000L);
     }
 
     @Test
@@ -141,7 +142,7 @@ class ScraperTest {
         cluster.node("b");
         pass(SETTINGS.look());
         awaitAsks("b", 1);
-        nextAsk("b", SETTINGS.soon());
+        assertThat(nextAsk("b", SETTINGS.soon())).isLessThan(SETTINGS.interval());
         kubelets.answers.clear();
         nextAsk("b", SETTINGS.soon());
         nextAsk("b", SETTINGS.soon());
