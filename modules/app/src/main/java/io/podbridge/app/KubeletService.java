@@ -15,7 +15,6 @@ import io.podbridge.core.relay.RelayedAccess;
 import io.podbridge.core.relay.RoutedAccess;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.core.streams.NoAccess;
-import io.podbridge.http.identity.KubeReviews;
 import io.podbridge.http.kubelet.KubeletServer;
 import io.podbridge.http.kubelet.ServedNode;
 import java.net.InetSocketAddress;
@@ -123,7 +122,7 @@ final class KubeletService {
         var address = KubeletPlan.address(settings);
         var names = KubeletPlan.names(settings, address);
         var node = new ServedNode(api, settings.node().name(), everywhere, configuration());
-        return KubeletServer.start(system, settings.kubelet().reachedAs(names), node, new KubeReviews(api))
+        return KubeletServer.start(system, settings.kubelet().reachedAs(names), node, api)
                 .thenApply(server -> {
                     var told = new KubeletEndpoint(address, advertised(server.port()));
                     endpoint = Optional.of(told);

@@ -13,6 +13,11 @@ import io.podbridge.devcluster.identity.Authenticator;
 import io.podbridge.devcluster.identity.TokenHolder;
 import io.podbridge.devcluster.identity.User;
 import io.podbridge.devcluster.json.Json;
+import io.podbridge.devcluster.metrics.MetricsApi;
+import io.podbridge.devcluster.metrics.Readings;
+import io.podbridge.devcluster.metrics.ScrapeSettings;
+import io.podbridge.devcluster.metrics.Scraper;
+import io.podbridge.devcluster.proxy.KubeletMetrics;
 import io.podbridge.devcluster.proxy.KubeletProxy;
 import io.podbridge.devcluster.resource.ResourceTypes;
 import io.podbridge.devcluster.tls.CertificateAuthority;
@@ -51,6 +56,8 @@ public final class DevCluster implements AutoCloseable {
     private final AccessRules rules = new AccessRules();
     private final Faults faults = new Faults();
     private final String adminToken;
+    private final IssuedCertificate toKubelets;
+    private final Readings readings = new Readings();
 
     private DevCluster(DevClusterSettings settings) {
         this.authority = new CertificateAuthority("podbridge-devcluster", settings.clock());
@@ -58,6 +65,7 @@ public final class DevCluster implements AutoCloseable {
         publishAuthority();
         this.authenticator = new Authenticator(authority, this::serviceAccount);
         this.adminToken = authenticator.issueToken(User.authenticated("admin", List.of(User.MASTERS)));
+        this.toKubelets = authority.client("kube-apiserver-kubelet-client", List.of(User.MASTERS));
         this.system = ActorSystem.create(root(settings), "devcluster", HttpConfig.load());
         try {
             this.endpoint = listen(settings);
@@ -83,6 +91,9 @@ public final class DevCluster implements AutoCloseable {
                 var controllers = Controllers.behavior(
                         api, settings.clock(), ControllerSettings.DEFAULT, authority.certificatePem());
                 context.spawn(controllers, "controllers");
+                var kubelets = new KubeletMetrics(toKubelets, settings.clock(), context.getSystem());
+                var scraper = Scraper.behavior(api, kubelets, readings, ScrapeSettings.DEFAULT);
+                context.spawn(scraper, "scraper");
             }
             return Behaviors.empty();
         });
@@ -99,9 +110,14 @@ public final class DevCluster implements AutoCloseable {
 
     private ApiEndpoint listen(DevClusterSettings settings) {
         var own = authority.server("kube-apiserver", HOSTS, ADDRESSES);
-        var toKubelets = authority.client("kube-apiserver-kubelet-client", List.of(User.MASTERS));
         var parts = new ApiEndpoint.Parts(
-                api, authenticator, rules, faults, new KubeletProxy(api, toKubelets, system), settings.clock());
+                api,
+                authenticator,
+                rules,
+                faults,
+                new KubeletProxy(api, toKubelets, system),
+                new MetricsApi(api, readings, settings.clock()),
+                settings.clock());
         return ApiEndpoint.start(
                 system,
                 new HttpSettings(settings.port(), settings.watchBuffer()),

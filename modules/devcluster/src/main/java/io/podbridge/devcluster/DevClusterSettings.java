@@ -7,7 +7,8 @@ import java.time.Duration;
  * What a server is to be like.
  *
  * @param port on loopback; 0 for any that is free
- * @param controllers whether the scheduler and the controllers run; without them a test plays their part
+ * @param controllers whether the scheduler and the controllers run, and kubelets are asked for metrics; without them a
+ *     test plays their part
  * @param watchBuffer events that a watch may fall behind before it is closed
  * @param bookmarkInterval between bookmarks of the watches that want them; kube-apiserver's is about a minute
  * @param clock for timestamps, ages and certificates

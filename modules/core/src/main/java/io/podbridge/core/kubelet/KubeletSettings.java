@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param hosts addresses and names in a certificate that is not from files
  * @param certificate file of the serving certificate with its chain, PEM; needs the key
  * @param key file of its key; needs the certificate
+ * @param requestCertificate whether it is requested from the cluster instead
  * @param access who is let in
  * @param maxStreams conversations at a time
  * @param maxConnections at a time, besides those that have become conversations
@@ -36,6 +37,7 @@ public record KubeletSettings(
         List<String> hosts,
         Optional<Path> certificate,
         Optional<Path> key,
+        boolean requestCertificate,
         AccessSettings access,
         int maxStreams,
         int maxConnections,
@@ -50,6 +52,10 @@ public record KubeletSettings(
         if (certificate.isPresent() != key.isPresent()) {
             reader.error(certificate.isPresent() ? "key" : "certificate", "must be set if the other one is");
         }
+        boolean requested = reader.flag("request-certificate");
+        if (requested && certificate.isPresent()) {
+            reader.error("request-certificate", "must be false where certificate names a file");
+        }
         return new KubeletSettings(
                 reader.flag("enabled"),
                 reader.optionalText("bind-host").orElseGet(cluster::listeningHost),
@@ -59,6 +65,7 @@ public record KubeletSettings(
                 reader.texts("hosts"),
                 certificate,
                 key,
+                requested,
                 AccessSettings.read(reader.section("access")),
                 reader.integer("max-streams", 1, 100_000),
                 reader.integer("max-connections", 1, 100_000),
@@ -78,6 +85,7 @@ public record KubeletSettings(
                 Stream.concat(hosts.stream(), names.stream()).distinct().toList(),
                 certificate,
                 key,
+                requestCertificate,
                 access,
                 maxStreams,
                 maxConnections,

@@ -1,15 +1,17 @@
 package io.podbridge.devcluster.discovery;
 
 import io.podbridge.devcluster.resource.GroupVersion;
+import io.podbridge.devcluster.resource.MeasuredTypes;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.resource.ResourceTypes;
 import io.podbridge.devcluster.resource.Subresource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What discovery says of a kind, stored or transient. */
+/** What discovery says of a kind, stored, transient or measured. */
 record DiscoveredType(
         GroupVersion groupVersion,
         String plural,
@@ -27,24 +29,29 @@ record DiscoveredType(
     private static final List<String> NAMESPACE_VERBS =
             List.of("create", "delete", "get", "list", "patch", "update", "watch");
 
+    private static final List<String> READ_VERBS = List.of("get", "list");
+
     /** The kinds of a group, by name. */
     static List<DiscoveredType> in(GroupVersion groupVersion) {
-        Stream<DiscoveredType> stored = ResourceTypes.all().stream().map(DiscoveredType::of);
+        Stream<DiscoveredType> stored = ResourceTypes.all().stream()
+                .map(type -> of(type, type.equals(ResourceTypes.NAMESPACES) ? NAMESPACE_VERBS : ALL_VERBS));
         Stream<DiscoveredType> passing = TransientType.all().stream().map(DiscoveredType::of);
-        return Stream.concat(stored, passing)
+        Stream<DiscoveredType> measured = MeasuredTypes.all().stream().map(type -> of(type, READ_VERBS));
+        return Stream.of(stored, passing, measured)
+                .flatMap(Function.identity())
                 .filter(type -> type.groupVersion().equals(groupVersion))
                 .sorted(Comparator.comparing(DiscoveredType::plural))
                 .toList();
     }
 
-    private static DiscoveredType of(ResourceType type) {
+    private static DiscoveredType of(ResourceType type, List<String> verbs) {
         return new DiscoveredType(
                 type.groupVersion(),
                 type.plural(),
                 type.singular(),
                 type.kind(),
                 type.namespaced(),
-                type.equals(ResourceTypes.NAMESPACES) ? NAMESPACE_VERBS : ALL_VERBS,
+                verbs,
                 type.shortNames(),
                 type.categories(),
                 type.subresources());

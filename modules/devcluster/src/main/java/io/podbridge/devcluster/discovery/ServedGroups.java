@@ -10,6 +10,7 @@ import static io.podbridge.devcluster.resource.GroupVersions.COORDINATION;
 import static io.podbridge.devcluster.resource.GroupVersions.CORE;
 import static io.podbridge.devcluster.resource.GroupVersions.DISCOVERY;
 import static io.podbridge.devcluster.resource.GroupVersions.EVENTS;
+import static io.podbridge.devcluster.resource.GroupVersions.METRICS;
 import static io.podbridge.devcluster.resource.GroupVersions.NETWORKING;
 import static io.podbridge.devcluster.resource.GroupVersions.NODE;
 import static io.podbridge.devcluster.resource.GroupVersions.POLICY;
@@ -21,7 +22,10 @@ import io.podbridge.devcluster.resource.GroupVersion;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The groups in the order of kube-apiserver: it decides which kind a short name means where two share it. */
+/**
+ * The groups in the order of kube-apiserver: it decides which kind a name means where two share it. That of the metrics
+ * is last, as with metrics-server: {@code pods} are the core group's.
+ */
 public final class ServedGroups {
     private static final List<GroupVersion> NAMED = List.of(
             APPS,
@@ -38,7 +42,8 @@ public final class ServedGroups {
             SCHEDULING,
             COORDINATION,
             NODE,
-            DISCOVERY);
+            DISCOVERY,
+            METRICS);
 
     private ServedGroups() {}
 

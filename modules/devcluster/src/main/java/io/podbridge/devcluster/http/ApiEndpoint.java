@@ -5,6 +5,7 @@ import io.podbridge.devcluster.discovery.Discovery;
 import io.podbridge.devcluster.fault.Faults;
 import io.podbridge.devcluster.identity.AccessRules;
 import io.podbridge.devcluster.identity.Authenticator;
+import io.podbridge.devcluster.metrics.MetricsApi;
 import io.podbridge.devcluster.openapi.OpenApi;
 import io.podbridge.devcluster.proxy.KubeletProxy;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public final class ApiEndpoint implements AutoCloseable {
      * What the routes need.
      *
      * @param kubelets may be asked for logs and streams
+     * @param metrics what nodes and pods use
      */
     public record Parts(
             Api api,
@@ -37,6 +39,7 @@ public final class ApiEndpoint implements AutoCloseable {
             AccessRules rules,
             Faults faults,
             KubeletProxy kubelets,
+            MetricsApi metrics,
             Clock clock) {}
 
     private final ServerBinding binding;
@@ -75,7 +78,8 @@ public final class ApiEndpoint implements AutoCloseable {
                 new Deletes(api),
                 new WatchRoute(api, parts.faults(), settings, parts.clock()),
                 new Actions(api, new Reviews(parts.authenticator(), parts.rules())),
-                parts.kubelets());
+                parts.kubelets(),
+                new MetricsRoutes(parts.metrics()));
         return new Router(
                 new Identification(parts.authenticator(), parts.rules()),
                 parts.rules(),

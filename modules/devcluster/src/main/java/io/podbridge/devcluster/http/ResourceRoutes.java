@@ -7,6 +7,7 @@ import io.podbridge.devcluster.api.ApiFailure;
 import io.podbridge.devcluster.discovery.ServedGroups;
 import io.podbridge.devcluster.proxy.KubeletProxy;
 import io.podbridge.devcluster.request.RequestPath;
+import io.podbridge.devcluster.resource.GroupVersions;
 import io.podbridge.devcluster.resource.ObjectKey;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.resource.ResourceTypes;
@@ -28,20 +29,31 @@ final class ResourceRoutes {
     private final WatchRoute watches;
     private final Actions actions;
     private final KubeletProxy kubelets;
+    private final MetricsRoutes metrics;
 
     ResourceRoutes(
-            Api api, Writes writes, Deletes deletes, WatchRoute watches, Actions actions, KubeletProxy kubelets) {
+            Api api,
+            Writes writes,
+            Deletes deletes,
+            WatchRoute watches,
+            Actions actions,
+            KubeletProxy kubelets,
+            MetricsRoutes metrics) {
         this.api = api;
         this.writes = writes;
         this.deletes = deletes;
         this.watches = watches;
         this.actions = actions;
         this.kubelets = kubelets;
+        this.metrics = metrics;
     }
 
     CompletionStage<HttpResponse> handle(RequestPath.Resource path, Call call) {
         if (!ServedGroups.all().contains(path.groupVersion())) {
             return ignoring(call, Replies.text(404, "404 page not found\n"));
+        }
+        if (path.groupVersion().equals(GroupVersions.METRICS)) {
+            return completedFuture(metrics.handle(path, call));
         }
         var transientAnswer = actions.onCollection(path, call);
         if (transientAnswer.isPresent()) {
@@ -111,7 +123,7 @@ final class ResourceRoutes {
         return completedFuture(reply);
     }
 
-    private static void requireScope(ResourceType type, RequestPath.Resource path) {
+    static void requireScope(ResourceType type, RequestPath.Resource path) {
         if (type.equals(ResourceTypes.NAMESPACES)) {
             return;
         }

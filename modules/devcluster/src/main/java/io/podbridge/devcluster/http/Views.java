@@ -30,7 +30,8 @@ final class Views {
                 var metadata = JsonNodeFactory.instance
                         .objectNode()
                         .put("resourceVersion", Long.toString(object.resourceVersion()));
-                yield Replies.tree(code, table(object.key().type(), List.of(object), metadata, call), representation);
+                var only = trees(List.of(object));
+                yield Replies.tree(code, table(object.key().type(), only, metadata, call), representation);
             }
         };
     }
@@ -46,15 +47,21 @@ final class Views {
         return switch (representation.shape()) {
             case WHOLE -> whole(type, page, representation);
             case METADATA -> Replies.tree(200, metadata(page), representation);
-            case TABLE -> Replies.tree(200, table(type, page.items(), ListBytes.metadata(page), call), representation);
+            case TABLE -> {
+                var metadata = ListBytes.metadata(page);
+                yield Replies.tree(200, table(type, trees(page.items()), metadata, call), representation);
+            }
         };
     }
 
-    private static ObjectNode table(ResourceType type, List<StoredObject> objects, ObjectNode metadata, Call call) {
+    /** One by one, when they are wanted: all together may be large. */
+    private static Iterable<ObjectNode> trees(List<StoredObject> objects) {
+        return () -> objects.stream().map(StoredObject::tree).iterator();
+    }
+
+    static ObjectNode table(ResourceType type, Iterable<ObjectNode> objects, ObjectNode metadata, Call call) {
         var include = IncludeObject.parse(call.info().query().get("includeObject"));
-        Iterable<ObjectNode> trees =
-                () -> objects.stream().map(StoredObject::tree).iterator();
-        return Tables.of(type, trees, metadata, Instant.now(), include);
+        return Tables.of(type, objects, metadata, Instant.now(), include);
     }
 
     private static HttpResponse whole(ResourceType type, ObjectPage page, Representation representation) {
@@ -83,18 +90,27 @@ final class Views {
 
     /** {@code PartialObjectMetadata}. */
     static ObjectNode metadata(StoredObject object) {
+        return metadata(object.tree());
+    }
+
+    static ObjectNode metadata(ObjectNode object) {
         var partial = JsonNodeFactory.instance.objectNode();
         partial.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
-        partial.set("metadata", object.tree().path("metadata"));
+        partial.set("metadata", object.path("metadata"));
         return partial;
     }
 
     private static ObjectNode metadata(ObjectPage page) {
+        return metadata(ListBytes.metadata(page), trees(page.items()));
+    }
+
+    /** {@code PartialObjectMetadataList}. */
+    static ObjectNode metadata(ObjectNode ofList, Iterable<ObjectNode> objects) {
         var list = JsonNodeFactory.instance.objectNode();
         list.put("kind", "PartialObjectMetadataList").put("apiVersion", "meta.k8s.io/v1");
-        list.set("metadata", ListBytes.metadata(page));
+        list.set("metadata", ofList);
         var items = list.putArray("items");
-        page.items().forEach(item -> items.add(metadata(item)));
+        objects.forEach(item -> items.add(metadata(item)));
         return list;
     }
 }

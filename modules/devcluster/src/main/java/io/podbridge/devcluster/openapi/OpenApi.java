@@ -5,6 +5,7 @@ import io.podbridge.devcluster.discovery.Discovery;
 import io.podbridge.devcluster.discovery.ServedGroups;
 import io.podbridge.devcluster.discovery.TransientType;
 import io.podbridge.devcluster.resource.GroupVersion;
+import io.podbridge.devcluster.resource.MeasuredTypes;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.resource.ResourceTypes;
 import io.podbridge.devcluster.schema.Schema;
@@ -62,6 +63,12 @@ public final class OpenApi {
             if (type.groupVersion().equals(group)) {
                 String schema = schemas.addKind(group, type.kind(), type.model());
                 paths.add(type, schema, schemas.addList(group, type.listKind(), schema));
+            }
+        }
+        for (ResourceType type : MeasuredTypes.all()) {
+            if (type.groupVersion().equals(group)) {
+                String schema = schemas.addKind(group, type.kind(), type.model());
+                paths.addReadOnly(type, schema, schemas.addList(group, type.listKind(), schema));
             }
         }
         for (TransientType type : TransientType.all()) {

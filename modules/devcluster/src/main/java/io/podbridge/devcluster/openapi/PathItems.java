@@ -19,17 +19,24 @@ final class PathItems {
 
     /** @param schema of an object, and {@code list} of a list of them */
     void add(ResourceType type, String schema, String list) {
+        addReadOnly(type, schema, list);
         GroupVersion groupVersion = type.groupVersion();
         String path = path(groupVersion, type.plural(), type.namespaced());
-        ObjectNode collection = paths.putObject(path);
-        operation(collection, "get", "list", groupVersion, type.kind(), list);
+        ObjectNode collection = paths.withObjectProperty(path);
         write(collection, "post", "post", groupVersion, type.kind(), schema);
         operation(collection, "delete", "deletecollection", groupVersion, type.kind(), schema);
-        ObjectNode item = paths.putObject(path + "/{name}");
-        operation(item, "get", "get", groupVersion, type.kind(), schema);
+        ObjectNode item = paths.withObjectProperty(path + "/{name}");
         write(item, "put", "put", groupVersion, type.kind(), schema);
         write(item, "patch", "patch", groupVersion, type.kind(), schema);
         operation(item, "delete", "delete", groupVersion, type.kind(), schema);
+    }
+
+    /** The same of what can only be read. */
+    void addReadOnly(ResourceType type, String schema, String list) {
+        GroupVersion groupVersion = type.groupVersion();
+        String path = path(groupVersion, type.plural(), type.namespaced());
+        operation(paths.putObject(path), "get", "list", groupVersion, type.kind(), list);
+        operation(paths.putObject(path + "/{name}"), "get", "get", groupVersion, type.kind(), schema);
         if (type.namespaced()) {
             ObjectNode everywhere = paths.putObject(groupVersion.path() + "/" + type.plural());
             operation(everywhere, "get", "list", groupVersion, type.kind(), list);

@@ -32,14 +32,28 @@ final class Locator {
     Endpoint kubelet(String node) {
         var status =
                 api.get(new ObjectKey(ResourceTypes.NODES, "", node)).tree().path("status");
-        var port = status.path("daemonEndpoints")
+        var address = address(status)
+                .orElseThrow(() -> Failures.internal("no preferred addresses found; known addresses: []"));
+        var port = port(status);
+        return new Endpoint(address, port > 0 ? port : KUBELET_PORT, true);
+    }
+
+    /** Where a node says that it has a kubelet; empty if it names no port or no address. */
+    static Optional<Endpoint> named(JsonNode node) {
+        var status = node.path("status");
+        var port = port(status);
+        return address(status).filter(address -> port > 0).map(address -> new Endpoint(address, port, true));
+    }
+
+    /** 0 if it names none. */
+    private static int port(JsonNode status) {
+        return status.path("daemonEndpoints")
                 .path("kubeletEndpoint")
                 .path("Port")
                 .asInt(0);
-        return new Endpoint(address(status), port > 0 ? port : KUBELET_PORT, true);
     }
 
-    private static String address(JsonNode status) {
+    private static Optional<String> address(JsonNode status) {
         for (var type : ADDRESSES) {
             var address = status.path("addresses")
                     .valueStream()
@@ -47,10 +61,10 @@ final class Locator {
                     .map(each -> each.path("address").asString(""))
                     .findFirst();
             if (address.isPresent()) {
-                return address.get();
+                return address;
             }
         }
-        throw Failures.internal("no preferred addresses found; known addresses: []");
+        return Optional.empty();
     }
 
     /**

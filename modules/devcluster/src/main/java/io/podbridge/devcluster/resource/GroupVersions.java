@@ -12,6 +12,7 @@ public final class GroupVersions {
     public static final GroupVersion COORDINATION = new GroupVersion("coordination.k8s.io", "v1");
     public static final GroupVersion DISCOVERY = new GroupVersion("discovery.k8s.io", "v1");
     public static final GroupVersion EVENTS = new GroupVersion("events.k8s.io", "v1");
+    public static final GroupVersion METRICS = new GroupVersion("metrics.k8s.io", "v1beta1");
     public static final GroupVersion NETWORKING = new GroupVersion("networking.k8s.io", "v1");
     public static final GroupVersion NODE = new GroupVersion("node.k8s.io", "v1");
     public static final GroupVersion POLICY = new GroupVersion("policy", "v1");

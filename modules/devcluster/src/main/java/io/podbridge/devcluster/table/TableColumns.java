@@ -2,6 +2,7 @@ package io.podbridge.devcluster.table;
 
 import static java.util.Map.entry;
 
+import io.podbridge.devcluster.resource.MeasuredTypes;
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.resource.ResourceTypes;
 import java.util.List;
@@ -53,6 +54,8 @@ final class TableColumns {
             entry(ResourceTypes.CLUSTER_ROLE_BINDINGS, PolicyColumns.ROLE_BINDINGS),
             entry(ResourceTypes.CERTIFICATE_SIGNING_REQUESTS, PolicyColumns.CERTIFICATE_SIGNING_REQUESTS),
             entry(ResourceTypes.POD_DISRUPTION_BUDGETS, PolicyColumns.DISRUPTION_BUDGETS),
+            entry(MeasuredTypes.NODE_METRICS, MetricsColumns.NODES),
+            entry(MeasuredTypes.POD_METRICS, MetricsColumns.PODS),
             entry(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS, PolicyColumns.AUTOSCALERS));
 
     private TableColumns() {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.devcluster.resource.ResourceType;
 import io.podbridge.devcluster.resource.ResourceTypes;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -66,6 +67,23 @@ class OpenApiTest {
                             reference -> assertThat(schemas.has(reference.substring("#/components/schemas/".length())))
                                     .as(reference)
                                     .isTrue());
+        }
+    }
+
+    @Test
+    void describesTheMetricsAsReadOnly() {
+        JsonNode document = document("/apis/metrics.k8s.io/v1beta1");
+        for (String path : List.of("/nodes", "/nodes/{name}", "/pods", "/namespaces/{namespace}/pods/{name}")) {
+            assertThat(document.path("paths")
+                            .path("/apis/metrics.k8s.io/v1beta1" + path)
+                            .propertyNames())
+                    .containsExactly("get");
+        }
+        assertThat(document.at("/components/schemas").toString()).contains("\"kind\":\"PodMetricsList\"");
+        for (String reference : references(document).toList()) {
+            assertThat(document.at(reference.substring(1)).isObject())
+                    .as(reference)
+                    .isTrue();
         }
     }
 

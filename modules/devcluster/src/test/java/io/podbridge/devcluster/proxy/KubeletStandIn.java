@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
@@ -23,6 +24,7 @@ public final class KubeletStandIn implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final List<SSLSocket> open = new CopyOnWriteArrayList<>();
     private final CountDownLatch more = new CountDownLatch(1);
+    private volatile Supplier<String> metrics = () -> "";
 
     public KubeletStandIn(IssuedCertificate own) throws IOException {
         server = (SSLServerSocket) TlsContexts.server(own, own.authority())
@@ -49,6 +51,11 @@ public final class KubeletStandIn implements AutoCloseable {
         more.countDown();
     }
 
+    /** What {@code /metrics/resource} says from now on, to the API server only. */
+    public void metrics(Supplier<String> document) {
+        metrics = document;
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -65,8 +72,13 @@ public final class KubeletStandIn implements AutoCloseable {
         try (socket) {
             var in = socket.getInputStream();
             var lines = head(in);
-            seen.add(new Seen(lines, socket.getSession().getPeerPrincipal().getName()));
-            answer(lines.getFirst(), in, socket.getOutputStream());
+            var peer = socket.getSession().getPeerPrincipal().getName();
+            seen.add(new Seen(lines, peer));
+            if (lines.getFirst().startsWith("GET /metrics/resource ")) {
+                write(socket.getOutputStream(), metrics(peer));
+            } else {
+                answer(lines.getFirst(), in, socket.getOutputStream());
+            }
         } catch (IOException e) {
             // The other side has gone.
         } catch (InterruptedException e) {
@@ -74,6 +86,15 @@ public final class KubeletStandIn implements AutoCloseable {
         } finally {
             open.remove(socket);
         }
+    }
+
+    private String metrics(String peer) {
+        if (!peer.contains("CN=kube-apiserver-kubelet-client")) {
+            return "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
+        }
+        var document = metrics.get();
+        return "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: " + document.length()
+                + "\r\n\r\n" + document;
     }
 
     private void answer(String line, InputStream in, OutputStream out) throws IOException, InterruptedException {

@@ -4,10 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.net.ssl.X509TrustManager;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Who signs client certificates, as the API server says: asked again from time to time, since authorities are replaced.
  * While it does not answer, what it said last counts. For any thread.
  */
-public final class PublishedAuthority implements Supplier<Optional<X509TrustManager>> {
+public final class PublishedAuthority implements Supplier<Optional<X509TrustManager>>, AutoCloseable {
     static final String HINT = "Until then kubectl logs and exec are refused: the API server comes with a client"
             + " certificate. podbridge.kubelet.access.client-authority can name who signed it.";
 
@@ -24,13 +28,49 @@ public final class PublishedAuthority implements Supplier<Optional<X509TrustMana
 
     private record Known(String pem, Optional<X509TrustManager> trust) {}
 
+    /** An authority is replaced over days, with both published. A read of one ConfigMap. */
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
     private final Reviews reviews;
+    private CompletionStage<Void> ready = CompletableFuture.completedStage(null);
+    private Cancellable reading = Cancellable.alreadyCancelled();
     private volatile Known known = new Known("", Optional.empty());
     private volatile String trouble = "";
 
     /** Knows of none before the first {@link #read}. */
     public PublishedAuthority(Reviews reviews) {
         this.reviews = reviews;
+    }
+
+    /** One that asks now and then again and again, until it is closed; or none, if another authority is named. */
+    public static PublishedAuthority unless(boolean named, Reviews reviews, ClassicActorSystemProvider system) {
+        var authority = new PublishedAuthority(reviews);
+        if (!named) {
+            authority.ready = authority.read();
+            authority.reading = system.classicSystem()
+                    .scheduler()
+                    .scheduleWithFixedDelay(
+                            INTERVAL,
+                            INTERVAL,
+                            authority::readAgain,
+                            system.classicSystem().dispatcher());
+        }
+        return authority;
+    }
+
+    /** Completes when it was asked once, whatever came of it. */
+    public CompletionStage<Void> ready() {
+        return ready;
+    }
+
+    /** Asks no more. */
+    @Override
+    public void close() {
+        reading.cancel();
+    }
+
+    private void readAgain() {
+        var unused = read();
     }
 
     @Override

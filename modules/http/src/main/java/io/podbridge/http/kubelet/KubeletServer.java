@@ -1,24 +1,25 @@
 package io.podbridge.http.kubelet;
 
+import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kubelet.KubeletSettings;
 import io.podbridge.http.channel.Connections;
 import io.podbridge.http.channel.Limits;
 import io.podbridge.http.identity.ClientCertificates;
 import io.podbridge.http.identity.Gate;
+import io.podbridge.http.identity.KubeReviews;
 import io.podbridge.http.identity.PublishedAuthority;
 import io.podbridge.http.identity.Reviews;
 import io.podbridge.http.identity.ServingCertificate;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.Cancellable;
+import java.util.function.Function;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.HttpsConnectionContext;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.KillSwitches;
@@ -28,67 +29,76 @@ import org.apache.pekko.stream.SharedKillSwitch;
 /** The kubelet API of a replica, over HTTPS. */
 public final class KubeletServer {
 
-    /** An authority is replaced over days, with both published. A read of one ConfigMap. */
-    private static final Duration AUTHORITY_INTERVAL = Duration.ofMinutes(1);
-
     private final ServerBinding binding;
     private final Connections connections;
     private final SharedKillSwitch logs;
-    private final Cancellable reading;
+    private final Runnable ending;
     private final Duration patience;
 
     private KubeletServer(
-            ServerBinding binding,
-            Connections connections,
-            SharedKillSwitch logs,
-            Cancellable reading,
-            Duration patience) {
+            ServerBinding binding, Connections connections, SharedKillSwitch logs, Runnable ending, Duration patience) {
         this.binding = binding;
         this.connections = connections;
         this.logs = logs;
-        this.reading = reading;
+        this.ending = ending;
         this.patience = patience;
     }
 
     /**
      * Starts it.
      *
+     * @param api whom it asks who comes and what they may do, and of whom it requests its certificate if it should
      * @return fails if it cannot listen
      * @throws io.podbridge.http.identity.IdentityException if certificates or keys cannot be used
      */
     public static CompletionStage<KubeletServer> start(
+            ClassicActorSystemProvider system, KubeletSettings settings, NodeView node, KubeApi api) {
+        return start(
+                system,
+                settings,
+                node,
+                new KubeReviews(api),
+                clients -> settings.requestCertificate()
+                        ? ServingCertificate.requested(system, api, node.nodeName(), settings.hosts(), clients)
+                        : serving(settings, node.nodeName(), clients));
+    }
+
+    /** The same without a request for a certificate. */
+    static CompletionStage<KubeletServer> start(
             ClassicActorSystemProvider system, KubeletSettings settings, NodeView node, Reviews reviews) {
-        PublishedAuthority published = new PublishedAuthority(reviews);
-        boolean named = settings.access().clientAuthority().isPresent();
-        ClientCertificates clients =
-                named ? ClientCertificates.of(settings.access().clientAuthority()) : ClientCertificates.of(published);
-        ServingCertificate serving = serving(settings, node.nodeName(), clients);
+        return start(system, settings, node, reviews, clients -> serving(settings, node.nodeName(), clients));
+    }
+
+    private static CompletionStage<KubeletServer> start(
+            ClassicActorSystemProvider system,
+            KubeletSettings settings,
+            NodeView node,
+            Reviews reviews,
+            Function<ClientCertificates, ServingCertificate> certificate) {
+        PublishedAuthority published =
+                PublishedAuthority.unless(settings.access().clientAuthority().isPresent(), reviews, system);
+        ClientCertificates clients = settings.access()
+                .clientAuthority()
+                .map(file -> ClientCertificates.of(Optional.of(file)))
+                .orElseGet(() -> ClientCertificates.of(published));
+        ServingCertificate serving = certificate.apply(clients);
         Gate gate = new Gate(node.nodeName(), settings.access(), clients, reviews, Clock.systemUTC());
         Connections connections = new Connections(settings.maxStreams());
         SharedKillSwitch logs = KillSwitches.shared("kubelet-logs");
         KubeletRoutes routes = routes(system, settings, node, gate, connections, logs);
-        HttpsConnectionContext https = ConnectionContext.httpsServer(serving::engine);
-        Cancellable reading = named ? Cancellable.alreadyCancelled() : readAgain(system, published);
-        return (named ? CompletableFuture.<Void>completedStage(null) : published.read())
+        Runnable ending = () -> {
+            published.close();
+            serving.close();
+        };
+        return published
+                .ready()
                 .thenCompose(read -> Http.get(system)
                         .newServerAt(settings.bindHost(), settings.port())
                         .withSettings(http(system, settings))
-                        .enableHttps(https)
+                        .enableHttps(ConnectionContext.httpsServer(serving::engine))
                         .bind(routes::handle))
                 .thenApply(
-                        binding -> new KubeletServer(binding, connections, logs, reading, settings.shutdownTimeout()));
-    }
-
-    private static Cancellable readAgain(ClassicActorSystemProvider system, PublishedAuthority published) {
-        return system.classicSystem()
-                .scheduler()
-                .scheduleWithFixedDelay(
-                        AUTHORITY_INTERVAL,
-                        AUTHORITY_INTERVAL,
-                        () -> {
-                            var unused = published.read();
-                        },
-                        system.classicSystem().dispatcher());
+                        binding -> new KubeletServer(binding, connections, logs, ending, settings.shutdownTimeout()));
     }
 
     /**
@@ -137,7 +147,7 @@ public final class KubeletServer {
      * @return completes when it is over, at the latest after three times the shutdown timeout
      */
     public CompletionStage<Void> shutdown(String reason) {
-        reading.cancel();
+        ending.run();
         logs.abort(new ShutdownException(reason));
         var drained = connections.interruptAll(reason);
         return binding.unbind()

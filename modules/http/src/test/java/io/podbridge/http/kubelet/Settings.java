@@ -33,6 +33,7 @@ final class Settings {
                 List.of("127.0.0.1"),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 access,
                 1000,
                 1024,
