@@ -2,6 +2,7 @@ package io.podbridge.http.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class CertificateAgentTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static final ActorTestKit KIT =
+            ActorTestKit.create(ConfigFactory.parseString("pekko.actor.testkit.typed.filter-leeway = 20s")
+                    .withFallback(ConfigFactory.load()));
 
     private final FakeRequests api = new FakeRequests();
     private final LinkedBlockingQueue<Rotation.Issued> used = new LinkedBlockingQueue<>();
