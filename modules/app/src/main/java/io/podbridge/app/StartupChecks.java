@@ -46,7 +46,7 @@ final class StartupChecks {
     }
 
     private void requirePermissions() {
-        List<String> missing = Stream.concat(permissions(identity.name()).stream(), reviews(kubelet).stream())
+        List<String> missing = Stream.concat(permissions(identity.name()).stream(), forTheKubeletApi(kubelet).stream())
                 .filter(permission -> !answer(() -> Permission.allowed(api, permission)))
                 .map(Permission::toString)
                 .toList();
@@ -79,15 +79,19 @@ final class StartupChecks {
     }
 
     /** Without these nobody could use the kubelet API. */
-    private static List<Permission> reviews(KubeletSettings kubelet) {
-        List<Permission> reviews = new ArrayList<>();
+    private static List<Permission> forTheKubeletApi(KubeletSettings kubelet) {
+        List<Permission> needed = new ArrayList<>();
         if (kubelet.enabled() && kubelet.access().tokens()) {
-            reviews.add(new Permission("create", "authentication.k8s.io", "tokenreviews", "", ""));
+            needed.add(new Permission("create", "authentication.k8s.io", "tokenreviews", "", ""));
         }
         if (kubelet.enabled() && !kubelet.access().alwaysAllow()) {
-            reviews.add(new Permission("create", "authorization.k8s.io", "subjectaccessreviews", "", ""));
+            needed.add(new Permission("create", "authorization.k8s.io", "subjectaccessreviews", "", ""));
         }
-        return reviews;
+        if (kubelet.enabled() && kubelet.requestCertificate()) {
+            needed.add(new Permission("create", "certificates.k8s.io", "certificatesigningrequests", "", ""));
+            needed.add(new Permission("get", "certificates.k8s.io", "certificatesigningrequests", "", ""));
+        }
+        return needed;
     }
 
     private void requireName() {

@@ -14,9 +14,12 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -137,7 +140,7 @@ class BadInputIT {
         assertThat(run.err()).contains(fault.says()).doesNotContain("\tat ", "This is a bug");
     }
 
-    private List<Fault> faults() throws IOException {
+    private List<Fault> faults() throws GeneralSecurityException, IOException {
         return Stream.of(configurations(), kubeconfigs(), servers(), rights(), places(), certificates())
                 .flatMap(List::stream)
                 .toList();
@@ -263,7 +266,14 @@ class BadInputIT {
                 .set("cluster.port=0", "kubelet.port=0", "providers.simulated.directory=" + directory.resolve("cloud"));
     }
 
-    private List<Fault> certificates() throws IOException {
+    /** Of the same kind as the authority's. */
+    private Path otherKey() throws GeneralSecurityException, IOException {
+        var key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
+        String text = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+        return write("other.key", "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    private List<Fault> certificates() throws GeneralSecurityException, IOException {
         Path none = directory.resolve("none.crt");
         Path noKey = write("no.key", "-----BEGIN NOTHING-----\n");
         String authority = controlPlane.caFile().toString();
@@ -272,6 +282,8 @@ class BadInputIT {
                         .set("kubelet.certificate=" + none, "kubelet.key=" + noKey),
                 bridge("key that is none", ExitCode.CONFIGURATION, noKey.toString(), "podbridge.kubelet")
                         .set("kubelet.certificate=" + authority, "kubelet.key=" + noKey),
+                bridge("key of another certificate", ExitCode.CONFIGURATION, "not that of the certificate")
+                        .set("kubelet.certificate=" + authority, "kubelet.key=" + otherKey()),
                 bridge("certificate without a key", ExitCode.CONFIGURATION, "kubelet.key", "must be set")
                         .set("kubelet.certificate=" + authority),
                 bridge("client authority that is none", ExitCode.CONFIGURATION, noKey.toString(), "podbridge.kubelet")

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -22,6 +23,7 @@ final class ServerTls {
     /** @throws IdentityException if the certificate and the key cannot be used together */
     static SSLContext context(List<X509Certificate> chain, PrivateKey key, ClientCertificates clients) {
         try {
+            requirePair(chain.getFirst(), key);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             char[] password = new char[0];
@@ -33,6 +35,26 @@ final class ServerTls {
             return context;
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IdentityException("cannot use the serving certificate: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    /** A key store takes any key with any certificate, and the first client would find out. */
+    private static void requirePair(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> key.getAlgorithm();
+                };
+        byte[] text = {1};
+        Signature signing = Signature.getInstance(algorithm);
+        signing.initSign(key);
+        signing.update(text);
+        byte[] signed = signing.sign();
+        signing.initVerify(certificate.getPublicKey());
+        signing.update(text);
+        if (!signing.verify(signed)) {
+            throw new GeneralSecurityException("the key is not that of the certificate");
         }
     }
 

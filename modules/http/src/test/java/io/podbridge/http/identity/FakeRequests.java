@@ -73,6 +73,11 @@ final class FakeRequests implements KubeApi {
     }
 
     @Override
+    public CompletionStage<ApiResult<Pod>> findPod(String node, String namespace, String name) {
+        throw notAsked();
+    }
+
+    @Override
     public Watch watchPods(PodScope scope, String resourceVersion, PodWatchListener listener) {
         throw notAsked();
     }

@@ -5,21 +5,26 @@ import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A kubectl at a terminal: what a person types, and what that person sees. */
 public record KubectlTerminal(PtyProcess process, Collected screen) implements AutoCloseable {
 
-    /** Starts it at a terminal of this size. */
+    /**
+     * Starts it. The size is set before kubectl begins: pty4j sets one only afterwards, which may fall between its looks at it.
+     */
     public static KubectlTerminal start(KubectlProgram kubectl, int columns, int rows, String... arguments)
             throws IOException {
+        String sized = "stty cols " + columns + " rows " + rows + " && exec \"$@\"";
+        List<String> command = new ArrayList<>(List.of("sh", "-c", sized, "sh"));
+        command.addAll(kubectl.command(arguments));
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(kubectl.environment());
-        PtyProcess process = new PtyProcessBuilder(kubectl.command(arguments).toArray(String[]::new))
+        PtyProcess process = new PtyProcessBuilder(command.toArray(String[]::new))
                 .setEnvironment(environment)
-                .setInitialColumns(columns)
-                .setInitialRows(rows)
                 .start();
         return new KubectlTerminal(process, Collected.of(process.getInputStream()));
     }
