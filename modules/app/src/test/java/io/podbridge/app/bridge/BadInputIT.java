@@ -71,7 +71,7 @@ class BadInputIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> endsWithOneMessageAndTheDocumentedCode() throws IOException {
+    Stream<DynamicTest> endsWithOneMessageAndTheDocumentedCode() throws GeneralSecurityException, IOException {
         Map<String, String> before = Nodes.versions(admin);
         List<DynamicTest> tests = new ArrayList<>();
         for (Fault fault : faults()) {

@@ -40,12 +40,11 @@ final class ServerTls {
 
     /** A key store takes any key with any certificate, and the first client would find out. */
     private static void requirePair(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> key.getAlgorithm();
-                };
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
         byte[] text = {1};
         Signature signing = Signature.getInstance(algorithm);
         signing.initSign(key);

@@ -14,7 +14,8 @@ import java.util.Map;
 public record KubectlTerminal(PtyProcess process, Collected screen) implements AutoCloseable {
 
     /**
-     * Starts it. The size is set before kubectl begins: pty4j sets one only afterwards, which may fall between its looks at it.
+     * Starts it. The size is set before kubectl begins: pty4j sets one only afterwards, which may fall between its
+     * looks at it.
      */
     public static KubectlTerminal start(KubectlProgram kubectl, int columns, int rows, String... arguments)
             throws IOException {

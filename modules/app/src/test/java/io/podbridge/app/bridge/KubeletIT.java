@@ -1,0 +1,209 @@
+package io.podbridge.app.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.podbridge.testkit.cluster.LocalReplica;
+import io.podbridge.testkit.controlplane.ControlPlane;
+import io.podbridge.testkit.controlplane.WithControlPlane;
+import io.podbridge.testkit.kubectl.Collected;
+import io.podbridge.testkit.kubectl.KubectlProgram;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** kubectl logs, exec and attach while replicas come and go, through the real kube-apiserver. */
+@WithControlPlane(exclusive = true)
+@Timeout(600)
+class KubeletIT {
+    /** A line every now and then, and gone at once when it is asked. */
+    private static final String TALKING =
+            "trap 'exit 0' TERM; n=0; while :; do n=$((n+1)); echo tick $n; sleep 0.2; done";
+
+    private static final int PODS = 8;
+
+    /** What is promised: after the death of the replica that the Node names. */
+    private static final Duration BACK = Duration.ofSeconds(10);
+
+    private final ControlPlane controlPlane;
+
+    KubeletIT(ControlPlane controlPlane) {
+        this.controlPlane = controlPlane;
+    }
+
+    @Test
+    void anotherReplicaAnswersWhenTheOneDiesThatTheNodeNames() throws IOException {
+        try (var scene = new Scene()) {
+            for (int round = 0; round < 2; round++) {
+                var named = scene.named();
+                var elsewhere = scene.podNotOn(named);
+                assertThat(scene.kubectl("logs", elsewhere, "--tail=1")).startsWith("tick ");
+                named.kill9();
+                long killed = System.nanoTime();
+                Bridge.await("logs to work again", BACK)
+                        .untilAsserted(() -> assertThat(scene.kubectl("logs", elsewhere, "--tail=1"))
+                                .startsWith("tick "));
+                Bridge.await("exec to work again", BACK)
+                        .untilAsserted(() -> assertThat(scene.kubectl("exec", elsewhere, "--", "echo", "here"))
+                                .isEqualTo("here\n"));
+                System.out.printf(
+                        "kubectl logs and exec work again %d ms after the kill%n",
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed));
+                assertThat(scene.named()).isNotEqualTo(named);
+                scene.bridge.startAll();
+                scene.awaitEveryPodAnswers();
+            }
+        }
+    }
+
+    @Test
+    void whatIsStreamingFailsWhenAReplicaIsStopped() throws Exception {
+        try (var scene = new Scene()) {
+            var named = scene.named();
+            var own = scene.exec(scene.podOn(named));
+            var relayed = scene.exec(scene.podNotOn(named));
+            named.terminate();
+            for (var exec : List.of(own, relayed)) {
+                assertThat(exec.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(exec.process().exitValue()).as(exec.err().whole()).isNotZero();
+                assertThat(exec.err().whole()).contains("the replica is shutting down");
+            }
+        }
+    }
+
+    @Test
+    void whatIsStreamingFailsWhenTheReplicaOfThePodDies() throws Exception {
+        try (var scene = new Scene()) {
+            String pod = scene.podNotOn(scene.named());
+            var exec = scene.exec(pod);
+            var log = scene.start("logs", "-f", pod);
+            Bridge.await("the log", Duration.ofSeconds(20))
+                    .until(() -> !log.out().text().isEmpty());
+            scene.holder(pod).kill9();
+            assertThat(exec.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(exec.process().exitValue()).as(exec.err().whole()).isNotZero();
+            assertThat(log.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(log.process().exitValue()).as(log.err().whole()).isNotZero();
+        }
+    }
+
+    @Test
+    void theNodeAnswersForThePodsOfAllReplicas() throws Exception {
+        try (var scene = new Scene()) {
+            var attached = scene.start("attach", scene.podNotOn(scene.named()));
+            Bridge.await("the output", Duration.ofSeconds(20))
+                    .until(() -> attached.out().text().contains("tick "));
+            attached.process().destroyForcibly();
+            String token = scene.kubectl("create", "token", "default", "-n", "kube-system");
+            scene.kubectl(
+                    "create",
+                    "clusterrolebinding",
+                    "kubelet-reader",
+                    "--clusterrole=system:kubelet-api-admin",
+                    "--serviceaccount=kube-system:default");
+            for (var replica : scene.bridge.cluster().replicas()) {
+                var kubelet = new KubeletClient(replica.port("kubelet"), token.strip());
+                scene.pods.forEach(pod -> {
+                    assertThat(kubelet.get("/metrics/resource")).contains("pod=\"" + pod + "\"");
+                    assertThat(kubelet.get("/stats/summary")).contains("\"name\":\"" + pod + "\"");
+                    assertThat(kubelet.get("/pods")).contains("\"name\":\"" + pod + "\"");
+                    assertThat(kubelet.get("/runningpods/")).contains("\"name\":\"" + pod + "\"");
+                });
+                assertThat(kubelet.get("/configz")).contains("\"provider\":\"process\"");
+            }
+            scene.kubectl("delete", "clusterrolebinding", "kubelet-reader");
+        }
+    }
+
+    /** A kubectl that runs. */
+    private record Running(Process process, Collected out, Collected err) {}
+
+    /** Three replicas and pods that talk, on more than one of them. */
+    private final class Scene implements AutoCloseable {
+        private final Bridge bridge = Bridge.ofProcesses(controlPlane, 3);
+        private final KubectlProgram kubectl;
+        private final List<String> pods = new ArrayList<>();
+        private final ProcessPods made = new ProcessPods(bridge);
+        private final List<Process> processes = new ArrayList<>();
+
+        Scene() throws IOException {
+            kubectl = KubectlProgram.newest(controlPlane.adminKubeconfig())
+                    .reduce((first, second) -> second)
+                    .orElseThrow();
+            List<Pod> all = new ArrayList<>();
+            for (int i = 0; i < PODS; i++) {
+                all.add(made.make("talking-" + i, "Always", TALKING));
+                pods.add("talking-" + i);
+            }
+            made.awaitReady(all);
+        }
+
+        /** The replica whose kubelet API the Node names. */
+        LocalReplica named() {
+            int port = bridge.node()
+                    .getStatus()
+                    .getDaemonEndpoints()
+                    .getKubeletEndpoint()
+                    .getPort();
+            return bridge.cluster().replicas().stream()
+                    .filter(replica -> replica.port("kubelet") == port)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        LocalReplica holder(String pod) {
+            return bridge.replicaAt(ProcessPods.port(bridge.pod(pod)));
+        }
+
+        String podOn(LocalReplica replica) {
+            return pods.stream()
+                    .filter(pod -> holder(pod) == replica)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        String podNotOn(LocalReplica replica) {
+            return pods.stream()
+                    .filter(pod -> holder(pod) != replica)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** What it prints; it must end well. */
+        String kubectl(String... arguments) {
+            var result = kubectl.run(new byte[0], arguments);
+            assertThat(result.code()).as(result.err()).isZero();
+            return result.text();
+        }
+
+        Running start(String... arguments) throws IOException {
+            Process process = kubectl.start(arguments);
+            processes.add(process);
+            return new Running(process, Collected.of(process.getInputStream()), Collected.of(process.getErrorStream()));
+        }
+
+        /** A command that would go on for long, once it runs. */
+        Running exec(String pod) throws IOException {
+            var exec = start("exec", pod, "--", "sh", "-c", "sleep 0.5; echo running; sleep 1000");
+            Bridge.await("the command to run", Duration.ofSeconds(20))
+                    .until(() -> exec.out().text().contains("running"));
+            return exec;
+        }
+
+        void awaitEveryPodAnswers() {
+            Bridge.await("every pod to answer", Duration.ofMinutes(2))
+                    .untilAsserted(() -> pods.forEach(pod ->
+                            assertThat(kubectl("exec", pod, "--", "echo", pod)).isEqualTo(pod + "\n")));
+        }
+
+        @Override
+        public void close() {
+            processes.forEach(Process::destroyForcibly);
+            bridge.close();
+        }
+    }
+}
