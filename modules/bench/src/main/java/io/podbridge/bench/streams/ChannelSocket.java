@@ -55,6 +55,7 @@ final class ChannelSocket implements AutoCloseable {
     static ChannelSocket open(SSLContext tls, int port, String path, String protocol) throws IOException {
         var socket = (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         try {
+            socket.setSoTimeout(Transfer.PATIENCE_MILLIS);
             var opened = new ChannelSocket(socket);
             opened.handshake(path, protocol);
             return opened;

@@ -43,6 +43,7 @@ public record TlsCopy(SSLContext tls, int port) {
 
     private SSLSocket connect() throws IOException {
         var socket = (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(Transfer.PATIENCE_MILLIS);
         socket.startHandshake();
         return socket;
     }

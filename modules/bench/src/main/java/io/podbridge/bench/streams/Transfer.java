@@ -9,6 +9,9 @@ public interface Transfer {
     /** In how large pieces bytes are sent: as kubectl and the API server do (Go's io.Copy). */
     int PIECE = 32 * 1024;
 
+    /** After so many milliseconds without a byte a transfer fails: what hangs is to be seen. */
+    int PATIENCE_MILLIS = 60_000;
+
     /**
      * Moves so many bytes, and blocks until the end that they go to has said or seen that it has all of them.
      *
