@@ -20,7 +20,7 @@ import picocli.CommandLine;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = EmbeddedBenchmark.class,
+        subcommands = {EmbeddedBenchmark.class, StreamsBenchmark.class},
         description = "Measures podbridge against a real API server.")
 public final class BridgeBenchmark implements Callable<Integer> {
 

@@ -17,7 +17,11 @@ final class Replicas implements AutoCloseable {
     /** What the names of their processes begin with. */
     static final String NAME = "podbridge";
 
+    /** In a setting, the number of the replica. */
+    static final String INDEX = "{replica}";
+
     private static final String HOST = "127.0.0.1";
+    private static final String KUBELET = "kubelet";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     private final LocalCluster cluster;
@@ -32,7 +36,7 @@ final class Replicas implements AutoCloseable {
      * @param count how many
      * @param kubeconfig with the rights of {@code deploy/kubernetes/rbac.yaml}
      * @param directory for logs, recordings and the ledger of the simulated provider
-     * @param overrides more settings, {@code path=value}
+     * @param overrides more settings, {@code path=value}, where {@link #INDEX} stands for the replica's
      * @param jvmOptions more options of their JVMs
      * @param profile whether their time is recorded
      */
@@ -80,6 +84,22 @@ final class Replicas implements AutoCloseable {
                         replica -> NAME + "-" + replica.index(), LocalReplica::pid, (a, b) -> a, TreeMap::new));
     }
 
+    /** Where the kubelet API of each replica is. */
+    List<Kubelet> kubelets() {
+        return cluster.replicas().stream()
+                .map(replica ->
+                        new Kubelet(NAME + "-" + replica.index(), replica.port("cluster"), replica.port(KUBELET)))
+                .toList();
+    }
+
+    /**
+     * The kubelet API of a replica.
+     *
+     * @param replica the name of its process
+     * @param member the port with which it is a member of the cluster
+     */
+    record Kubelet(String replica, int member, int port) {}
+
     long residentBytes() {
         return cluster.replicas().stream()
                 .mapToLong(LocalReplica::residentBytes)
@@ -105,25 +125,26 @@ final class Replicas implements AutoCloseable {
         String seeds =
                 cluster.ports("cluster").stream().map(port -> HOST + ":" + port).collect(Collectors.joining("\",\""));
         List<String> arguments = new ArrayList<>(List.of("run", "--kubeconfig", "" + plan.kubeconfig()));
-        for (String setting : settings(plan, seeds, replica.port("cluster"))) {
+        for (String setting : settings(plan, seeds, replica)) {
             arguments.addAll(List.of("--set", setting));
         }
         for (String setting : plan.overrides()) {
-            arguments.addAll(List.of("--set", setting));
+            arguments.addAll(List.of("--set", setting.replace(INDEX, Integer.toString(replica.index()))));
         }
         return arguments;
     }
 
     /** The provider takes no time: what is measured is podbridge. Everything else is as delivered. */
-    private static List<String> settings(Plan plan, String seeds, int port) {
+    private static List<String> settings(Plan plan, String seeds, LocalReplica replica) {
         String simulated = "podbridge.providers.simulated.";
         return List.of(
                 "podbridge.provider=simulated",
                 "podbridge.node.name=" + RbacFixture.NODE,
                 "podbridge.cluster.host=" + HOST,
-                "podbridge.cluster.port=" + port,
-                "podbridge.kubelet.port=0",
+                "podbridge.cluster.port=" + replica.port("cluster"),
                 "podbridge.cluster.seeds=[\"" + seeds + "\"]",
+                "podbridge.kubelet.port=" + replica.port(KUBELET),
+                "podbridge.relay.port=" + replica.port("relay"),
                 simulated + "directory=\"" + plan.ledger() + "\"",
                 simulated + "start-latency={min=0ms,max=0ms}",
                 simulated + "delete-latency={min=0ms,max=0ms}",

@@ -55,7 +55,8 @@ final class Report {
         Console.line(line + (aim.remark().isEmpty() ? "" : "  (" + aim.remark() + ")"));
     }
 
-    private static String figures(Summary summary) {
+    /** The median, and the range if there is one. */
+    static String figures(Summary summary) {
         String range = summary.min() == summary.max()
                 ? ""
                 : " [" + Console.number(summary.min()) + " to " + Console.number(summary.max()) + "]";

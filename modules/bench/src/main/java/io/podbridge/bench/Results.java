@@ -26,8 +26,13 @@ final class Results {
 
     /** Notes a figure, and prints it, so that who waits sees how far it is. */
     void add(int repetition, String subject, String metric, String unit, double value) {
-        all.add(new Measurement(repetition, subject, metric, unit, value));
+        note(new Measurement(repetition, subject, metric, unit, value));
         Console.line("  %-12s %-62s %10s %s".formatted(subject, metric, Console.number(value), unit));
+    }
+
+    /** Notes a figure that is printed with others. */
+    void note(Measurement measurement) {
+        all.add(measurement);
     }
 
     List<Measurement> all() {

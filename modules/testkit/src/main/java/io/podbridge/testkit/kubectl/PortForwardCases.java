@@ -74,7 +74,8 @@ public interface PortForwardCases extends KubectlMatrix {
                 assertThat(forwarding.exchange(new byte[0])).isEmpty();
                 String told = forwarding.err().whole();
                 assertThat(told)
-                        .contains("error forwarding port " + closed.getLocalPort() + " to the pod: Connection refused")
+                        .contains("error forwarding port " + closed.getLocalPort() + " to the pod: ")
+                        .contains("Connection refused")
                         .contains("lost connection to pod");
                 assertThat(forwarding.process().waitFor()).isEqualTo(1);
             }

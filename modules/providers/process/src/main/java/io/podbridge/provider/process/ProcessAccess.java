@@ -123,9 +123,8 @@ final class ProcessAccess implements ContainerAccess, AutoCloseable {
     }
 
     private static String message(Throwable failure) {
-        return failure.getCause() == null
-                ? failure.toString()
-                : failure.getCause().toString();
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
     }
 
     @Override
