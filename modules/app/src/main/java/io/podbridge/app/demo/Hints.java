@@ -32,12 +32,20 @@ record Hints(DemoFiles files, String kubectl, String pod, boolean embedded) {
 
             What happens from here on; Ctrl-C ends all of it:\
             """.formatted(
-                kubectl,
-                pod,
-                quoted(files.hello().toString()),
-                embedded ? "  " + kubectl + " create deployment web --image=nginx --replicas=3 -- sleep 1000\n" : "",
-                quoted(files.pid(1).toString()),
-                files.directory().resolve("replica-*.log"));
+                        kubectl,
+                        pod,
+                        quoted(files.hello().toString()),
+                        embedded ? ownServer() : "",
+                        quoted(files.pid(1).toString()),
+                        files.directory().resolve("replica-*.log"));
+    }
+
+    /** What another cluster may not have, or place elsewhere. */
+    private String ownServer() {
+        return """
+              %1$s top pod
+              %1$s create deployment web --image=nginx --replicas=3 -- sleep 1000
+            """.formatted(kubectl);
     }
 
     /** As a shell takes it for one word. */

@@ -120,18 +120,34 @@ class KubeletIT {
         }
     }
 
+    @Test
+    void aCertificateIsRequestedWhereThatIsAskedFor() throws IOException {
+        try (var scene = new Scene(1, "kubelet.request-certificate=true")) {
+            Bridge.await("the request", Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(scene.kubectl("get", "csr"))
+                            .contains("kubelet-serving-" + Bridge.NODE, "kubernetes.io/kubelet-serving", "Pending"));
+            assertThat(scene.kubectl("exec", "talking-0", "--", "echo", "meanwhile"))
+                    .isEqualTo("meanwhile\n");
+        }
+    }
+
     /** A kubectl that runs. */
     private record Running(Process process, Collected out, Collected err) {}
 
     /** Three replicas and pods that talk, on more than one of them. */
     private final class Scene implements AutoCloseable {
-        private final Bridge bridge = Bridge.ofProcesses(controlPlane, 3);
+        private final Bridge bridge;
         private final KubectlProgram kubectl;
         private final List<String> pods = new ArrayList<>();
-        private final ProcessPods made = new ProcessPods(bridge);
         private final List<Process> processes = new ArrayList<>();
 
         Scene() throws IOException {
+            this(3);
+        }
+
+        Scene(int replicas, String... settings) throws IOException {
+            bridge = Bridge.ofProcesses(controlPlane, replicas, settings);
+            var made = new ProcessPods(bridge);
             kubectl = KubectlProgram.newest(controlPlane.adminKubeconfig())
                     .reduce((first, second) -> second)
                     .orElseThrow();

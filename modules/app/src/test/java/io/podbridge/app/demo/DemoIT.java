@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podbridge.testkit.controlplane.ControlPlane;
+import io.podbridge.testkit.controlplane.Kubectl;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -83,6 +84,25 @@ class DemoIT {
             assertEndsCleanly(demo);
             assertThat(processesThatMention(demo.files().directory().toString()))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void kubectlReachesIntoThePodsOfAllReplicas() {
+        try (var demo = DemoProgram.start("--provider", "process", "--pods", "6")) {
+            var kubectl = Kubectl.with(demo.files().kubeconfig());
+            for (int pod = 1; pod <= 6; pod++) {
+                String name = "demo-" + pod;
+                DemoProgram.await("the log of " + name)
+                        .until(() -> kubectl.run("logs", name).out().contains(name + " has run for 1 s"));
+                assertThat(kubectl.run("exec", name, "--", "echo", name).outOrFail())
+                        .isEqualTo(name + "\n");
+            }
+            DemoProgram.await("what they use").untilAsserted(() -> {
+                assertThat(kubectl.run("top", "node").outOrFail()).contains(DemoOptions.NODE);
+                assertThat(kubectl.run("top", "pod").outOrFail()).contains("demo-1 ", "demo-6 ");
+            });
+            assertEndsCleanly(demo);
         }
     }
 

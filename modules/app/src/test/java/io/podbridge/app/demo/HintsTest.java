@@ -12,7 +12,9 @@ class HintsTest {
         assertThat(text("/tmp/demo", true))
                 .contains("  kubectl --kubeconfig /tmp/demo/kubeconfig get pods -o wide -w\n")
                 .contains("  kill -9 $(cat /tmp/demo/replica-1.pid) ")
-                .contains("  kubectl --kubeconfig /tmp/demo/kubeconfig create deployment web ");
+                .contains("\n  kubectl --kubeconfig /tmp/demo/kubeconfig exec -it demo-1 -- sh\n")
+                .contains("\n  kubectl --kubeconfig /tmp/demo/kubeconfig top pod\n")
+                .contains("\n  kubectl --kubeconfig /tmp/demo/kubeconfig create deployment web ");
     }
 
     @Test
