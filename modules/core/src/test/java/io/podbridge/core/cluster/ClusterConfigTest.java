@@ -67,6 +67,11 @@ class ClusterConfigTest {
     }
 
     @Test
+    void aReplicaTellsOfItselfInItsRoles() {
+        assertThat(pekko(read(""), "").getStringList("pekko.cluster.roles")).containsExactly("replica", "relay-1");
+    }
+
+    @Test
     void theClassesNamedInTheFileExist() throws ClassNotFoundException {
         Config config = pekko(read(""), "");
         String detector = config.getString("pekko.cluster.failure-detector.implementation-class");

@@ -2,11 +2,13 @@ package io.podbridge.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.kubelet.KubeletEndpoint;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.provider.Outcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -99,6 +101,44 @@ class NodeDocumentTest {
         assertThat(platform.path("status").asString()).isEqualTo("False");
         assertThat(platform.path("message").asString()).isEqualTo("provider simulated: no answer");
         assertThat(platform.path("lastTransitionTime").asString()).isEqualTo("2030-01-01T01:00:00Z");
+    }
+
+    @Test
+    void theNodeIsWhereTheReplicaIsThatWritesIt() {
+        var here = new KubeletEndpoint("10.0.0.2", 10250);
+        var there = new KubeletEndpoint("10.0.0.3", 10250);
+        var endpoint = new AtomicReference<>(Optional.of(here));
+        var serving = new NodeDocument(Nodes.OURS, Nodes.WITHOUT_ADDRESS, Nodes.CAPACITY, endpoint::get);
+        var node = (ObjectNode) Nodes.json(serving.create(WELL, NOW));
+        assertThat(node.at("/status/addresses")).hasToString("[{\"type\":\"InternalIP\",\"address\":\"10.0.0.2\"}]");
+        assertThat(node.at("/status/daemonEndpoints/kubeletEndpoint/Port").asInt())
+                .isEqualTo(10250);
+        assertThat(node.at("/status/declaredFeatures")).hasToString("[\"ExtendWebSocketsToKubelet\"]");
+        assertThat(serving.statusDiffers(Nodes.object(node), WELL, NOW)).isFalse();
+        endpoint.set(Optional.of(there));
+        assertThat(serving.statusDiffers(Nodes.object(node), WELL, NOW)).isTrue();
+        var fixed = new NodeDocument(Nodes.OURS, Nodes.SETTINGS, Nodes.CAPACITY, endpoint::get);
+        assertThat(Nodes.json(fixed.create(WELL, NOW))
+                        .at("/status/addresses/0/address")
+                        .asString())
+                .isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void aFieldThatTheServerDoesNotKnowIsNotWrittenAgainAndAgain() {
+        var serving = new NodeDocument(
+                Nodes.OURS, Nodes.SETTINGS, Nodes.CAPACITY, () -> Optional.of(new KubeletEndpoint("10.0.0.1", 10250)));
+        var node = (ObjectNode) Nodes.json(serving.create(WELL, NOW));
+        node.withObject("/status").remove("declaredFeatures");
+        assertThat(serving.statusDiffers(Nodes.object(node), WELL, NOW)).isFalse();
+    }
+
+    @Test
+    void withoutAnAddressTheNodeHasItsNameOnly() {
+        var nowhere = new NodeDocument(Nodes.OURS, Nodes.WITHOUT_ADDRESS, Nodes.CAPACITY, Optional::empty);
+        var node = Nodes.json(nowhere.create(WELL, NOW));
+        assertThat(node.at("/status/addresses")).hasToString("[{\"type\":\"Hostname\",\"address\":\"n1\"}]");
+        assertThat(node.path("status").has("daemonEndpoints")).isFalse();
     }
 
     @Test

@@ -17,11 +17,16 @@ final class Nodes {
     static final NodeTaint TAINT =
             new NodeTaint("virtual-kubelet.io/provider", Optional.empty(), NodeTaint.Effect.NO_SCHEDULE);
     static final NodeSettings SETTINGS = settings(Optional.of(TAINT));
+    static final NodeSettings WITHOUT_ADDRESS = settings(Optional.of(TAINT), Optional.empty());
     static final Map<String, String> CAPACITY = Map.of("cpu", "20", "memory", "1024Mi", "pods", "1000");
 
     private Nodes() {}
 
     static NodeSettings settings(Optional<NodeTaint> taint) {
+        return settings(taint, Optional.of("10.0.0.1"));
+    }
+
+    static NodeSettings settings(Optional<NodeTaint> taint, Optional<String> address) {
         return new NodeSettings(
                 "n1",
                 Map.of("team", "blue"),
@@ -29,7 +34,7 @@ final class Nodes {
                 Map.of(),
                 Map.of("cpu", "20", "memory", "100Gi"),
                 1000,
-                Optional.of("10.0.0.1"),
+                address,
                 NodeSettings.OperatingSystem.LINUX,
                 LEASE,
                 Duration.ofMinutes(5),

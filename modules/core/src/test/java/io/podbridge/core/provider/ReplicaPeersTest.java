@@ -1,15 +1,18 @@
 package io.podbridge.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.podbridge.core.cluster.TestCluster;
 import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,32 @@ class ReplicaPeersTest {
             why = locate(provider);
         }
         assertThat(why).startsWith("what ran on replica ").endsWith(" is ending");
+    }
+
+    /** A replica that has just died would answer never, and is still a member: nobody needs its word. */
+    @Test
+    void whoHasThePodIsBelievedThoughAnotherIsSilent() {
+        TestProbe<ProviderCommand> holder = cluster.kit().createTestProbe(ProviderCommand.class);
+        TestProbe<ProviderCommand> silent = cluster.kit().createTestProbe(ProviderCommand.class);
+        TestProbe<ProviderCommand.Looked> answers = cluster.kit().createTestProbe();
+        var receptionist = cluster.kit().system().receptionist();
+        receptionist.tell(Receptionist.register(ProviderActor.KEY, silent.getRef()));
+        receptionist.tell(Receptionist.register(ProviderActor.KEY, holder.getRef()));
+        var provider = start();
+        var report = SamplePods.reportOn(cluster.replica(), "a", "10.0.0.1");
+        await().untilAsserted(
+                        () -> { // until both are known
+                            provider.tell(new ProviderCommand.Find(SamplePods.id("a"), answers.getRef()));
+                            silent.expectMessageClass(ProviderCommand.LookHere.class, Duration.ofMillis(200));
+                        });
+        holder.expectMessageClass(ProviderCommand.LookHere.class, PATIENCE)
+                .replyTo()
+                .tell(new ProviderCommand.Looked(Optional.of(report), Optional.empty()));
+        var answer = answers.receiveMessage(PATIENCE);
+        while (answer.report().isEmpty()) { // of a question before both were known
+            answer = answers.receiveMessage(PATIENCE);
+        }
+        assertThat(answer.report()).contains(report);
     }
 
     /** Why it is not sure whether the pod is somewhere; that it surely is not fails the test. */
