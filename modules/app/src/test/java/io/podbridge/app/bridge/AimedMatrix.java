@@ -1,10 +1,8 @@
 package io.podbridge.app.bridge;
 
-import io.podbridge.testkit.kubectl.BulkCases;
 import io.podbridge.testkit.kubectl.CommandCases;
 import io.podbridge.testkit.kubectl.CopyCases;
 import io.podbridge.testkit.kubectl.KubectlProgram;
-import io.podbridge.testkit.kubectl.PortForwardCases;
 import io.podbridge.testkit.kubectl.TerminalCases;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The kubectl matrix with a process as pod, by way of a chosen one of three replicas: that of the pod, or another. */
-abstract class AimedMatrix implements CommandCases, BulkCases, TerminalCases, CopyCases, PortForwardCases {
+abstract class AimedMatrix implements CommandCases, TerminalCases, CopyCases {
     private final AimedProxy proxy = new AimedProxy();
     private Bridge bridge;
 
@@ -43,6 +41,6 @@ abstract class AimedMatrix implements CommandCases, BulkCases, TerminalCases, Co
     /** What differs between versions of kubectl is tested without a bridge. */
     @Override
     public Stream<KubectlProgram> kubectls() throws IOException {
-        return newest();
+        return KubectlProgram.newest(kubeconfig());
     }
 }

@@ -2,6 +2,8 @@ package io.podbridge.app.bridge;
 
 import io.podbridge.devcluster.DevCluster;
 import io.podbridge.devcluster.DevClusterSettings;
+import io.podbridge.testkit.kubectl.BulkCases;
+import io.podbridge.testkit.kubectl.PortForwardCases;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another replica is asked than the one that has the pod, by the embedded API server. */
-class KubectlEmbeddedIT extends AimedMatrix {
+class KubectlEmbeddedIT extends AimedMatrix implements BulkCases, PortForwardCases, WebSocketsOnly {
     private static DevCluster server;
     private static Path kubeconfig;
 

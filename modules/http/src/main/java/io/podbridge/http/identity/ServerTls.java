@@ -3,10 +3,13 @@ package io.podbridge.http.identity;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -40,20 +43,28 @@ final class ServerTls {
 
     /** A key store takes any key with any certificate, and the first client would find out. */
     private static void requirePair(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        String algorithm = switch (key.getAlgorithm()) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> key.getAlgorithm();
-        };
-        byte[] text = {1};
-        Signature signing = Signature.getInstance(algorithm);
-        signing.initSign(key);
-        signing.update(text);
-        byte[] signed = signing.sign();
-        signing.initVerify(certificate.getPublicKey());
-        signing.update(text);
-        if (!signing.verify(signed)) {
+        if (!pair(certificate, key)) {
             throw new GeneralSecurityException("the key is not that of the certificate");
+        }
+    }
+
+    private static boolean pair(X509Certificate certificate, PrivateKey key) throws NoSuchAlgorithmException {
+        byte[] text = {1};
+        Signature signature = Signature.getInstance(
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> key.getAlgorithm();
+                });
+        try {
+            signature.initSign(key);
+            signature.update(text);
+            byte[] signed = signature.sign();
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(text);
+            return signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException ofAnotherKindOrLength) {
+            return false;
         }
     }
 
