@@ -140,6 +140,8 @@ final class Replicas implements AutoCloseable {
         return List.of(
                 "podbridge.provider=simulated",
                 "podbridge.node.name=" + RbacFixture.NODE,
+                // One bridge, however many replicas: another one would wait for the lease of the one before to run out.
+                "podbridge.cluster.identity=benchmark",
                 "podbridge.cluster.host=" + HOST,
                 "podbridge.cluster.port=" + replica.port("cluster"),
                 "podbridge.cluster.seeds=[\"" + seeds + "\"]",
