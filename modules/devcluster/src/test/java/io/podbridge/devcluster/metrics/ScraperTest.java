@@ -62,7 +62,7 @@ class ScraperTest {
     void start() {
         cluster.node("a");
         kit.spawn(Scraper.behavior(cluster.api(), kubelets, readings, SETTINGS));
-        awaitAsks("a", 1);
+        awaitAsked("a");
     }
 
     @AfterEach
@@ -75,8 +75,9 @@ class ScraperTest {
         time.timePasses(duration);
     }
 
-    private void awaitAsks(String node, long count) {
-        await().atMost(PATIENCE).until(() -> kubelets.asks(node) == count);
+    /** Once or more: whose first answer comes while time still passes is asked again before this looks. */
+    private void awaitAsked(String node) {
+        await().atMost(PATIENCE).until(() -> kubelets.asks(node) > 0);
     }
 
     private void awaitNumbers(String node, boolean there) {
@@ -112,8 +113,8 @@ class ScraperTest {
         cluster.node("silent");
         cluster.node("b");
         pass(SETTINGS.look());
-        awaitAsks("silent", 1);
-        awaitAsks("b", 1);
+        awaitAsked("silent");
+        awaitAsked("b");
         nextAsk("b", SETTINGS.soon());
         awaitNumbers("b", true);
         awaitNumbers("a", true);
@@ -141,7 +142,7 @@ class ScraperTest {
         kubelets.answers.put("b", new Kubelets.Answer.NoKubelet());
         cluster.node("b");
         pass(SETTINGS.look());
-        awaitAsks("b", 1);
+        awaitAsked("b");
         assertThat(nextAsk("b", SETTINGS.soon())).isLessThan(SETTINGS.interval());
         kubelets.answers.clear();
         nextAsk("b", SETTINGS.soon());
@@ -159,7 +160,7 @@ class ScraperTest {
         var asks = kubelets.asks("a");
         cluster.node("b");
         pass(SETTINGS.interval());
-        awaitAsks("b", 1);
+        awaitAsked("b");
         assertThat(kubelets.asks("a")).isEqualTo(asks);
     }
 }

@@ -1,8 +1,8 @@
 package io.podbridge.testkit.cluster;
 
+import io.podbridge.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class LocalReplica {
 
     /** A port that was free when it was first asked for, and is the same ever after. */
     public int port(String name) {
-        return ports.computeIfAbsent(name, key -> freePort());
+        return ports.computeIfAbsent(name, key -> FreePorts.next());
     }
 
     /** Whether its process exists, frozen or not. */
@@ -161,14 +161,6 @@ public final class LocalReplica {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

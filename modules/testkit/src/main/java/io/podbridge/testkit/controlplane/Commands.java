@@ -1,5 +1,6 @@
 package io.podbridge.testkit.controlplane;
 
+import io.podbridge.testkit.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

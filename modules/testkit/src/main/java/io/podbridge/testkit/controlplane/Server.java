@@ -1,5 +1,6 @@
 package io.podbridge.testkit.controlplane;
 
+import io.podbridge.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
