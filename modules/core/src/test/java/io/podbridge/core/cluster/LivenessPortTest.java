@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LivenessPortTest {
@@ -17,27 +19,42 @@ class LivenessPortTest {
     /** Enough for the accept and the close to meet: one round in fifty met on two cores. */
     private static final int ROUNDS = 500;
 
-    /** What is waited for has mostly happened already; the usual 100 ms would be most of the test. */
-    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private final List<Socket> visitors = new ArrayList<>();
 
+    /**
+     * Of the port's own side only: in such a moment Linux may leave a visitor with a connection that has no other end
+     * (seen with 6.18), of which no process knows. For that, the probe waits for a greeting, and not for ever.
+     */
     @Test
-    void aConnectionThatComesInTheMomentOfTheClosingEnds() {
+    void holdsNoConnectionThatComesInTheMomentOfTheClosing() throws InterruptedException {
+        List<LivenessPort> ports = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             LivenessPort port = LivenessPort.open("127.0.0.1", 0, SELF);
+            ports.add(port);
             int number = port.port();
-            CompletableFuture<Void> visit = CompletableFuture.runAsync(() -> readToTheEnd(number));
+            Socket visitor = new Socket();
+            visitors.add(visitor);
+            Thread visit = Thread.ofPlatform().start(() -> connect(visitor, number));
             port.close();
-            assertThat(visit).succeedsWithin(Duration.ofSeconds(10));
-            await().pollDelay(Duration.ZERO).pollInterval(AT_ONCE).until(() -> port.connections() == 0);
+            visit.join();
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(ports)
+                        .allSatisfy(port -> assertThat(port.connections()).isZero()));
+    }
+
+    @AfterEach
+    void leave() throws IOException {
+        for (Socket visitor : visitors) {
+            visitor.close();
         }
     }
 
-    private static void readToTheEnd(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            socket.getInputStream().readAllBytes();
+    private static void connect(Socket visitor, int port) {
+        try {
+            visitor.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
-            assertThat(e).as("refused or reset is an end too").isNotNull();
+            assertThat(e).as("refused is an end too").isNotNull();
         }
     }
 }
