@@ -1,8 +1,11 @@
 package io.podbridge.app.bridge;
 
+import io.podbridge.testkit.kubectl.AttachCases;
+import io.podbridge.testkit.kubectl.BulkCases;
 import io.podbridge.testkit.kubectl.CommandCases;
 import io.podbridge.testkit.kubectl.CopyCases;
 import io.podbridge.testkit.kubectl.KubectlProgram;
+import io.podbridge.testkit.kubectl.PortForwardCases;
 import io.podbridge.testkit.kubectl.TerminalCases;
 import java.io.IOException;
 import java.util.List;
@@ -11,25 +14,42 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The kubectl matrix with a process as pod, by way of a chosen one of three replicas: that of the pod, or another. */
-abstract class AimedMatrix implements CommandCases, TerminalCases, CopyCases {
+abstract class AimedMatrix implements CommandCases, TerminalCases, AttachCases, CopyCases, BulkCases, PortForwardCases {
+    static final int REPLICAS = 3;
+
     private final AimedProxy proxy = new AimedProxy();
+    private final int asked;
     private Bridge bridge;
+
+    AimedMatrix(int asked) {
+        this.asked = asked;
+    }
 
     /** A bridge of processes with these settings besides. */
     abstract Bridge start(String... settings);
 
-    /** How many places behind the replica that has the pod the one is that is asked. */
-    abstract int places();
+    /** Whether the pod may be where it is. */
+    abstract boolean suits(int holder);
+
+    /** The index of the replica that all calls go to. */
+    final int asked() {
+        return asked;
+    }
 
     @BeforeAll
     void runThePod() {
         bridge = start("node.address=127.0.0.1", "kubelet.advertised-port=" + proxy.port());
-        var pods = new ProcessPods(bridge);
-        var web = pods.awaitReady(List.of(pods.make("web", "Always", ProcessPods.OBEDIENT)))
-                .getFirst();
-        int holder = bridge.replicaAt(ProcessPods.port(web)).index();
-        int asked = (holder + places()) % bridge.cluster().replicas().size();
         proxy.aim(bridge.cluster().replica(asked).port("kubelet"));
+        var pods = new ProcessPods(bridge);
+        // Which replica gets a pod is chance.
+        while (!suits(holderOfANewOne(pods))) {
+            pods.deleteAll();
+        }
+    }
+
+    private int holderOfANewOne(ProcessPods pods) {
+        var web = pods.awaitReady(List.of(pods.makeWithInput("web", "Always", LISTENING)));
+        return bridge.replicaAt(ProcessPods.port(web.getFirst())).index();
     }
 
     @AfterAll

@@ -4,29 +4,28 @@ import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.nio.file.Path;
 
-/** The matrix through the real kube-apiserver. */
+/** The matrix through the real kube-apiserver and the relay between two replicas. */
 @WithControlPlane
 abstract class AimedOnARealCluster extends AimedMatrix {
     private final ControlPlane controlPlane;
-    private final int places;
 
-    AimedOnARealCluster(ControlPlane controlPlane, int places) {
+    AimedOnARealCluster(ControlPlane controlPlane, int asked) {
+        super(asked);
         this.controlPlane = controlPlane;
-        this.places = places;
     }
 
     @Override
     Bridge start(String... settings) {
-        return Bridge.ofProcesses(controlPlane, 3, settings);
+        return Bridge.ofProcesses(controlPlane, REPLICAS, settings);
+    }
+
+    @Override
+    boolean suits(int holder) {
+        return holder != asked();
     }
 
     @Override
     public Path kubeconfig() {
         return controlPlane.adminKubeconfig();
-    }
-
-    @Override
-    int places() {
-        return places;
     }
 }

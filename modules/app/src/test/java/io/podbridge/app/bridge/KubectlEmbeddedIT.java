@@ -2,20 +2,22 @@ package io.podbridge.app.bridge;
 
 import io.podbridge.devcluster.DevCluster;
 import io.podbridge.devcluster.DevClusterSettings;
-import io.podbridge.testkit.kubectl.BulkCases;
-import io.podbridge.testkit.kubectl.PortForwardCases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another replica is asked than the one that has the pod, by the embedded API server. */
-class KubectlEmbeddedIT extends AimedMatrix implements BulkCases, PortForwardCases, WebSocketsOnly {
+/** The embedded API server asks the replica that has the pod. */
+class KubectlEmbeddedIT extends AimedMatrix {
     @TempDir
     private static Path directory;
 
     private final DevCluster server = DevCluster.start(DevClusterSettings.DEFAULT);
+
+    KubectlEmbeddedIT() {
+        super(0);
+    }
 
     @Override
     Bridge start(String... settings) {
@@ -24,7 +26,7 @@ class KubectlEmbeddedIT extends AimedMatrix implements BulkCases, PortForwardCas
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return Bridge.start(kubeconfig(), 3, Bridge.withProcesses(settings));
+        return Bridge.start(kubeconfig(), REPLICAS, Bridge.withProcesses(settings));
     }
 
     @AfterAll
@@ -40,7 +42,7 @@ class KubectlEmbeddedIT extends AimedMatrix implements BulkCases, PortForwardCas
     }
 
     @Override
-    int places() {
-        return 1;
+    boolean suits(int holder) {
+        return holder == asked();
     }
 }

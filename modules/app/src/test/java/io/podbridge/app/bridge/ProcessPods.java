@@ -38,6 +38,15 @@ final class ProcessPods {
 
     /** Makes one, bound to the node. */
     Pod make(String name, String restartPolicy, String script) {
+        return make(name, restartPolicy, script, false);
+    }
+
+    /** The same with an input that who attaches may write to. */
+    Pod makeWithInput(String name, String restartPolicy, String script) {
+        return make(name, restartPolicy, script, true);
+    }
+
+    private Pod make(String name, String restartPolicy, String script, boolean input) {
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -50,6 +59,7 @@ final class ProcessPods {
                 .withName(CONTAINER)
                 .withImage("example.org/image")
                 .withCommand("sh", "-c", script)
+                .withStdin(input)
                 .addNewEnv()
                 .withName(Containers.TEST)
                 .withValue(test)
