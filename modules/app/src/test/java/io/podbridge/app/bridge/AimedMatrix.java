@@ -61,6 +61,6 @@ abstract class AimedMatrix implements CommandCases, TerminalCases, AttachCases, 
     /** What differs between versions of kubectl is tested without a bridge. */
     @Override
     public Stream<KubectlProgram> kubectls() throws IOException {
-        return KubectlProgram.newest(kubeconfig());
+        return newest();
     }
 }
