@@ -1,7 +1,7 @@
 package io.podbridge.bench;
 
-import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How much is measured, and of what. */
@@ -46,29 +46,14 @@ final class BenchmarkOptions {
     @Option(names = "--rate", defaultValue = "10", description = "Their rate, pods a second (${DEFAULT-VALUE}).")
     private double perSecond;
 
-    @Option(names = "--short", description = "Tiny numbers: shows that the benchmark works, measures nothing.")
-    private boolean small;
-
     @Option(names = "--raw-only", description = "Only the API server.")
     private boolean rawOnly;
 
-    @Option(names = "--profile", description = "Records the replicas, and prints where the warm batch spent its time.")
-    private boolean profile;
-
-    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "A setting of the replicas.")
-    private List<String> settings = List.of();
-
-    @Option(names = "--jvm", paramLabel = "OPTION", description = "An option of the replicas' JVMs.")
-    private List<String> jvmOptions = List.of();
-
-    @Option(
-            names = "--output",
-            defaultValue = "modules/bench/target/measured",
-            description = "Directory for results.csv, logs, ledgers and recordings (${DEFAULT-VALUE}).")
-    private Path output = Path.of("");
+    @Mixin
+    private final RunOptions run = new RunOptions();
 
     int pods() {
-        return small ? SHORT_PODS : pods;
+        return run.small() ? SHORT_PODS : pods;
     }
 
     List<Integer> replicas() {
@@ -84,11 +69,11 @@ final class BenchmarkOptions {
     }
 
     int writes() {
-        return small ? SHORT_WRITES : writes;
+        return run.small() ? SHORT_WRITES : writes;
     }
 
     int calmPods() {
-        return small ? SHORT_CALM_PODS : calmPods;
+        return run.small() ? SHORT_CALM_PODS : calmPods;
     }
 
     double perSecond() {
@@ -99,19 +84,7 @@ final class BenchmarkOptions {
         return rawOnly;
     }
 
-    boolean profile() {
-        return profile;
-    }
-
-    List<String> settings() {
-        return settings;
-    }
-
-    List<String> jvmOptions() {
-        return jvmOptions;
-    }
-
-    Path output() {
-        return output;
+    RunOptions run() {
+        return run;
     }
 }

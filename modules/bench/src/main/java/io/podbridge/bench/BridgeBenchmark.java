@@ -39,7 +39,9 @@ public final class BridgeBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var installation = Installation.find();
-        var directory = Files.createDirectories(options.output().toAbsolutePath());
+        var output = Files.createDirectories(options.run().output().toAbsolutePath());
+        // A directory of its own: the ledger of an earlier run would make this one void.
+        var directory = Files.createTempDirectory(output, "bridge-");
         Console.line(Machine.describe());
         Console.line("load average at the start " + Machine.loadAverage());
         for (int repetition = 1; repetition <= options.repetitions(); repetition++) {
@@ -48,7 +50,7 @@ public final class BridgeBenchmark implements Callable<Integer> {
         }
         new Report(results, options.replicas()).print();
         Console.line("\nload average at the end " + Machine.loadAverage());
-        Console.line("figures in " + Files.writeString(directory.resolve("results.csv"), results.csv()));
+        Console.line("figures in " + Files.writeString(output.resolve("results.csv"), results.csv()));
         return 0;
     }
 
@@ -92,9 +94,9 @@ public final class BridgeBenchmark implements Callable<Integer> {
                     count,
                     kubeconfig,
                     make(directory.resolve("replicas-" + count)),
-                    options.settings(),
-                    options.jvmOptions(),
-                    options.profile());
+                    options.run().settings(),
+                    options.run().jvmOptions(),
+                    options.run().profile());
             new BridgeExperiment(surroundings, plan, repetition)
                     .run(options.pods(), options.calmPods(), options.perSecond());
         }

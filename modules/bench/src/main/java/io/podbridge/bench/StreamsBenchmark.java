@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,30 +38,15 @@ final class StreamsBenchmark implements Callable<Integer> {
             description = "Only transfers whose lines hold this text, as \"relayed exec\"; and the copies.")
     private String only = "";
 
-    @Option(names = "--short", description = "Tiny numbers: shows that the benchmark works, measures nothing.")
-    private boolean small;
-
-    @Option(names = "--profile", description = "Records the replicas, and prints where they spent their time.")
-    private boolean profile;
-
-    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "A setting of the replicas.")
-    private List<String> settings = List.of();
-
-    @Option(names = "--jvm", paramLabel = "OPTION", description = "An option of the replicas' JVMs.")
-    private List<String> jvmOptions = List.of();
-
-    @Option(
-            names = "--output",
-            defaultValue = "modules/bench/target/measured",
-            description = "Directory for streams.csv, logs and recordings (${DEFAULT-VALUE}).")
-    private Path output = Path.of("");
+    @Mixin
+    private final RunOptions run = new RunOptions();
 
     private final Results results = new Results();
     private final StreamsReport report = new StreamsReport(results);
 
     @Override
     public Integer call() throws IOException {
-        var directory = Files.createDirectories(output.toAbsolutePath());
+        var directory = Files.createDirectories(run.output().toAbsolutePath());
         Console.line(Machine.describe());
         Console.line("load average at the start " + Machine.loadAverage());
         measure(Installation.find(), Files.createTempDirectory(directory, "streams-"));
@@ -76,8 +62,8 @@ final class StreamsBenchmark implements Callable<Integer> {
      * @throws IOException when a connection broke, or bytes were missing
      */
     Results measure(Installation installation, Path directory) throws IOException {
-        try (var scene =
-                StreamsScene.set(installation, directory, new StreamsScene.Extras(settings, jvmOptions, profile))) {
+        try (var scene = StreamsScene.set(
+                installation, directory, new StreamsScene.Extras(run.settings(), run.jvmOptions(), run.profile()))) {
             var legs = StreamLegs.of(scene).stream()
                     .filter(leg ->
                             leg.subject() == Subject.COPY || leg.toString().contains(only))
@@ -85,7 +71,7 @@ final class StreamsBenchmark implements Callable<Integer> {
             Console.heading("warming up");
             round(legs, (leg, figures, copy) -> {});
             var from = Instant.now();
-            for (int i = 1; i <= (small ? 1 : rounds); i++) {
+            for (int i = 1; i <= (run.small() ? 1 : rounds); i++) {
                 int round = i;
                 Console.heading("round " + round + ", load average " + Machine.loadAverage());
                 StreamsReport.head();
@@ -94,7 +80,7 @@ final class StreamsBenchmark implements Callable<Integer> {
             var to = Instant.now();
             report.print(legs);
             scene.stop();
-            if (profile) {
+            if (run.profile()) {
                 Profile.print(directory, from, to);
             }
         }
@@ -107,7 +93,7 @@ final class StreamsBenchmark implements Callable<Integer> {
     }
 
     private void round(List<StreamLeg> legs, Listener listener) throws IOException {
-        long bytes = (small ? SHORT_MEGABYTES : megabytes) * MEGABYTE;
+        long bytes = (run.small() ? SHORT_MEGABYTES : megabytes) * MEGABYTE;
         Figures copy = new Figures(0, 0, 0);
         for (var leg : legs) {
             var figures = leg.measure(bytes);

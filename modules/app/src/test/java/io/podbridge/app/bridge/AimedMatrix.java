@@ -1,5 +1,6 @@
 package io.podbridge.app.bridge;
 
+import io.podbridge.testkit.LongForm;
 import io.podbridge.testkit.kubectl.AttachCases;
 import io.podbridge.testkit.kubectl.BulkCases;
 import io.podbridge.testkit.kubectl.CommandCases;
@@ -62,5 +63,15 @@ abstract class AimedMatrix implements CommandCases, TerminalCases, AttachCases, 
     @Override
     public Stream<KubectlProgram> kubectls() throws IOException {
         return newest();
+    }
+
+    /** Over both wires, in the short form over the one or the other. */
+    @Override
+    public Stream<KubectlProgram> newest() throws IOException {
+        List<KubectlProgram> all = CommandCases.super.newest().toList();
+        List<KubectlProgram> one = all.stream()
+                .filter(kubectl -> kubectl.webSockets() == (asked % 2 == 0))
+                .toList();
+        return (LongForm.asked() || one.isEmpty() ? all : one).stream();
     }
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.podbridge.app.Main;
+import io.podbridge.app.Packaged;
 import io.podbridge.provider.simulated.LedgerAudit;
 import io.podbridge.testkit.cluster.LocalCluster;
 import io.podbridge.testkit.cluster.LocalReplica;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -46,6 +48,9 @@ final class Bridge implements AutoCloseable {
         this.admin = admin;
         this.directory = temporaryDirectory();
         this.cluster = LocalCluster.of(Main.class.getName(), replicas)
+                .classPath(Packaged.classPath())
+                .jvmOptions(Stream.concat(Packaged.replica().stream(), Stream.of("-Xmx512m"))
+                        .toList())
                 .arguments(replica -> arguments(replica, kubeconfig, settings))
                 .create();
     }

@@ -30,7 +30,7 @@ class EmbeddedServerIT {
     }
 
     @Test
-    void aThousandPodsRunAndGoEachOnce() {
+    void manyPodsRunAndGoEachOnce() {
         try (var bridge = Bridge.start(kubeconfig, 3)) {
             FaultsIT.runAndGo(bridge);
         }

@@ -2,6 +2,7 @@ package io.podbridge.app.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.testkit.LongForm;
 import io.podbridge.testkit.cluster.LocalReplica;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.WithControlPlane;
@@ -14,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * {@code kill -9} of one replica after the other, while 20 pods a second are made. Three rounds; the long form is
- * {@code -Dpodbridge.rounds=20}.
+ * {@code kill -9} of one replica after the other, while 20 pods a second are made. Three rounds, twenty in the long
+ * form, others with {@code -Dpodbridge.rounds}.
  */
 @WithControlPlane(exclusive = true)
 class KillRoundsIT {
-    private static final int ROUNDS = Integer.getInteger("podbridge.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("podbridge.rounds", LongForm.of(3, 20));
     static final String LATENCY = "providers.simulated.create-latency.max=2s";
     private static final int PODS_PER_SECOND = 20;
     private static final Duration LEASE_BOUND = Duration.ofSeconds(20);

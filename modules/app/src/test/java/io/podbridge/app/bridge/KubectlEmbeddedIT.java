@@ -16,7 +16,7 @@ class KubectlEmbeddedIT extends AimedMatrix {
     private final DevCluster server = DevCluster.start(DevClusterSettings.DEFAULT);
 
     KubectlEmbeddedIT() {
-        super(0);
+        super(1);
     }
 
     @Override

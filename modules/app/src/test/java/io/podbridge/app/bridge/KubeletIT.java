@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,201 +35,189 @@ class KubeletIT {
     /** What is promised: after the death of the replica that the Node names. */
     private static final Duration BACK = Duration.ofSeconds(10);
 
-    private final ControlPlane controlPlane;
+    private static Bridge bridge;
+    private static EntityProbe members;
+    private static KubectlProgram kubectl;
+    private final List<String> pods = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
 
-    KubeletIT(ControlPlane controlPlane) {
-        this.controlPlane = controlPlane;
+    @BeforeAll
+    static void start(ControlPlane controlPlane) throws IOException {
+        bridge = Bridge.ofProcesses(controlPlane, REPLICAS);
+        members = EntityProbe.join(bridge);
+        kubectl = KubectlProgram.newest(controlPlane.adminKubeconfig())
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    @AfterAll
+    static void stop() {
+        members.close();
+        bridge.close();
+    }
+
+    /** Three replicas, and pods that talk on each of them. */
+    @BeforeEach
+    void whole() {
+        bridge.startAll();
+        // One that is still on its way in has no vote, and a second death would leave no majority.
+        members.awaitUp(REPLICAS);
+        // Which replica gets a pod is chance.
+        do {
+            bridge.deleteAllPods();
+            makePods();
+        } while (pods.stream().map(KubeletIT::holder).distinct().count() < REPLICAS);
+    }
+
+    @AfterEach
+    void endKubectls() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    private void makePods() {
+        var made = new ProcessPods(bridge);
+        List<Pod> all = new ArrayList<>();
+        pods.clear();
+        for (int i = 0; i < PODS; i++) {
+            all.add(made.make("talking-" + i, "Always", TALKING));
+            pods.add("talking-" + i);
+        }
+        made.awaitReady(all);
     }
 
     @Test
     void anotherReplicaAnswersWhenTheOneDiesThatTheNodeNames() throws IOException {
-        try (var scene = new Scene();
-                var members = EntityProbe.join(scene.bridge)) {
-            for (int round = 0; round < 2; round++) {
-                // One that is still on its way in has no vote, and a second death would leave no majority.
-                members.awaitUp(REPLICAS);
-                scene.awaitEveryPodAnswers();
-                var named = scene.named();
-                var elsewhere = scene.podNotOn(named);
-                assertThat(scene.kubectl("logs", elsewhere, "--tail=1")).startsWith("tick ");
-                members.willKill(named.port("cluster"));
-                named.kill9();
-                long killed = System.nanoTime();
-                Bridge.await("logs to work again", BACK)
-                        .untilAsserted(() -> assertThat(scene.kubectl("logs", elsewhere, "--tail=1"))
-                                .startsWith("tick "));
-                Bridge.await("exec to work again", BACK)
-                        .untilAsserted(() -> assertThat(scene.kubectl("exec", elsewhere, "--", "echo", "here"))
-                                .isEqualTo("here\n"));
-                System.out.printf(
-                        "kubectl logs and exec work again %d ms after the kill%n",
-                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed));
-                assertThat(scene.named()).isNotEqualTo(named);
-                scene.bridge.startAll();
-            }
+        for (int round = 0; round < 2; round++) {
+            // One that is still on its way in has no vote, and a second death would leave no majority.
+            members.awaitUp(REPLICAS);
+            awaitEveryPodAnswers();
+            var named = named();
+            var elsewhere = podNotOn(named);
+            assertThat(kubectl("logs", elsewhere, "--tail=1")).startsWith("tick ");
+            members.willKill(named.port("cluster"));
+            named.kill9();
+            long killed = System.nanoTime();
+            Bridge.await("logs to work again", BACK)
+                    .untilAsserted(() ->
+                            assertThat(kubectl("logs", elsewhere, "--tail=1")).startsWith("tick "));
+            Bridge.await("exec to work again", BACK)
+                    .untilAsserted(() -> assertThat(kubectl("exec", elsewhere, "--", "echo", "here"))
+                            .isEqualTo("here\n"));
+            System.out.printf(
+                    "kubectl logs and exec work again %d ms after the kill%n",
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed));
+            assertThat(named()).isNotEqualTo(named);
+            bridge.startAll();
         }
     }
 
     @Test
     void whatIsStreamingFailsWhenAReplicaIsStopped() throws Exception {
-        try (var scene = new Scene()) {
-            var named = scene.named();
-            var own = scene.exec(scene.podOn(named));
-            var relayed = scene.exec(scene.podNotOn(named));
-            named.terminate();
-            for (var exec : List.of(own, relayed)) {
-                assertThat(exec.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
-                assertThat(exec.process().exitValue()).as(exec.err().whole()).isNotZero();
-                assertThat(exec.err().whole()).contains("the replica is shutting down");
-            }
+        var named = named();
+        var own = exec(podOn(named));
+        var relayed = exec(podNotOn(named));
+        members.willKill(named.port("cluster"));
+        named.terminate();
+        for (var exec : List.of(own, relayed)) {
+            assertThat(exec.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(exec.process().exitValue()).as(exec.err().whole()).isNotZero();
+            assertThat(exec.err().whole()).contains("the replica is shutting down");
         }
     }
 
     @Test
     void whatIsStreamingFailsWhenTheReplicaOfThePodDies() throws Exception {
-        try (var scene = new Scene()) {
-            String pod = scene.podNotOn(scene.named());
-            var exec = scene.exec(pod);
-            var log = scene.start("logs", "-f", pod);
-            Bridge.await("the log", Duration.ofSeconds(20))
-                    .until(() -> !log.out().text().isEmpty());
-            scene.holder(pod).kill9();
-            assertThat(exec.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(exec.process().exitValue()).as(exec.err().whole()).isNotZero();
-            // Of the broken log kube-apiserver says nothing to kubectl, which ends as if that was all.
-            assertThat(log.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
+        String pod = podNotOn(named());
+        var exec = exec(pod);
+        var log = start("logs", "-f", pod);
+        Bridge.await("the log", Duration.ofSeconds(20))
+                .until(() -> !log.out().text().isEmpty());
+        members.willKill(holder(pod).port("cluster"));
+        holder(pod).kill9();
+        assertThat(exec.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(exec.process().exitValue()).as(exec.err().whole()).isNotZero();
+        // Of the broken log kube-apiserver says nothing to kubectl, which ends as if that was all.
+        assertThat(log.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void theNodeAnswersForThePodsOfAllReplicas() throws Exception {
-        try (var scene = new Scene()) {
-            var attached = scene.start("attach", scene.podNotOn(scene.named()));
-            Bridge.await("the output", Duration.ofSeconds(20))
-                    .until(() -> attached.out().text().contains("tick "));
-            attached.process().destroyForcibly();
-            scene.kubectl("create", "serviceaccount", READER);
-            scene.kubectl(
-                    "create",
-                    "clusterrolebinding",
-                    READER,
-                    "--clusterrole=system:kubelet-api-admin",
-                    "--serviceaccount=default:" + READER);
-            String token = scene.kubectl("create", "token", READER).strip();
-            for (var replica : scene.bridge.cluster().replicas()) {
-                var kubelet = new KubeletClient(replica.port("kubelet"), token);
-                scene.pods.forEach(pod -> {
-                    assertThat(kubelet.get("/metrics/resource")).contains("pod=\"" + pod + "\"");
-                    assertThat(kubelet.get("/stats/summary")).contains("\"name\":\"" + pod + "\"");
-                    assertThat(kubelet.get("/pods")).contains("\"name\":\"" + pod + "\"");
-                    assertThat(kubelet.get("/runningpods/")).contains("\"name\":\"" + pod + "\"");
-                });
-                assertThat(kubelet.get("/configz")).contains("\"provider\":\"process\"");
-            }
-        }
-    }
-
-    @Test
-    void aCertificateIsRequestedWhereThatIsAskedFor() throws IOException {
-        try (var scene = new Scene(1, "kubelet.request-certificate=true")) {
-            Bridge.await("the request", Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(scene.kubectl("get", "csr"))
-                            .contains("kubelet-serving-" + Bridge.NODE, "kubernetes.io/kubelet-serving", "Pending"));
-            assertThat(scene.kubectl("exec", "talking-0", "--", "echo", "meanwhile"))
-                    .isEqualTo("meanwhile\n");
+        var attached = start("attach", podNotOn(named()));
+        Bridge.await("the output", Duration.ofSeconds(20))
+                .until(() -> attached.out().text().contains("tick "));
+        attached.process().destroyForcibly();
+        kubectl("create", "serviceaccount", READER);
+        kubectl(
+                "create",
+                "clusterrolebinding",
+                READER,
+                "--clusterrole=system:kubelet-api-admin",
+                "--serviceaccount=default:" + READER);
+        String token = kubectl("create", "token", READER).strip();
+        for (var replica : bridge.cluster().replicas()) {
+            var kubelet = new KubeletClient(replica.port("kubelet"), token);
+            pods.forEach(pod -> {
+                assertThat(kubelet.get("/metrics/resource")).contains("pod=\"" + pod + "\"");
+                assertThat(kubelet.get("/stats/summary")).contains("\"name\":\"" + pod + "\"");
+                assertThat(kubelet.get("/pods")).contains("\"name\":\"" + pod + "\"");
+                assertThat(kubelet.get("/runningpods/")).contains("\"name\":\"" + pod + "\"");
+            });
+            assertThat(kubelet.get("/configz")).contains("\"provider\":\"process\"");
         }
     }
 
     /** A kubectl that runs. */
     private record Running(Process process, Collected out, Collected err) {}
 
-    /** Three replicas and pods that talk, on more than one of them. */
-    private final class Scene implements AutoCloseable {
-        private final Bridge bridge;
-        private final KubectlProgram kubectl;
-        private final List<String> pods = new ArrayList<>();
-        private final List<Process> processes = new ArrayList<>();
+    /** The replica whose kubelet API the Node names. */
+    private static LocalReplica named() {
+        int port = bridge.node()
+                .getStatus()
+                .getDaemonEndpoints()
+                .getKubeletEndpoint()
+                .getPort();
+        return bridge.cluster().replicas().stream()
+                .filter(replica -> replica.port("kubelet") == port)
+                .findFirst()
+                .orElseThrow();
+    }
 
-        Scene() throws IOException {
-            this(REPLICAS);
-        }
+    private static LocalReplica holder(String pod) {
+        return bridge.replicaAt(ProcessPods.port(bridge.pod(pod)));
+    }
 
-        Scene(int replicas, String... settings) throws IOException {
-            bridge = Bridge.ofProcesses(controlPlane, replicas, settings);
-            var made = new ProcessPods(bridge);
-            kubectl = KubectlProgram.newest(controlPlane.adminKubeconfig())
-                    .reduce((first, second) -> second)
-                    .orElseThrow();
-            List<Pod> all = new ArrayList<>();
-            for (int i = 0; i < PODS; i++) {
-                all.add(made.make("talking-" + i, "Always", TALKING));
-                pods.add("talking-" + i);
-            }
-            made.awaitReady(all);
-        }
+    private String podOn(LocalReplica replica) {
+        return pods.stream().filter(pod -> holder(pod) == replica).findFirst().orElseThrow();
+    }
 
-        /** The replica whose kubelet API the Node names. */
-        LocalReplica named() {
-            int port = bridge.node()
-                    .getStatus()
-                    .getDaemonEndpoints()
-                    .getKubeletEndpoint()
-                    .getPort();
-            return bridge.cluster().replicas().stream()
-                    .filter(replica -> replica.port("kubelet") == port)
-                    .findFirst()
-                    .orElseThrow();
-        }
+    private String podNotOn(LocalReplica replica) {
+        return pods.stream().filter(pod -> holder(pod) != replica).findFirst().orElseThrow();
+    }
 
-        LocalReplica holder(String pod) {
-            return bridge.replicaAt(ProcessPods.port(bridge.pod(pod)));
-        }
+    /** What it prints; it must end well. */
+    private static String kubectl(String... arguments) {
+        var result = kubectl.run(new byte[0], arguments);
+        assertThat(result.code()).as(result.err()).isZero();
+        return result.text();
+    }
 
-        String podOn(LocalReplica replica) {
-            return pods.stream()
-                    .filter(pod -> holder(pod) == replica)
-                    .findFirst()
-                    .orElseThrow();
-        }
+    private Running start(String... arguments) throws IOException {
+        Process process = kubectl.start(arguments);
+        processes.add(process);
+        return new Running(process, Collected.of(process.getInputStream()), Collected.of(process.getErrorStream()));
+    }
 
-        String podNotOn(LocalReplica replica) {
-            return pods.stream()
-                    .filter(pod -> holder(pod) != replica)
-                    .findFirst()
-                    .orElseThrow();
-        }
+    /** A command that would go on for long, once it runs. */
+    private Running exec(String pod) throws IOException {
+        var exec = start("exec", pod, "--", "sh", "-c", "sleep 0.5; echo running; sleep 1000");
+        Bridge.await("the command to run", Duration.ofSeconds(20))
+                .until(() -> exec.out().text().contains("running"));
+        return exec;
+    }
 
-        /** What it prints; it must end well. */
-        String kubectl(String... arguments) {
-            var result = kubectl.run(new byte[0], arguments);
-            assertThat(result.code()).as(result.err()).isZero();
-            return result.text();
-        }
-
-        Running start(String... arguments) throws IOException {
-            Process process = kubectl.start(arguments);
-            processes.add(process);
-            return new Running(process, Collected.of(process.getInputStream()), Collected.of(process.getErrorStream()));
-        }
-
-        /** A command that would go on for long, once it runs. */
-        Running exec(String pod) throws IOException {
-            var exec = start("exec", pod, "--", "sh", "-c", "sleep 0.5; echo running; sleep 1000");
-            Bridge.await("the command to run", Duration.ofSeconds(20))
-                    .until(() -> exec.out().text().contains("running"));
-            return exec;
-        }
-
-        void awaitEveryPodAnswers() {
-            Bridge.await("every pod to answer", Duration.ofMinutes(2))
-                    .untilAsserted(() -> pods.forEach(pod ->
-                            assertThat(kubectl("exec", pod, "--", "echo", pod)).isEqualTo(pod + "\n")));
-        }
-
-        @Override
-        public void close() {
-            processes.forEach(Process::destroyForcibly);
-            bridge.close();
-        }
+    private void awaitEveryPodAnswers() {
+        Bridge.await("every pod to answer", Duration.ofMinutes(2))
+                .untilAsserted(() -> pods.forEach(pod ->
+                        assertThat(kubectl("exec", pod, "--", "echo", pod)).isEqualTo(pod + "\n")));
     }
 }

@@ -25,6 +25,19 @@ class ProcessPodsIT {
         }
     }
 
+    @Test
+    void theKubeletsCertificateIsRequestedWhereThatIsAskedFor(ControlPlane controlPlane) {
+        try (var bridge = Bridge.ofProcesses(controlPlane, 1, "kubelet.request-certificate=true")) {
+            var kubectl = Kubectl.with(controlPlane.adminKubeconfig());
+            ready(new ProcessPods(bridge), "served");
+            Bridge.await("the request", SOON)
+                    .untilAsserted(() -> assertThat(kubectl.run("get", "csr").outOrFail())
+                            .contains("kubelet-serving-" + Bridge.NODE, "kubernetes.io/kubelet-serving", "Pending"));
+            assertThat(kubectl.run("exec", "served", "--", "echo", "meanwhile").outOrFail())
+                    .isEqualTo("meanwhile\n");
+        }
+    }
+
     static void endAsTheirProcessesDo(Bridge bridge, Kubectl kubectl) {
         var pods = new ProcessPods(bridge);
         endsLikeAJob(pods);

@@ -1,6 +1,7 @@
 package io.podbridge.app.bridge;
 
 import io.podbridge.app.Main;
+import io.podbridge.app.Packaged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,15 +54,10 @@ record Program(int exitCode, String out, String err) {
     }
 
     private static List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-Dlogback.configurationFile=" + Path.of("..", "..", "conf", "logback.xml"), // not that of tests
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Packaged.replica());
+        command.addAll(List.of("-Xmx256m", "-cp", Packaged.classPath(), Main.class.getName()));
         command.addAll(arguments);
         return command;
     }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.podbridge.app.Main;
+import io.podbridge.app.Packaged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,20 +59,11 @@ final class DemoProgram implements AutoCloseable {
 
     /** A shell without a terminal has its background jobs ignore SIGINT, and so would all below it. */
     private static List<String> command(Path directory, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile="
-                        + Path.of("..", "..", "conf", "logback.xml").toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "demo",
-                "--dir",
-                directory.toString()));
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Packaged.demo());
+        command.addAll(List.of("-cp", Packaged.classPath(), Main.class.getName(), "demo"));
+        command.addAll(List.of("--dir", directory.toString()));
         command.addAll(arguments);
         return command;
     }

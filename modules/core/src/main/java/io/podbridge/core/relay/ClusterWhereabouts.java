@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -26,6 +28,9 @@ import org.apache.pekko.japi.function.Function;
 
 /** Asks this replica's provider actor, and if the pod is not here, through it all the others. Thread-safe. */
 public final class ClusterWhereabouts implements Whereabouts {
+    /** News of replicas travel between them each half a second or so; an answer should not wait much longer. */
+    private static final Duration AGAIN = Duration.ofMillis(200);
+
     private final ActorSystem<?> system;
     private final ActorRef<ProviderCommand> provider;
     private final Duration patience;
@@ -34,7 +39,8 @@ public final class ClusterWhereabouts implements Whereabouts {
     /**
      * Through this provider actor.
      *
-     * @param patience longer than the provider actor gives the other replicas to answer
+     * @param patience longer than the provider actor gives the other replicas to answer; for so long it is asked again
+     *     where the pod is while a replica cannot be asked
      */
     public ClusterWhereabouts(ActorSystem<?> system, ActorRef<ProviderCommand> provider, Duration patience) {
         this.system = system;
@@ -48,9 +54,20 @@ public final class ClusterWhereabouts implements Whereabouts {
         return this.<Looked>ask(replyTo -> new ProviderCommand.LookHere(pod, replyTo))
                 .thenCompose(here -> here.report().isPresent()
                         ? CompletableFuture.completedFuture(Outcome.<Place>of(new Place.Here()))
-                        : this.<Looked>ask(replyTo -> new ProviderCommand.Find(pod, replyTo))
-                                .thenApply(found -> place(pod, found)))
+                        : find(pod, System.nanoTime() + patience.toNanos()).thenApply(found -> place(pod, found)))
                 .exceptionally(failure -> Outcome.failed(unavailable("the replicas do not answer: " + failure)));
+    }
+
+    /** Again while there is no saying: a replica that has just come, or gone, is known of a moment later. */
+    private CompletionStage<Looked> find(PodId pod, long deadline) {
+        return this.<Looked>ask(replyTo -> new ProviderCommand.Find(pod, replyTo))
+                .thenCompose(found -> found.unsure().isEmpty() || System.nanoTime() - deadline > 0
+                        ? CompletableFuture.completedFuture(found)
+                        : CompletableFuture.runAsync(() -> {}, later()).thenCompose(done -> find(pod, deadline)));
+    }
+
+    private Executor later() {
+        return CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS, system.executionContext());
     }
 
     private <T> CompletionStage<T> ask(Function<ActorRef<T>, ProviderCommand> question) {

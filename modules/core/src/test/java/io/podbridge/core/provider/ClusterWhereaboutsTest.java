@@ -7,6 +7,7 @@ import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.pod.SamplePods;
+import io.podbridge.core.provider.ProviderCommand.Looked;
 import io.podbridge.core.relay.ClusterWhereabouts;
 import io.podbridge.core.relay.RelayRole;
 import io.podbridge.core.relay.Whereabouts.Place;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
@@ -74,19 +76,45 @@ class ClusterWhereaboutsTest {
         }
     }
 
+    @Test
+    void isAskedAgainWhileAReplicaCannotBeAsked() {
+        try (var other = cluster.another(RelayRole.of(12_345))) {
+            var unsure = new Looked(Optional.empty(), Optional.of("a replica cannot be asked"));
+            var found = new Looked(Optional.of(report(other)), Optional.empty());
+
+            assertThat(find(answering(PATIENCE, unsure, unsure, found)))
+                    .isInstanceOfSatisfying(
+                            Outcome.Success.class,
+                            success -> assertThat(success.value()).isInstanceOf(Place.There.class));
+        }
+    }
+
+    @Test
+    void givesUpWhenThatGoesOn() {
+        var unsure = new Looked(Optional.empty(), Optional.of("a replica cannot be asked"));
+
+        assertThat(message(find(answering(Duration.ofMillis(500), unsure)))).isEqualTo("a replica cannot be asked");
+    }
+
     /** A provider actor that finds the pod at another replica. */
     private ClusterWhereabouts findingAt(TestCluster other) {
+        return answering(PATIENCE, new Looked(Optional.of(report(other)), Optional.empty()));
+    }
+
+    /** One that has no pod itself, and knows this of the others, one after the other; the last for ever. */
+    private ClusterWhereabouts answering(Duration patience, Looked... answers) {
+        var next = new AtomicInteger();
         Behavior<ProviderCommand> finding = Behaviors.receiveMessage(command -> {
             switch (command) {
                 case ProviderCommand.LookHere(var id, var replyTo) ->
-                    replyTo.tell(new ProviderCommand.Looked(Optional.empty(), Optional.empty()));
+                    replyTo.tell(new Looked(Optional.empty(), Optional.empty()));
                 case ProviderCommand.Find(var id, var replyTo) ->
-                    replyTo.tell(new ProviderCommand.Looked(Optional.of(report(other)), Optional.empty()));
+                    replyTo.tell(answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
                 default -> throw new IllegalArgumentException(command.toString());
             }
             return Behaviors.same();
         });
-        return new ClusterWhereabouts(cluster.kit().system(), cluster.kit().spawn(finding), PATIENCE);
+        return new ClusterWhereabouts(cluster.kit().system(), cluster.kit().spawn(finding), patience);
     }
 
     private static String message(Outcome<Place> outcome) {

@@ -11,6 +11,7 @@ import io.podbridge.http.session.CommandConversation;
 import io.podbridge.http.session.Forwarding;
 import io.podbridge.http.session.PortForwardConversation;
 import io.podbridge.http.spdy.SpdyEncoder;
+import io.podbridge.testkit.LongForm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class MutationIT {
 
-    private static final int MUTATIONS = Integer.getInteger("podbridge.mutations", 100_000);
+    private static final int MUTATIONS = Integer.getInteger("podbridge.mutations", LongForm.of(20_000, 100_000));
     private static final int AT_A_TIME = 32;
     /** Streams that a mutation took away are not waited for. */
     private static final Duration PATIENCE = Duration.ofMillis(100);

@@ -15,48 +15,56 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What went wrong in the first attempts at this protocol, each with the newest kubectl and both wires. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RegressionsIT {
 
     private static final int IDLE = 100;
 
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Future<KubectlProgram.Result>> silent = new ArrayList<>();
     private ApiServerStandIn server;
+    private ApiServerStandIn serverOfTheSilent;
     private Path kubeconfig;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws IOException {
+    void start(@TempDir Path directory, @TempDir Path directoryOfTheSilent) throws IOException {
         server = new ApiServerStandIn();
         kubeconfig = server.kubeconfig(directory);
+        serverOfTheSilent = new ApiServerStandIn();
+        KubectlProgram.newest(serverOfTheSilent.kubeconfig(directoryOfTheSilent))
+                .forEach(kubectl -> silent.add(threads.submit(() ->
+                        kubectl.run(new byte[0], "exec", "web", "--", "sh", "-c", "sleep 91; echo late; exit 3"))));
     }
 
     @AfterAll
     void stop() {
+        threads.shutdownNow();
         server.close();
+        serverOfTheSilent.close();
     }
 
     Stream<KubectlProgram> kubectls() throws IOException {
         return KubectlProgram.newest(kubeconfig);
     }
 
-    /** Over both wires at the same time, since it takes so long. */
+    /** It has begun before the other cases, and is judged after them. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void aCommandThatIsSilentForNinetySecondsLives() throws Exception {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<KubectlProgram.Result>> results = kubectls()
-                    .map(kubectl -> threads.submit(() ->
-                            kubectl.run(new byte[0], "exec", "web", "--", "sh", "-c", "sleep 91; echo late; exit 3")))
-                    .toList();
-            for (Future<KubectlProgram.Result> result : results) {
-                assertThat(result.get().text()).isEqualTo("late\n");
-                assertThat(result.get().code()).isEqualTo(3);
-            }
+        for (Future<KubectlProgram.Result> result : silent) {
+            assertThat(result.get().text()).isEqualTo("late\n");
+            assertThat(result.get().code()).isEqualTo(3);
         }
     }
 

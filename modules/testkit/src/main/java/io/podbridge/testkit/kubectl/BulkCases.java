@@ -3,6 +3,7 @@ package io.podbridge.testkit.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podbridge.testkit.LongForm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** More than fits anywhere on the way. */
 public interface BulkCases extends KubectlMatrix {
 
-    int BYTES = 200_000_000;
+    /** The buffers on the way hold some ten million. */
+    int BYTES = LongForm.of(40_000_000, 200_000_000);
 
     /** With which a command waits until kubectl has shown that it is ready. */
     String READY = "read ready; ";
@@ -23,7 +25,7 @@ public interface BulkCases extends KubectlMatrix {
 
     @ParameterizedTest
     @MethodSource("newest")
-    default void twoHundredMegabytesOfOutputArrive(KubectlProgram kubectl) {
+    default void aLongOutputArrives(KubectlProgram kubectl) {
         Numbers.Digest received = new Numbers.Digest();
         KubectlProgram.Ended ended = kubectl.run(
                 new ByteArrayInputStream(GO.getBytes(StandardCharsets.US_ASCII)),
@@ -41,7 +43,7 @@ public interface BulkCases extends KubectlMatrix {
 
     @ParameterizedTest
     @MethodSource("newest")
-    default void twoHundredMegabytesOfInputArrive(KubectlProgram kubectl) {
+    default void aLongInputArrives(KubectlProgram kubectl) {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         KubectlProgram.Ended ended = kubectl.run(Numbers.of(BYTES), told, "exec", "-i", "web", "--", "sha256sum");
         assertThat(ended.code()).as(ended.err()).isZero();

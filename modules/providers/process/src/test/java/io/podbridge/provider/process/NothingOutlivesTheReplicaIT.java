@@ -3,6 +3,7 @@ package io.podbridge.provider.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.provider.ProviderFactory;
+import io.podbridge.testkit.LongForm;
 import io.podbridge.testkit.provider.PodFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to the replica or its keeper: no process is left that nobody watches. */
 class NothingOutlivesTheReplicaIT {
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = LongForm.of(10, 50);
 
     /** Seven processes: deaf ones, grandchildren, one without variables, one in a session of its own. */
     private static final String FAMILY = """
