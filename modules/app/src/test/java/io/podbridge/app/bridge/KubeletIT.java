@@ -123,6 +123,7 @@ class KubeletIT {
             assertThat(exec.process().exitValue()).as(exec.err().whole()).isNotZero();
             assertThat(exec.err().whole()).contains("the replica is shutting down");
         }
+        assertThat(named.awaitExit(Duration.ofMinutes(1))).isPresent();
     }
 
     @Test

@@ -32,6 +32,10 @@ import org.junit.jupiter.api.Timeout;
 class ReplicaLocalIT {
     private static final int REPLICAS = 3;
     private static final int PODS = 8;
+
+    /** Not over before the replica has died, which takes less than a second. */
+    private static final Duration DELETION = Duration.ofSeconds(10);
+
     private static final Duration LOSS = Duration.ofMinutes(2);
 
     private static Bridge bridge;
@@ -122,7 +126,10 @@ class ReplicaLocalIT {
             }
             scene.pods.awaitReady(deaf);
             scene.chooseVictim();
-            deaf.forEach(pod -> bridge.admin().resource(pod).withGracePeriod(25).delete());
+            deaf.forEach(pod -> bridge.admin()
+                    .resource(pod)
+                    .withGracePeriod(DELETION.toSeconds())
+                    .delete());
             scene.doomed().kill9();
             Bridge.await("the deleted pods to go", Duration.ofMinutes(1))
                     .until(() -> scene.pods.now(deaf).stream().allMatch(pod -> pod == null));

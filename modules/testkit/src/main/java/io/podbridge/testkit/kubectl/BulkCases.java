@@ -18,6 +18,9 @@ public interface BulkCases extends KubectlMatrix {
     /** The buffers on the way hold some ten million. */
     int BYTES = LongForm.of(40_000_000, 200_000_000);
 
+    /** For so long the reader does not read. */
+    Duration SLOW = LongForm.of(Duration.ofSeconds(2), Duration.ofSeconds(6));
+
     /** With which a command waits until kubectl has shown that it is ready. */
     String READY = "read ready; ";
 
@@ -57,7 +60,7 @@ public interface BulkCases extends KubectlMatrix {
                 kubectl.start("exec", "-i", "web", "--", "sh", "-c", READY + "head -c 30000000 /dev/zero; exit 4");
         process.getOutputStream().write(GO.getBytes(StandardCharsets.US_ASCII));
         process.getOutputStream().flush();
-        await().pollDelay(Duration.ofSeconds(6)).until(process::isAlive);
+        await().pollDelay(SLOW).until(process::isAlive);
         assertThat(process.getInputStream().transferTo(OutputStream.nullOutputStream()))
                 .isEqualTo(30_000_000);
         assertThat(process.waitFor()).isEqualTo(4);
