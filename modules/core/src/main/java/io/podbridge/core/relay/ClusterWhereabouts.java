@@ -31,21 +31,26 @@ public final class ClusterWhereabouts implements Whereabouts {
     /** News of replicas travel between them each half a second or so; an answer should not wait much longer. */
     private static final Duration AGAIN = Duration.ofMillis(200);
 
+    /** A death is found within 4 s where it can be proven; whoever waits at a terminal should wait no longer. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
     private final ActorSystem<?> system;
     private final ActorRef<ProviderCommand> provider;
     private final Duration patience;
+    private final Duration settling;
     private final Cluster cluster;
 
     /**
      * Through this provider actor.
      *
-     * @param patience longer than the provider actor gives the other replicas to answer; for so long it is asked again
-     *     where the pod is while a replica cannot be asked
+     * @param patience longer than the provider actor gives the other replicas to answer; for so long, and at most 5 s,
+     *     it is asked again where the pod is while a replica cannot be asked
      */
     public ClusterWhereabouts(ActorSystem<?> system, ActorRef<ProviderCommand> provider, Duration patience) {
         this.system = system;
         this.provider = provider;
         this.patience = patience;
+        this.settling = patience.compareTo(SETTLING) < 0 ? patience : SETTLING;
         this.cluster = Cluster.get(system);
     }
 
@@ -54,7 +59,7 @@ public final class ClusterWhereabouts implements Whereabouts {
         return this.<Looked>ask(replyTo -> new ProviderCommand.LookHere(pod, replyTo))
                 .thenCompose(here -> here.report().isPresent()
                         ? CompletableFuture.completedFuture(Outcome.<Place>of(new Place.Here()))
-                        : find(pod, System.nanoTime() + patience.toNanos()).thenApply(found -> place(pod, found)))
+                        : find(pod, System.nanoTime() + settling.toNanos()).thenApply(found -> place(pod, found)))
                 .exceptionally(failure -> Outcome.failed(unavailable("the replicas do not answer: " + failure)));
     }
 
