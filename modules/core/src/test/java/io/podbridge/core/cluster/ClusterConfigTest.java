@@ -10,6 +10,7 @@ import io.podbridge.core.config.ConfigurationException;
 import io.podbridge.core.config.SettingsReader;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.pekko.remote.FailureDetector;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,18 @@ class ClusterConfigTest {
         assertThat(settings.listeningHost()).isEqualTo("127.0.0.1");
         assertThat(pekko(settings, "").getInt("pekko.cluster.role.replica.min-nr-of-members"))
                 .isEqualTo(1);
+    }
+
+    /** Pekko is silent about a name that it does not know. Phases and reasons are named by whoever adds them. */
+    @Test
+    void namesNothingThatPekkoDoesNotHave() {
+        Config known = ConfigFactory.defaultReference();
+        assertThat(ClusterConfig.defaults().resolve().entrySet())
+                .extracting(Map.Entry::getKey)
+                .filteredOn(key -> key.startsWith("pekko."))
+                .filteredOn(key -> !key.matches("pekko.coordinated-shutdown.(phases|reason-overrides)\\..*"))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(known.hasPathOrNull(key)).as(key).isTrue());
     }
 
     @ParameterizedTest
