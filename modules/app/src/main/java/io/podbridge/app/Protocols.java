@@ -6,6 +6,7 @@ import io.podbridge.core.entity.PodView;
 import io.podbridge.core.feed.FeedView;
 import io.podbridge.core.node.NodeCommand;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.roster.RosterAnswer;
 import io.podbridge.core.wire.WireTypes;
 import java.util.List;
 
@@ -22,6 +23,7 @@ public final class Protocols {
                 PodView.class,
                 NodeCommand.FromReplica.class,
                 FeedView.class,
+                RosterAnswer.class,
                 ProviderCommand.FromPeer.class,
                 ProviderCommand.PeerAnswer.class));
     }

@@ -13,10 +13,10 @@ import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.node.LeaseKeeper;
 import io.podbridge.core.node.NodeCapacity;
-import io.podbridge.core.node.NodeCommand;
 import io.podbridge.core.node.NodeIdentity;
 import io.podbridge.core.node.NodeKeeper;
 import io.podbridge.core.node.NodeServices;
+import io.podbridge.core.node.RemoteNode;
 import io.podbridge.core.node.VirtualNode;
 import io.podbridge.core.pod.LifecycleSettings;
 import io.podbridge.core.provider.Locality;
@@ -24,6 +24,7 @@ import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderActor;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.roster.EntityIndex;
 import io.podbridge.core.status.StatusWriter;
 import java.time.Clock;
 import java.util.List;
@@ -80,7 +81,8 @@ final class ReplicaGuardian {
                 context.spawn(EventRecorder.create(api, settings.events(), identity.name(), replica, CLOCK), "events");
         var writer = context.spawn(StatusWriter.create(api, settings.statusWriter()), "status-writer");
         var providerActor = providerActor(entities, events);
-        var pods = PodSharding.start(context.getSystem(), podServices(sharding, providerActor, writer, events));
+        var pods =
+                PodSharding.start(context.getSystem(), podServices(sharding, entities, providerActor, writer, events));
         var kubelet = KubeletService.start(context.getSystem(), settings, api, provider, providerActor);
         var nodes = VirtualNode.start(context.getSystem(), nodeServices(providerActor, kubelet, entities));
         ClusterReplica.exitWithout(pods, context.getSystem());
@@ -125,6 +127,7 @@ final class ReplicaGuardian {
 
     private PodServices podServices(
             ClusterSharding sharding,
+            PodDirectory entities,
             ActorRef<ProviderCommand> providerActor,
             ActorRef<StatusWriter.Command> writer,
             ActorRef<EventRecorder.Command> events) {
@@ -136,7 +139,9 @@ final class ReplicaGuardian {
                 providerActor,
                 writer,
                 events,
-                uid -> sharding.entityRefFor(VirtualNode.KEY, identity.name()).tell(new NodeCommand.Replay(uid)),
+                entities,
+                new EntityIndex(PodSharding.shards(context.getSystem())),
+                new RemoteNode(sharding.entityRefFor(VirtualNode.KEY, identity.name())),
                 replica);
     }
 
@@ -153,6 +158,8 @@ final class ReplicaGuardian {
                 providerActor,
                 settings.pods().pingInterval(),
                 entities,
+                PodSharding.shards(context.getSystem()),
+                PodSharding.rosters(context.getSystem()),
                 CLOCK);
     }
 }

@@ -8,6 +8,7 @@ import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodState;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.roster.Known;
 import io.podbridge.core.status.StatusWriter;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -50,6 +51,7 @@ final class PodEffects {
                 services.writer().tell(new StatusWriter.Write(id(state), version, status, self));
             case Effect.RemoveObject() -> services.writer().tell(new StatusWriter.Remove(id(state), self));
             case Effect.Read() -> read(id(state));
+            case Effect.Confirm() -> services.node().confirm(id(state));
             case Effect.Wait(var timer, var duration) ->
                 timers.startSingleTimer(timer, new PodCommand.Happened(new PodEvent.Due(timer)), duration);
             case Effect.Cancel(var timer) -> timers.cancel(timer);
@@ -59,8 +61,21 @@ final class PodEffects {
         }
     }
 
+    /** Lets the shard's roster know what the entity knows. */
+    void index(PodState state) {
+        if (state.concluded()) {
+            services.index().conclude(uid);
+        } else {
+            state.pod()
+                    .ifPresentOrElse(
+                            pod -> services.index().hold(uid, new Known.Holding(pod.resourceVersion(), pod.deleting())),
+                            () -> services.index().forget(uid));
+        }
+    }
+
     /** The entity stops; what runs goes on. */
     void letGo() {
+        services.index().forget(uid);
         services.provider().tell(new ProviderCommand.LetGo(uid, self));
     }
 
@@ -74,9 +89,9 @@ final class PodEffects {
             return new PodEvent.ReadFailed(String.valueOf(failure.getMessage()));
         }
         return switch (result) {
-            case ApiResult.Ok<Pod>(var pod) when pod.id().uid().equals(id.uid()) -> new PodEvent.Observed(pod);
-            case ApiResult.Ok<Pod>(var another) -> new PodEvent.Gone(id);
-            case ApiResult.Not<Pod>(ApiResult.NotFound missing) -> new PodEvent.Gone(id);
+            case ApiResult.Ok<Pod>(var pod) when pod.id().uid().equals(id.uid()) -> new PodEvent.Answered(pod);
+            case ApiResult.Ok<Pod>(var another) -> new PodEvent.NotThere(id);
+            case ApiResult.Not<Pod>(ApiResult.NotFound missing) -> new PodEvent.NotThere(id);
             case ApiResult.Not<Pod>(var problem) -> new PodEvent.ReadFailed(problem.message());
         };
     }

@@ -10,7 +10,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
@@ -43,10 +42,6 @@ public final class PodEntity {
         }));
     }
 
-    static Behavior<PodCommand> create(EntityContext<PodCommand> context, PodServices services) {
-        return create(context.getEntityId(), context.getShard(), services);
-    }
-
     private Behavior<PodCommand> holding(PodState state) {
         return Behaviors.receive(PodCommand.class)
                 .onAnyMessage(command -> on(state, command))
@@ -58,7 +53,9 @@ public final class PodEntity {
         return switch (command) {
             case PodCommand.Happened(var event) -> apply(state, event);
             case PodCommand.Describe(var replyTo) -> describe(state, replyTo);
-            case PodCommand.HandOff() -> handOff(state);
+            case PodCommand.HandOff() -> Behaviors.stopped();
+            // Addressed to rosters, whose ids no pod has.
+            case PodCommand.Compare compare -> Behaviors.unhandled();
         };
     }
 
@@ -66,6 +63,7 @@ public final class PodEntity {
         var context = new LifecycleContext(
                 services.clock().instant(), services.jitter().getAsDouble(), services.lifecycle());
         Transition transition = Lifecycle.next(state, event, context);
+        effects.index(transition.next());
         transition.effects().forEach(effect -> effects.carryOut(transition.next(), effect));
         return transition.next().equals(state) ? Behaviors.same() : holding(transition.next());
     }
@@ -73,14 +71,6 @@ public final class PodEntity {
     private Behavior<PodCommand> describe(PodState state, ActorRef<PodView> replyTo) {
         replyTo.tell(new PodView(uid, state.name(), services.replica()));
         return Behaviors.same();
-    }
-
-    /** The feed shows the pod again, so that its next owner does not have to wait for the next change or resync. */
-    private Behavior<PodCommand> handOff(PodState state) {
-        if (state.alive()) {
-            services.replay().accept(uid);
-        }
-        return Behaviors.stopped();
     }
 
     private Behavior<PodCommand> letGo() {

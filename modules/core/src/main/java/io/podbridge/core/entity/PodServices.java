@@ -3,10 +3,12 @@ package io.podbridge.core.entity;
 import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.pod.LifecycleSettings;
+import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.roster.EntityIndex;
+import io.podbridge.core.roster.NodeLine;
 import io.podbridge.core.status.StatusWriter;
 import java.time.Clock;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -20,7 +22,9 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param provider this replica's provider actor
  * @param writer this replica's status writer
  * @param events this replica's event recorder
- * @param replay asks the feed to show a pod (by its UID) to its entity again, wherever that is by then
+ * @param entities reaches other entities
+ * @param index what the entities of this replica know, for the rosters of their shards
+ * @param node reaches the node
  * @param replica this replica's address
  */
 public record PodServices(
@@ -31,5 +35,7 @@ public record PodServices(
         ActorRef<ProviderCommand> provider,
         ActorRef<StatusWriter.Command> writer,
         ActorRef<EventRecorder.Command> events,
-        Consumer<String> replay,
+        PodDirectory entities,
+        EntityIndex index,
+        NodeLine node,
         String replica) {}

@@ -8,11 +8,15 @@ import java.time.Duration;
  *
  * @param node the node's name
  * @param scope what the watch asks for
- * @param resyncInterval between two times that every pod is shown again
- * @param settleTime after a change of the cluster, before every pod is shown again; more changes within it count as one
+ * @param resyncInterval between two digests of a shard, at most
+ * @param settleTime after a change of the cluster, before every shard gets a digest; more changes within it count as
+ *     one
  * @param sweepInterval between two searches for pods on the platform that nobody wants
  * @param backOffMin the first pause after the API server failed to answer
  * @param backOffMax the longest
+ * @param absenceShare of the node's pods, from 0 to 1, that may be missing from the API server within a minute, though
+ *     nobody was seen to delete them, before none of them is ended any more
+ * @param absenceMinimum so many may be missing however few pods the node has
  */
 public record FeedSettings(
         String node,
@@ -21,7 +25,9 @@ public record FeedSettings(
         Duration settleTime,
         Duration sweepInterval,
         Duration backOffMin,
-        Duration backOffMax) {
+        Duration backOffMax,
+        double absenceShare,
+        int absenceMinimum) {
 
     /** What the watch asks the API server for. */
     public enum WatchScope {
@@ -42,7 +48,9 @@ public record FeedSettings(
                 reader.duration("settle-time", Duration.ZERO, Duration.ofMinutes(1)),
                 reader.duration("sweep-interval", Duration.ofSeconds(1), Duration.ofHours(1)),
                 reader.duration("back-off-min", Duration.ofMillis(10), Duration.ofMinutes(1)),
-                reader.duration("back-off-max", Duration.ofSeconds(1), Duration.ofMinutes(10)));
+                reader.duration("back-off-max", Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                reader.integer("absence-percent", 1, 100) / 100.0,
+                reader.integer("absence-minimum", 0, 100_000));
         reader.inOrder("back-off-min", settings.backOffMin, "back-off-max", settings.backOffMax);
         return settings;
     }

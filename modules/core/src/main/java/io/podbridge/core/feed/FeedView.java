@@ -12,7 +12,16 @@ import io.podbridge.core.wire.Wire;
  * @param watches how often a watch was begun
  * @param closures how often the server ended one
  * @param wholeCluster whether the watch is of the whole cluster
+ * @param heldAbsences how many pods are missing from the API server without being ended, since they are too many at
+ *     once
  */
 public record FeedView(
-        String node, boolean complete, int pods, long lists, long watches, long closures, boolean wholeCluster)
+        String node,
+        boolean complete,
+        int pods,
+        long lists,
+        long watches,
+        long closures,
+        boolean wholeCluster,
+        int heldAbsences)
         implements Wire {}

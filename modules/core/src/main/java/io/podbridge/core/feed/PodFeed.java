@@ -10,11 +10,11 @@ import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.provider.PodDirectory;
+import io.podbridge.core.roster.RosterAnswer;
 import io.podbridge.core.status.BackOff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -26,118 +26,135 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * One list and one watch for the whole node, on whichever replica the virtual node lives. Sends whole pods; entities
- * drop what they have seen.
+ * One list and one watch for the whole node, on whichever replica the virtual node lives. Each change is sent to its
+ * entity as soon as it is heard of; what is lost on the way the shards' rosters find by their digests
+ * ({@link DigestKeeper}), so that a lost message costs time, and never truth.
  */
 public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
+    /** Digests are paced by it. */
+    static final Duration TICK = Duration.ofMillis(100);
 
-    /** What the feed is told. */
-    public sealed interface Command {}
+    /** A list that an entity's read contradicts is made anew, at most so often. */
+    private static final long LIST_TICKS = Duration.ofSeconds(5).dividedBy(TICK);
 
-    /** Show this pod to its entity again: it was handed over. */
-    public record Replay(String uid) implements Command {}
-
-    /** The cluster has changed: entities may have lost their home. */
-    public record ClusterChanged() implements Command {}
-
-    /** This runs on the platform; whatever of it nobody wants must be looked into. */
-    public record Found(List<PodReport> reports) implements Command {}
-
-    /** How is the feed? Answered with figures for people and tests. */
-    public record Describe(ActorRef<FeedView> replyTo) implements Command {}
-
-    private record Listed(ApiResult<PodList> result) implements Command {}
-
-    private record Changed(Pod pod, CompletableFuture<Void> done) implements Command {}
-
-    private record Gone(PodId id, String resourceVersion, CompletableFuture<Void> done) implements Command {}
-
-    private record Bookmark(String resourceVersion) implements Command {}
-
-    private record Ended(PodWatchListener.End end) implements Command {}
-
-    private record ListAgain() implements Command {}
-
-    private record WatchAgain() implements Command {}
-
-    private record ShowAll(int earlier) implements Command {}
-
-    private record Resync() implements Command {}
-
-    private record Sweep() implements Command {}
-
-    private static final String SETTLE = "settle";
-
-    /** After a change of the cluster: after 0.8, 3.2 and 12.8 s more; by then it is the resync's turn. */
-    private static final int SHOWN_AGAIN = 3;
-
-    private static final Duration SHOW_PAUSE = Duration.ofMillis(800);
+    /** While absences are held, lists are compared: so often that three of them fill the hold. */
+    private static final long HELD_LIST_TICKS =
+            AbsenceBrake.HOLD.dividedBy(AbsenceBrake.LISTS).dividedBy(TICK);
 
     private final TimerScheduler<Command> timers;
     private final KubeApi api;
     private final PodDirectory entities;
     private final Runnable sweep;
     private final FeedSettings settings;
-    private final PodStore store = new PodStore();
+    private final PodStore store;
+    private final DigestKeeper digests;
+    private final AbsenceBrake brake;
     private final BackOff lists;
     private final BackOff watches;
     private final WatchHealth health;
     private Optional<KubeApi.Watch> watch = Optional.empty();
     private String resourceVersion = "";
     private boolean complete;
+    private boolean listing;
     private boolean heard;
+    private long listedAt;
+    private int generation;
 
     private PodFeed(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            KubeApi api,
-            PodDirectory entities,
-            Runnable sweep,
+            FeedServices services,
             FeedSettings settings) {
         super(context);
         this.timers = timers;
-        this.api = api;
-        this.entities = entities;
-        this.sweep = sweep;
+        this.api = services.api();
+        this.entities = services.entities();
+        this.sweep = services.sweep();
         this.settings = settings;
+        this.store = new PodStore(services.shards());
+        var answers = context.messageAdapter(RosterAnswer.class, FeedCommand.Answered::new);
+        int period = Math.toIntExact(settings.resyncInterval().dividedBy(TICK));
+        this.digests = new DigestKeeper(store, services.shards(), entities, services.rosters(), answers, period);
+        this.brake = new AbsenceBrake(settings.absenceShare(), settings.absenceMinimum());
         this.lists = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.watches = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.health = new WatchHealth(settings.scope());
-        timers.startTimerWithFixedDelay(new Resync(), settings.resyncInterval());
-        timers.startTimerWithFixedDelay(new Sweep(), settings.sweepInterval());
+        timers.startTimerWithFixedDelay(new FeedCommand.Tick(), TICK);
+        timers.startTimerWithFixedDelay(new FeedCommand.Sweep(), settings.sweepInterval());
         list();
     }
 
-    /**
-     * The behavior of a node's feed.
-     *
-     * @param sweep asks the platform what runs; the answer comes back as {@link Found}. Called when the first list is
-     *     complete, and from then on at each sweep
-     */
-    public static Behavior<Command> create(KubeApi api, PodDirectory entities, Runnable sweep, FeedSettings settings) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new PodFeed(context, timers, api, entities, sweep, settings)));
+    /** What the feed is told by others. */
+    public sealed interface Command permits FeedCommand, Public {}
+
+    /** What comes from outside. */
+    public sealed interface Public extends Command {}
+
+    /** The shard has left a replica: its next home needs the digest. */
+    public record ShardMoved(int shard) implements Public {}
+
+    /** The cluster has changed: entities may have lost their home. */
+    public record ClusterChanged() implements Public {}
+
+    /** This runs on the platform; whatever of it nobody wants must be looked into. */
+    public record Found(List<PodReport> reports) implements Public {}
+
+    /** The API server's store does not have this pod: may its entity act on that? The answer goes to the entity. */
+    public record Confirm(PodId id) implements Public {}
+
+    /** Somebody vouches for the absences that are held: they may be acted on. */
+    public record ReleaseAbsences() implements Public {}
+
+    /** How is the feed? Answered with figures for people and tests. */
+    public record Describe(ActorRef<FeedView> replyTo) implements Public {}
+
+    /** The behavior of a node's feed. */
+    public static Behavior<Command> create(FeedServices services, FeedSettings settings) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new PodFeed(context, timers, services, settings)));
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
-            case Listed(var result) -> listed(result);
-            case Changed(var pod, var done) -> changed(pod, done);
-            case Gone(var id, var version, var done) -> gone(id, version, done);
-            case Bookmark(var version) -> heard(version);
-            case Ended(var end) -> ended(end);
-            case ListAgain() -> list();
-            case WatchAgain() -> watch();
-            case Replay(var uid) -> store.get(uid).filter(PodStore::alive).ifPresent(this::show);
-            case ClusterChanged() -> timers.startSingleTimer(SETTLE, new ShowAll(0), settings.settleTime());
-            case ShowAll(int earlier) -> showAgain(earlier);
-            case Resync() -> showAll();
-            case Sweep() -> sweep();
+            case FeedCommand internal -> onInternal(internal);
+            case ShardMoved(int shard) -> digests.moved(shard);
+            case ClusterChanged() -> timers.startSingleTimer(new FeedCommand.Settled(), settings.settleTime());
             case Found(var reports) -> found(reports);
-            case Describe(var replyTo) -> replyTo.tell(health.view(settings.node(), complete, store.size()));
+            case Confirm(var id) -> confirm(id);
+            case ReleaseAbsences() -> release(brake.release());
+            case Describe(var replyTo) ->
+                replyTo.tell(health.view(settings.node(), complete, store.size(), brake.on() ? brake.missing() : 0));
         }
         return Behaviors.same();
+    }
+
+    private void onInternal(FeedCommand command) {
+        switch (command) {
+            case FeedCommand.Listed(var result) -> listed(result);
+            case FeedCommand.Changed(var watch, var pod, var done) -> {
+                if (watch == generation) {
+                    changed(pod);
+                }
+                done.complete(null);
+            }
+            case FeedCommand.Removed(var watch, var id, var version, var done) -> {
+                if (watch == generation) {
+                    removed(id, version);
+                }
+                done.complete(null);
+            }
+            case FeedCommand.Bookmark(var watch, var version) when watch == generation -> heard(version);
+            case FeedCommand.Ended(var watch, var end) when watch == generation -> ended(end);
+            case FeedCommand.Bookmark old -> {}
+            case FeedCommand.Ended old -> {}
+            case FeedCommand.ListAgain() -> list();
+            case FeedCommand.WatchAgain() -> watch();
+            case FeedCommand.Settled() -> digests.clusterChanged();
+            case FeedCommand.Tick() -> tick();
+            case FeedCommand.Sweep() -> sweep();
+            case FeedCommand.Answered(var answer) -> answered(answer);
+        }
     }
 
     @Override
@@ -149,24 +166,26 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     }
 
     private void list() {
+        listing = true;
         health.listing();
         getContext()
                 .pipeToSelf(
                         api.listPods(new PodScope(settings.node(), false)),
-                        (result, failure) -> new Listed(ApiResult.of(result, failure)));
+                        (result, failure) -> new FeedCommand.Listed(ApiResult.of(result, failure)));
     }
 
     private void listed(ApiResult<PodList> result) {
         switch (result) {
             case ApiResult.Ok<PodList>(var list) -> {
+                listing = false;
+                listedAt = digests.ticks();
                 lists.reset();
                 resourceVersion = list.resourceVersion();
-                var changes = store.replaceWith(list.pods());
-                changes.gone().forEach(this::forget);
-                changes.ended().forEach(this::show);
+                store.replaceWith(list);
                 boolean first = !complete;
                 complete = true;
-                showAll();
+                digests.listed();
+                release(brake.listed(store::has, store.size(), now()));
                 watch();
                 if (first) {
                     sweep.run();
@@ -174,17 +193,20 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             }
             case ApiResult.Not<PodList>(var problem) -> {
                 getContext().getLog().warn("Cannot list the pods of node {}: {}", settings.node(), problem.message());
-                timers.startSingleTimer(new ListAgain(), lists.next());
+                timers.startSingleTimer(new FeedCommand.ListAgain(), lists.next());
             }
         }
     }
 
     private void watch() {
+        watch.ifPresent(KubeApi.Watch::close);
+        timers.cancel(new FeedCommand.WatchAgain());
         heard = false;
+        generation++;
         health.watching();
         var scope = new PodScope(settings.node(), health.wholeCluster());
-        watch = Optional.of(
-                api.watchPods(scope, resourceVersion, new Listener(getContext().getSelf())));
+        var listener = new FeedListener(generation, getContext().getSelf().narrow());
+        watch = Optional.of(api.watchPods(scope, resourceVersion, listener));
     }
 
     private void ended(PodWatchListener.End end) {
@@ -192,12 +214,12 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         switch (end) {
             case PodWatchListener.End.Closed() -> {
                 health.closed(System.nanoTime());
-                timers.startSingleTimer(new WatchAgain(), pause());
+                timers.startSingleTimer(new FeedCommand.WatchAgain(), pause());
             }
-            case PodWatchListener.End.Expired() -> timers.startSingleTimer(new ListAgain(), pause());
+            case PodWatchListener.End.Expired() -> timers.startSingleTimer(new FeedCommand.ListAgain(), pause());
             case PodWatchListener.End.Failed(var problem) -> {
                 getContext().getLog().warn("The watch of node {} failed: {}", settings.node(), problem.message());
-                timers.startSingleTimer(new WatchAgain(), watches.next());
+                timers.startSingleTimer(new FeedCommand.WatchAgain(), watches.next());
             }
         }
     }
@@ -216,49 +238,36 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         watches.reset();
     }
 
-    private void changed(Pod pod, CompletableFuture<Void> done) {
+    private void changed(Pod pod) {
         heard(pod.resourceVersion());
         var before = store.put(pod);
         if (PodStore.alive(pod) || before.map(PodStore::alive).orElse(true)) {
-            show(pod);
+            entities.tell(pod.id().uid(), new PodEvent.Observed(pod));
         }
-        done.complete(null);
     }
 
-    private void gone(PodId id, String version, CompletableFuture<Void> done) {
+    private void removed(PodId id, String version) {
         heard(version);
         boolean ended = store.get(id.uid()).filter(PodStore::ended).isPresent();
         store.remove(id);
         if (!ended) {
-            forget(id);
-        }
-        done.complete(null);
-    }
-
-    private void show(Pod pod) {
-        entities.tell(pod.id().uid(), new PodEvent.Observed(pod));
-    }
-
-    private void forget(PodId id) {
-        entities.tell(id.uid(), new PodEvent.Gone(id));
-    }
-
-    /**
-     * As long as the coordinator has not heard of a death, it sends what is for the dead replica's shards there: what
-     * is shown then is lost. So it is shown again, each time four times later.
-     */
-    private void showAgain(int earlier) {
-        showAll();
-        if (earlier < SHOWN_AGAIN) {
-            Duration pause = SHOW_PAUSE.multipliedBy(1L << (2 * earlier));
-            timers.startSingleTimer(SETTLE, new ShowAll(earlier + 1), pause);
+            digests.deleted(id);
         }
     }
 
-    private void showAll() {
-        if (complete) {
-            store.alive().forEach(this::show);
+    /** Before the first list is complete there is nothing to compare with. */
+    private void tick() {
+        digests.pass();
+        if (complete && brake.on() && !listing && digests.ticks() - listedAt >= HELD_LIST_TICKS) {
+            list();
         }
+    }
+
+    private void answered(RosterAnswer answer) {
+        answer.unlisted().stream()
+                .filter(uid -> !digests.sawDeletion(uid) && !answer.leaving().contains(uid))
+                .forEach(uid -> brake.miss(uid, now()));
+        digests.answered(answer);
     }
 
     /** Before the first list is complete, everything that runs would look unwanted. */
@@ -275,30 +284,48 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
                 .forEach(report -> entities.tell(report.id().uid(), new PodEvent.Reported(report)));
     }
 
-    /** Hands the watch's events to the feed; the watch goes on when the feed has dealt with the last one. */
-    private record Listener(ActorRef<Command> feed) implements PodWatchListener {
-        @Override
-        public CompletableFuture<Void> changed(Pod pod) {
-            var done = new CompletableFuture<Void>();
-            feed.tell(new Changed(pod, done));
-            return done;
+    /**
+     * Without an answer the entity asks again. So it does where the list has the pod that its read did not find: one of
+     * the two came from somewhere else, and another list shows which.
+     */
+    private void confirm(PodId id) {
+        if (store.has(id.uid())) {
+            if (!listing && digests.ticks() - listedAt >= LIST_TICKS) {
+                list();
+            }
+        } else if (complete && digests.complete()) {
+            boolean before = brake.on();
+            if (digests.sawDeletion(id.uid()) || brake.permits(id, store.size(), now())) {
+                entities.tell(id.uid(), new PodEvent.Gone(id));
+            } else if (!before) {
+                held();
+            }
         }
+    }
 
-        @Override
-        public CompletableFuture<Void> gone(PodId pod, String resourceVersion) {
-            var done = new CompletableFuture<Void>();
-            feed.tell(new Gone(pod, resourceVersion, done));
-            return done;
-        }
+    private void held() {
+        getContext()
+                .getLog()
+                .error(
+                        "{} pods of node {} are missing from the API server at once, {} are left, and nobody was seen"
+                            + " to delete them. None of them is ended until three complete lists agree over {}, or"
+                            + " until the Node has the annotation podbridge.io/confirm-absences. Look whether this is"
+                            + " the right API server, and whether its store was restored from a backup",
+                        brake.missing(),
+                        settings.node(),
+                        store.size(),
+                        AbsenceBrake.HOLD);
+    }
 
-        @Override
-        public void bookmark(String resourceVersion) {
-            feed.tell(new Bookmark(resourceVersion));
+    private void release(List<PodId> allowed) {
+        if (!allowed.isEmpty()) {
+            getContext().getLog().warn("{} pods of node {} are gone for good", allowed.size(), settings.node());
         }
+        allowed.forEach(id -> entities.tell(id.uid(), new PodEvent.Gone(id)));
+    }
 
-        @Override
-        public void ended(End end) {
-            feed.tell(new Ended(end));
-        }
+    /** The time of the feed. */
+    private Duration now() {
+        return TICK.multipliedBy(digests.ticks());
     }
 }

@@ -1,78 +1,92 @@
 package io.podbridge.core.feed;
 
+import io.podbridge.core.kube.KubeApi.PodList;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
+import io.podbridge.core.roster.Digest;
+import io.podbridge.core.roster.PodShards;
+import io.podbridge.core.roster.RosterAnswer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorRef;
 
-/** The node's pods as last seen, by UID. Bounded by what the API server holds for the node. Not thread-safe. */
+/**
+ * The node's pods as last seen, by shard and UID. Bounded by what the API server holds for the node. Not thread-safe.
+ */
 final class PodStore {
-    private final Map<String, Pod> pods = new HashMap<>();
+    private final PodShards shards;
+    private final List<Map<String, Pod>> byShard = new ArrayList<>();
+
+    PodStore(PodShards shards) {
+        this.shards = shards;
+        shards.all().forEach(shard -> byShard.add(new HashMap<>()));
+    }
 
     /** Keeps the pod; returns what was known of it before. */
     Optional<Pod> put(Pod pod) {
-        return Optional.ofNullable(pods.put(pod.id().uid(), pod));
+        return Optional.ofNullable(of(pod.id().uid()).put(pod.id().uid(), pod));
     }
 
     void remove(PodId id) {
-        pods.remove(id.uid());
+        of(id.uid()).remove(id.uid());
     }
 
     Optional<Pod> get(String uid) {
-        return Optional.ofNullable(pods.get(uid));
+        return Optional.ofNullable(of(uid).get(uid));
     }
 
     boolean has(String uid) {
-        return pods.containsKey(uid);
+        return of(uid).containsKey(uid);
     }
 
-    /** Everything that an entity has work with: pods that have not ended, and those that somebody wants deleted. */
-    List<Pod> alive() {
-        return pods.values().stream().filter(PodStore::alive).toList();
+    int shardOf(String uid) {
+        return shards.shardOf(uid);
+    }
+
+    int size() {
+        return byShard.stream().mapToInt(Map::size).sum();
     }
 
     /**
-     * Deleted and over: its entity removed it, or is about to find it removed. Telling it would only wake it again. (If
-     * its replica died just then, the sweep finds what is left.)
+     * Deleted and over: its entity removed it, or is about to find it removed. Telling it would only wake it again; if
+     * its replica died just then, the next digest shows that no entity is done with it.
      */
     static boolean ended(Pod pod) {
         return pod.deleting() && pod.status().phase().terminal();
     }
 
+    /** Whether its entity has work with it: it has not ended, or somebody wants it deleted. */
     static boolean alive(Pod pod) {
         return pod.deleting() || !pod.status().phase().terminal();
     }
 
-    /**
-     * What a new list changed besides the pods in it that are alive.
-     *
-     * @param gone those that are not in it
-     * @param ended those that were alive, and are over by the list
-     */
-    record Changes(List<PodId> gone, List<Pod> ended) {}
-
     /** Takes a complete list in the place of all that was known. */
-    Changes replaceWith(Collection<Pod> list) {
-        Set<String> listed = list.stream().map(pod -> pod.id().uid()).collect(Collectors.toSet());
-        List<PodId> gone = pods.values().stream()
-                .map(Pod::id)
-                .filter(id -> !listed.contains(id.uid()))
-                .toList();
-        List<Pod> ended = list.stream()
-                .filter(pod -> !alive(pod)
-                        && get(pod.id().uid()).filter(PodStore::alive).isPresent())
-                .toList();
-        gone.forEach(this::remove);
-        list.forEach(this::put);
-        return new Changes(gone, ended);
+    void replaceWith(PodList list) {
+        byShard.forEach(Map::clear);
+        list.pods().forEach(this::put);
     }
 
-    int size() {
-        return pods.size();
+    /** All pods of a shard, for its roster. */
+    Digest digest(int shard, long round, ActorRef<RosterAnswer> replyTo) {
+        var wanted = new HashMap<String, String>();
+        var deleting = new HashMap<String, String>();
+        var over = new HashMap<String, String>();
+        for (Pod pod : pods(shard)) {
+            var which = pod.deleting() ? deleting : pod.status().phase().terminal() ? over : wanted;
+            which.put(pod.id().uid(), pod.resourceVersion());
+        }
+        return new Digest(shard, round, wanted, deleting, over, replyTo);
+    }
+
+    private Collection<Pod> pods(int shard) {
+        return byShard.get(shard).values();
+    }
+
+    private Map<String, Pod> of(String uid) {
+        return byShard.get(shards.shardOf(uid));
     }
 }

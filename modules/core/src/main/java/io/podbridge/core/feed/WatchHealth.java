@@ -60,7 +60,7 @@ final class WatchHealth {
         return wide;
     }
 
-    FeedView view(String node, boolean complete, int pods) {
-        return new FeedView(node, complete, pods, lists, watches, closed, wide);
+    FeedView view(String node, boolean complete, int pods, int heldAbsences) {
+        return new FeedView(node, complete, pods, lists, watches, closed, wide, heldAbsences);
     }
 }

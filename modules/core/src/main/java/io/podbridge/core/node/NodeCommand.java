@@ -1,6 +1,7 @@
 package io.podbridge.core.node;
 
 import io.podbridge.core.feed.FeedView;
+import io.podbridge.core.pod.PodId;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.wire.Wire;
 import java.util.Set;
@@ -15,8 +16,11 @@ public sealed interface NodeCommand {
     /** A replica wants the node to be somewhere; the first of these makes it. */
     record KeepAlive() implements FromReplica {}
 
-    /** A pod's entity was handed over: show it the pod again, wherever it is by then. */
-    record Replay(String uid) implements FromReplica {}
+    /** A shard of pods has left a replica: its next home needs the shard's digest. */
+    record ShardMoved(int shard) implements FromReplica {}
+
+    /** The API server's store does not have this pod: may its entity act on that? */
+    record ConfirmAbsence(PodId id) implements FromReplica {}
 
     /** Tell how the feed is. */
     record Describe(ActorRef<FeedView> replyTo) implements FromReplica {}

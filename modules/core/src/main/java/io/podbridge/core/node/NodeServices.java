@@ -6,6 +6,8 @@ import io.podbridge.core.kubelet.KubeletEndpoint;
 import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.roster.PodShards;
+import io.podbridge.core.roster.Rosters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +28,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param provider this replica's provider actor
  * @param pingInterval between two questions whether the platform answers
  * @param entities reaches pods' entities
+ * @param shards which shard a pod is in
+ * @param rosters reaches the shards' rosters
  * @param clock the time
  */
 public record NodeServices(
@@ -39,4 +43,6 @@ public record NodeServices(
         ActorRef<ProviderCommand> provider,
         Duration pingInterval,
         PodDirectory entities,
+        PodShards shards,
+        Rosters rosters,
         Clock clock) {}

@@ -1,6 +1,7 @@
 package io.podbridge.core.node;
 
 import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.feed.FeedServices;
 import io.podbridge.core.feed.PodFeed;
 import io.podbridge.core.provider.ProviderActor;
 import io.podbridge.core.provider.ProviderCommand;
@@ -47,11 +48,8 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
         listen(context);
         ActorRef<NodeCommand> self = context.getSelf();
         this.feed = context.spawn(
-                Behaviors.supervise(PodFeed.create(
-                                services.api(),
-                                services.entities(),
-                                () -> self.tell(new NodeCommand.Sweep()),
-                                services.feed()))
+                Behaviors.supervise(
+                                PodFeed.create(feedServices(() -> self.tell(new NodeCommand.Sweep())), services.feed()))
                         .onFailure(AGAIN),
                 "feed");
         var document =
@@ -69,6 +67,10 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
                 "agent");
         context.getLog()
                 .info("Node {} is served from this replica", services.identity().name());
+    }
+
+    private FeedServices feedServices(Runnable sweep) {
+        return new FeedServices(services.api(), services.entities(), services.shards(), services.rosters(), sweep);
     }
 
     private static void listen(ActorContext<NodeCommand> context) {
@@ -104,7 +106,8 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
     public Behavior<NodeCommand> onMessage(NodeCommand command) {
         switch (command) {
             case NodeCommand.KeepAlive() -> {}
-            case NodeCommand.Replay(var uid) -> feed.tell(new PodFeed.Replay(uid));
+            case NodeCommand.ShardMoved(int shard) -> feed.tell(new PodFeed.ShardMoved(shard));
+            case NodeCommand.ConfirmAbsence(var id) -> feed.tell(new PodFeed.Confirm(id));
             case NodeCommand.Describe(var replyTo) -> feed.tell(new PodFeed.Describe(replyTo));
             case NodeCommand.ClusterChanged() -> feed.tell(new PodFeed.ClusterChanged());
             case NodeCommand.Providers(var all) -> providers = all;

@@ -19,7 +19,7 @@ record BackingOff(Pod pod, History history, Attempt attempt, ProviderFailure fai
         return switch (event) {
             case PodEvent.Observed(var newer) ->
                 Interrupted.by(newer, Optional.empty(), history, context).orElseGet(() -> Step.to(with(newer)));
-            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Gone gone -> Purging.of(pod);
             // It was made after all, it seems.
             case PodEvent.Reported found when failure instanceof ProviderFailure.Unavailable -> again();
             case PodEvent.Due(var timer) when timer == Timer.RETRY -> again();

@@ -21,7 +21,10 @@ record Concluding(Pod pod, History history, Ending ending) implements Stage {
 
     @Override
     public Step published(LifecycleContext context) {
-        return Step.to(new Removing(pod, Attempt.first()), new Effect.RemoveObject());
+        // A store that was set back may have the pod as one that nobody deleted: then its end is all that is written.
+        return pod.deleting()
+                ? Step.to(new Removing(pod, Attempt.first()), new Effect.RemoveObject())
+                : new Finished(pod, history, ending, false).published(context);
     }
 
     @Override

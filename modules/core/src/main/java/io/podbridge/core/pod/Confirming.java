@@ -25,7 +25,7 @@ record Confirming(Optional<Doubt> doubt, Attempt attempt) implements Stage {
     public Step on(PodEvent event, LifecycleContext context) {
         return switch (event) {
             case PodEvent.Observed(var pod) -> decide(pod, context);
-            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Gone gone -> doubt.map(Doubt::pod).map(Purging::of).orElseGet(Purging::unknown);
             case PodEvent.ReadFailed(var message) when !attempt.waiting() -> retry(message, context);
             case PodEvent.Due(var timer)
             when timer == Timer.RETRY && attempt.waiting() ->
@@ -63,6 +63,11 @@ record Confirming(Optional<Doubt> doubt, Attempt attempt) implements Stage {
     @Override
     public Stage with(Pod pod) {
         return new Confirming(doubt.map(old -> new Doubt(pod, old.history(), old.loss())), attempt);
+    }
+
+    @Override
+    public boolean mayBeAsked() {
+        return true;
     }
 
     @Override

@@ -47,7 +47,7 @@ record Creating(Pod pod, Pod ordered, History history, Attempt attempt, boolean 
     }
 
     private Optional<Step> interrupted(Optional<PodReport> report, LifecycleContext context) {
-        return gone ? Optional.of(Purging.enter()) : Interrupted.by(pod, report, history, context);
+        return gone ? Optional.of(Purging.of(pod)) : Interrupted.by(pod, report, history, context);
     }
 
     @Override

@@ -24,7 +24,7 @@ record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion o
         return switch (event) {
             case PodEvent.Observed(var newer) when sooner(newer) -> enter(newer, report, history, context);
             case PodEvent.Observed(var newer) -> Step.to(with(newer));
-            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Gone gone -> Purging.enter(left(context));
             case PodEvent.Reported(var newer) ->
                 Step.to(new Deleting(pod, Optional.of(newer), history.counting(newer), ordered, attempt));
             case PodEvent.Deleted(var last) -> Concluding.enter(pod, last.or(() -> report), history, context);
@@ -53,10 +53,14 @@ record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion o
      * What is left of the grace period, whichever replica began it. {@code at} has lost its part of a second on the API
      * server's wire, so a whole one is added: a container gets at most a second more than it was promised, never less.
      */
-    private Effect delete(LifecycleContext context) {
+    private Duration left(LifecycleContext context) {
         var left = Duration.between(context.now(), ordered.at().plus(TIMESTAMP_RESOLUTION));
         var atMost = left.compareTo(ordered.grace()) > 0 ? ordered.grace() : left;
-        return new Effect.Delete(atMost.isNegative() ? Duration.ZERO : atMost);
+        return atMost.isNegative() ? Duration.ZERO : atMost;
+    }
+
+    private Effect delete(LifecycleContext context) {
+        return new Effect.Delete(left(context));
     }
 
     @Override

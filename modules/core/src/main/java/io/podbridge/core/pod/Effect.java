@@ -24,8 +24,11 @@ public sealed interface Effect {
     /** Remove the API object: nothing of the pod is left. Answer: ObjectRemoved or ObjectNotRemoved. */
     record RemoveObject() implements Effect {}
 
-    /** Read the pod straight from the API server. Answer: Observed, Gone or ReadFailed. */
+    /** Read the pod straight from the API server. Answer: Answered, NotThere or ReadFailed. */
     record Read() implements Effect {}
+
+    /** Ask the node's feed whether the absence that a read found may be acted on. Answer: Gone, Observed, or none. */
+    record Confirm() implements Effect {}
 
     /** Set a timer. Answer: Due. */
     record Wait(Timer timer, Duration duration) implements Effect {}

@@ -19,7 +19,7 @@ record Ended() implements Stage {
     }
 
     @Override
-    public boolean alive() {
-        return false;
+    public boolean concluded() {
+        return true;
     }
 }

@@ -20,7 +20,7 @@ record Finished(Pod pod, History history, Ending ending, boolean written) implem
             case PodEvent.Observed(var newer)
             when newer.deleting() -> Deleting.enter(newer, Optional.of(ending.last()), history, context);
             case PodEvent.Observed(var newer) -> Step.to(with(newer));
-            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Gone gone -> Purging.of(pod);
             case PodEvent.Due(var timer) when timer == Timer.RETRY && written -> Step.to(this, new Effect.Passivate());
             case PodEvent other -> Step.to(this);
         };
@@ -53,10 +53,5 @@ record Finished(Pod pod, History history, Ending ending, boolean written) implem
     @Override
     public Optional<PodReport> lastReport() {
         return Optional.of(ending.last());
-    }
-
-    @Override
-    public boolean alive() {
-        return !written;
     }
 }

@@ -17,10 +17,12 @@ public final class Lifecycle {
     private final List<Effect> effects = new ArrayList<>();
     private Stage stage;
     private Publication publication;
+    private Inquiry inquiry;
 
     private Lifecycle(PodState state, PodEvent event, LifecycleContext context) {
         this.stage = state.stage();
         this.publication = state.publication();
+        this.inquiry = state.inquiry();
         this.event = event;
         this.context = context;
     }
@@ -30,18 +32,26 @@ public final class Lifecycle {
         var turn = new Lifecycle(state, event, context);
         turn.happen();
         turn.publish();
+        turn.ask(state.inquiry());
         turn.setTimers(state.stage());
         var identity = state.identity().or(() -> identity(event));
-        return new Transition(new PodState(identity, turn.stage, turn.publication), List.copyOf(turn.effects));
+        return new Transition(
+                new PodState(identity, turn.stage, turn.publication, turn.inquiry), List.copyOf(turn.effects));
     }
 
     private void happen() {
         switch (event) {
             case PodEvent.Observed(var pod) -> observed(pod);
+            case PodEvent.Answered(var pod) -> answered(pod);
+            case PodEvent.Doubted doubted -> absent(Absence.UNLISTED);
+            case PodEvent.NotThere(var id) -> absent(Absence.READ);
+            case PodEvent.Gone gone -> gone(gone);
             case PodEvent.StatusWritten(var version) -> written(version);
             case PodEvent.StatusRefused refused -> refused(refused);
             case PodEvent.Due(var timer) when timer == Timer.PUBLISH -> apply(publication.due());
+            case PodEvent.Due(var timer) when timer == Timer.DOUBT -> effects.add(new Effect.Read());
             case PodEvent.ReadFailed failed -> {
+                inquiry = inquiry.unanswered();
                 apply(publication.readFailed(context));
                 apply(stage.on(failed, context));
             }
@@ -49,13 +59,38 @@ public final class Lifecycle {
         }
     }
 
+    /** What the feed shows may be old, and ends a doubt only if it is not. */
     private void observed(Pod pod) {
+        if (!older(pod)) {
+            inquiry = inquiry.reading() ? inquiry : Inquiry.none();
+            seen(pod);
+        }
+    }
+
+    /**
+     * What the store answers counts, though it may be older than what is known: then its history went backwards (a
+     * restored etcd). Unless something newer was seen while the read was under way: then the answer is the old one.
+     */
+    private void answered(Pod pod) {
+        var known = stage.known().map(Pod::resourceVersion);
+        boolean overtaken = older(pod) && !known.equals(Optional.of(inquiry.known()));
+        inquiry = Inquiry.none();
+        if (!overtaken) {
+            seen(pod);
+        }
+    }
+
+    private boolean older(Pod pod) {
+        return stage.known()
+                .filter(known -> ResourceVersion.older(pod.resourceVersion(), known.resourceVersion()))
+                .isPresent();
+    }
+
+    private void seen(Pod pod) {
+        var observed = new PodEvent.Observed(pod);
         var known = stage.known();
         if (known.isEmpty()) {
-            apply(stage.on(event, context));
-            return;
-        }
-        if (ResourceVersion.older(pod.resourceVersion(), known.get().resourceVersion())) {
+            apply(stage.on(observed, context));
             return;
         }
         boolean again = pod.resourceVersion().equals(known.get().resourceVersion());
@@ -65,20 +100,52 @@ public final class Lifecycle {
             apply(publication.observed(known.get().status(), pod.status(), context));
         }
         if (!again || stage.asksApiServer()) {
-            apply(stage.on(event, context));
+            apply(stage.on(observed, context));
         }
+    }
+
+    private void absent(Absence absence) {
+        if (!stage.mayBeAsked()) {
+            apply(stage.on(event, context));
+            return;
+        }
+        switch (Evidence.of(absence)) {
+            case READ -> {
+                inquiry = inquiry.doubt();
+                if (!inquiry.confirming()) {
+                    effects.add(new Effect.Read());
+                }
+            }
+            case CONFIRM -> {
+                inquiry = inquiry.confirm();
+                effects.add(new Effect.Confirm());
+            }
+            case END -> throw new IllegalStateException(absence + " comes as an event of its own");
+        }
+    }
+
+    private void gone(PodEvent.Gone gone) {
+        if (inquiry.confirming()) {
+            effects.add(Notes.objectGone());
+        }
+        inquiry = Inquiry.none();
+        apply(stage.on(gone, context));
     }
 
     private void written(String version) {
         var write = publication.inFlight();
         publication = publication.accepted();
         var known = stage.known();
-        if (write.isEmpty()
-                || known.isEmpty()
-                || ResourceVersion.older(version, known.get().resourceVersion())) {
+        if (write.isEmpty() || known.isEmpty()) {
             return;
         }
-        stage = stage.with(known.get().written(version, write.get().status()));
+        var base = known.get().resourceVersion();
+        if (write.get().base().equals(base)) {
+            stage = stage.with(known.get().written(version, write.get().status()));
+        } else if (ResourceVersion.older(base, version)) {
+            // A newer version than the fence was seen, and the fence held all the same: the store was set back.
+            effects.add(new Effect.Read());
+        }
     }
 
     private void refused(PodEvent.StatusRefused refused) {
@@ -87,10 +154,9 @@ public final class Lifecycle {
         if (write.isEmpty() || known.isEmpty()) {
             return;
         }
+        apply(publication.rejected(write.get(), refused, known.get().resourceVersion(), context));
         if (refused.refusal() == PodEvent.Refusal.NOT_FOUND) {
-            apply(stage.on(new PodEvent.Gone(known.get().id()), context));
-        } else {
-            apply(publication.rejected(write.get(), refused, known.get().resourceVersion(), context));
+            absent(Absence.STATUS_WRITE);
         }
     }
 
@@ -130,6 +196,24 @@ public final class Lifecycle {
             effects.add(new Effect.Cancel(Timer.PUBLISH));
         }
         publication = Publication.idle();
+    }
+
+    /** One read at a time: whoever wants another waits for the answer of the one that is under way. */
+    private void ask(Inquiry before) {
+        if (!stage.mayBeAsked()) {
+            inquiry = Inquiry.none();
+        }
+        if (effects.removeIf(Effect.Read.class::isInstance) && !inquiry.reading() && stage.mayBeAsked()) {
+            inquiry = inquiry.read(stage.known().map(Pod::resourceVersion).orElse(""));
+            effects.add(new Effect.Read());
+        }
+        if (inquiry.timed() && inquiry.failures() != before.failures()) {
+            var delay = BackOff.delay(inquiry.failures(), Optional.empty(), context);
+            effects.add(new Effect.Wait(Timer.DOUBT, delay));
+        }
+        if (before.timed() && !inquiry.timed() && !due(Timer.DOUBT)) {
+            effects.add(new Effect.Cancel(Timer.DOUBT));
+        }
     }
 
     /** Timers that every stage treats alike: they follow from the stages before and after. */

@@ -28,7 +28,7 @@ record Locating(Pod pod, History history, Optional<Loss> absent, Attempt attempt
     public Step on(PodEvent event, LifecycleContext context) {
         return switch (event) {
             case PodEvent.Observed(var newer) -> observed(newer, context);
-            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Gone gone -> Purging.of(pod);
             case PodEvent.Located(var report) when !attempt.waiting() -> located(report, context);
             case PodEvent.LocateFailed(var failure)
             when !attempt.waiting() -> {

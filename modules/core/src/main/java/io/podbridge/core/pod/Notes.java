@@ -40,6 +40,13 @@ final class Notes {
         return warning(loss.reason(), loss.message());
     }
 
+    static Effect objectGone() {
+        return warning(
+                "PodObjectGone",
+                "The API server no longer has the pod, though nobody was seen to delete it: its containers are stopped"
+                        + " with their grace period");
+    }
+
     static Effect overdue() {
         return warning("DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
     }

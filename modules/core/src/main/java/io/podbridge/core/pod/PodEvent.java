@@ -9,8 +9,17 @@ public sealed interface PodEvent {
     /** The API server shows it like this. May come again, late or out of order. */
     record Observed(Pod pod) implements PodEvent {}
 
-    /** The API server has it no more. */
+    /** The API server has it no more, and that is proven: see {@link Evidence}. */
     record Gone(PodId id) implements PodEvent {}
+
+    /** A complete list lacks the pod, or holds another version than its entity knows: worth a read, and no more. */
+    record Doubted() implements PodEvent {}
+
+    /** The answer to the {@link Effect.Read}, authoritative: the API server holds it like this. */
+    record Answered(Pod pod) implements PodEvent {}
+
+    /** The answer to the {@link Effect.Read}: the API server itself says that it does not have the pod. */
+    record NotThere(PodId id) implements PodEvent {}
 
     /** The API server did not answer the {@link Effect.Read}. */
     record ReadFailed(String message) implements PodEvent {}

@@ -4,13 +4,13 @@ import java.util.Optional;
 
 /**
  * All that is known of one pod: who it is, the stage of its life, and what is under way between its status and the API
- * server. The one value that an entity holds; made anew of the two stores whenever it is lost.
+ * server, both ways. The one value that an entity holds; made anew of the two stores whenever it is lost.
  */
-public record PodState(Optional<PodId> identity, Stage stage, Publication publication) {
+public record PodState(Optional<PodId> identity, Stage stage, Publication publication, Inquiry inquiry) {
 
     /** Nothing has been seen yet. */
     public static PodState initial() {
-        return new PodState(Optional.empty(), new Unknown(), Publication.idle());
+        return new PodState(Optional.empty(), new Unknown(), Publication.idle(), Inquiry.none());
     }
 
     /**
@@ -37,8 +37,8 @@ public record PodState(Optional<PodId> identity, Stage stage, Publication public
         return stage.lastReport();
     }
 
-    /** Whether something is still to be done for it, so that whoever takes it over must see it again soon. */
-    public boolean alive() {
-        return stage.alive();
+    /** Whether the API object is gone, or its removal was asked for, and nothing is left to be made of the pod. */
+    public boolean concluded() {
+        return stage.concluded();
     }
 }

@@ -70,10 +70,11 @@ record Publication(
         return new Publication(Optional.empty(), Hold.NONE, 0, drifts, written, Optional.empty());
     }
 
-    /** The write is not in. Not for {@code NOT_FOUND}, which is the pod's end. */
+    /** The write is not in. After {@code NOT_FOUND} the pod is being read. */
     Change rejected(Write write, PodEvent.StatusRefused event, String known, LifecycleContext context) {
         return switch (event.refusal()) {
-            case CONFLICT, NOT_FOUND -> conflict(write, known, context);
+            case CONFLICT -> conflict(write, known, context);
+            case NOT_FOUND -> new Change(unheld().holding(Hold.READING), List.of());
             case INVALID ->
                 new Change(
                         new Publication(Optional.empty(), Hold.NONE, 0, drifts, written, Optional.of(write.status())),
@@ -87,7 +88,7 @@ record Publication(
     }
 
     private Change conflict(Write write, String known, LifecycleContext context) {
-        var open = new Publication(Optional.empty(), Hold.NONE, failures, drifts, written, refused);
+        var open = unheld();
         // The newer version has been seen already.
         if (!write.base().equals(known)) {
             return new Change(open, List.of());
@@ -139,6 +140,10 @@ record Publication(
 
     private static boolean says(Optional<PodStatus> one, PodStatus other) {
         return one.filter(status -> StatusShape.same(status, other)).isPresent();
+    }
+
+    private Publication unheld() {
+        return new Publication(Optional.empty(), Hold.NONE, failures, drifts, written, refused);
     }
 
     private Publication holding(Hold why) {

@@ -4,11 +4,11 @@ package io.podbridge.core.pod;
  * Compares versions of an object. Kubernetes 1.35 (KEP-5504) defines them as decimal numbers of any length; before, all
  * that is defined is whether two are equal, and one that is no number is taken for newer unless it is the same.
  */
-final class ResourceVersion {
+public final class ResourceVersion {
     private ResourceVersion() {}
 
     /** Whether one is surely older than the other. */
-    static boolean older(String one, String other) {
+    public static boolean older(String one, String other) {
         return numeric(one) && numeric(other) && compare(one, other) < 0;
     }
 

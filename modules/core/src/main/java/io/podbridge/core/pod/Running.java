@@ -29,7 +29,7 @@ record Running(Pod pod, PodReport report, History history, Rollout rollout) impl
     public Step on(PodEvent event, LifecycleContext context) {
         return switch (event) {
             case PodEvent.Observed(var newer) -> observed(newer, context);
-            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Gone gone -> Purging.of(pod);
             case PodEvent.Reported(var newer)
             when Reports.sameReplica(report, newer) -> reported(pod, newer, history.counting(report), rollout, context);
             case PodEvent.Vanished vanished -> locate(context);

@@ -52,9 +52,16 @@ sealed interface Stage
         return Optional.empty();
     }
 
-    /** Whether something is still to be done. */
-    default boolean alive() {
-        return true;
+    /** Whether nothing can be made of the pod any more, whatever the API server still shows. */
+    default boolean concluded() {
+        return false;
+    }
+
+    /**
+     * Whether the API server may be asked for the pod: it is known to have it, or asking is what the stage is about.
+     */
+    default boolean mayBeAsked() {
+        return known().isPresent();
     }
 
     /** Whether an observation counts even if it shows nothing new: it may be the answer to a question. */

@@ -28,7 +28,7 @@ record Stopping(Pod pod, Optional<PodReport> report, History history, boolean ov
         return switch (event) {
             case PodEvent.Observed(var newer) when newer.deleting() -> Deleting.enter(newer, report, history, context);
             case PodEvent.Observed(var newer) -> Step.to(with(newer));
-            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Gone gone -> Purging.of(pod);
             case PodEvent.Reported(var newer) ->
                 Step.to(new Stopping(pod, Optional.of(newer), history.counting(newer), overdue, attempt));
             case PodEvent.Deleted(var last) when !attempt.waiting() -> stopped(last, context);

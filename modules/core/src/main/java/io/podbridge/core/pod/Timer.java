@@ -8,6 +8,8 @@ public enum Timer {
     ANNOUNCE,
     /** To write the status again, or to read the pod again, after a conflict that no observation explained. */
     PUBLISH,
+    /** To ask the API server again whether the pod is still there. */
+    DOUBT,
     /** To end a pod whose {@code activeDeadlineSeconds} are over. */
     DEADLINE
 }

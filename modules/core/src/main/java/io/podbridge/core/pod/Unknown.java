@@ -9,15 +9,10 @@ record Unknown() implements Stage {
     public Step on(PodEvent event, LifecycleContext context) {
         return switch (event) {
             case PodEvent.Observed(var pod) -> begin(pod, context);
-            case PodEvent.Gone gone -> Purging.enter();
+            case PodEvent.Gone gone -> Purging.unknown();
             case PodEvent.Reported orphan -> Confirming.orphan();
             case PodEvent other -> Step.to(this, new Effect.Passivate());
         };
-    }
-
-    @Override
-    public boolean alive() {
-        return false;
     }
 
     private static Step begin(Pod pod, LifecycleContext context) {

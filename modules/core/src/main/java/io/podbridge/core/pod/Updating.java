@@ -68,7 +68,9 @@ record Updating(Running running, Pod ordered, boolean gone, boolean missing) imp
     }
 
     private Optional<Step> interrupted(Optional<PodReport> report, LifecycleContext context) {
-        return gone ? Optional.of(Purging.enter()) : Interrupted.by(running.pod(), report, running.history(), context);
+        return gone
+                ? Optional.of(Purging.of(running.pod()))
+                : Interrupted.by(running.pod(), report, running.history(), context);
     }
 
     @Override

@@ -12,13 +12,21 @@ import io.podbridge.core.pod.LifecycleContext;
 import io.podbridge.core.pod.LifecycleSettings;
 import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodEvent.Refusal;
+import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodState;
 import io.podbridge.core.pod.SamplePods;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.roster.Digest;
+import io.podbridge.core.roster.EntityIndex;
+import io.podbridge.core.roster.NodeLine;
+import io.podbridge.core.roster.PodShards;
+import io.podbridge.core.roster.Roster;
+import io.podbridge.core.roster.RosterAnswer;
 import io.podbridge.core.status.StatusWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,7 +45,8 @@ class PodEntityTest {
 
     private final QuietActors actors = new QuietActors();
     private final FakeKubeApi api = new FakeKubeApi("n1");
-    private final Queue<String> replayed = new ConcurrentLinkedQueue<>();
+    private final Queue<PodId> confirmations = new ConcurrentLinkedQueue<>();
+    private final EntityIndex index = new EntityIndex(new PodShards(1));
 
     /** Everybody whom the entity tells something, in one, so that the order shows. */
     private final TestInbox<Object> world = TestInbox.create();
@@ -78,21 +87,24 @@ class PodEntityTest {
     }
 
     @Test
-    void aHandOffAsksForAReplayAndLetsGoOfThePlatform() {
+    void aHandOffLetsGoOfThePlatformAndOfTheIndex() {
         happen(new PodEvent.Observed(api.put(SamplePods.pod("a"))));
         var create = (ProviderCommand.Create) world.receiveMessage();
+        assertThat(missing()).isEmpty();
         entity.tell(new PodCommand.HandOff());
         actors.awaitEnd(entity);
-        assertThat(replayed).containsExactly(UID);
+        assertThat(missing()).containsExactly(UID);
         assertThat(world.getAllReceived()).containsExactly(new ProviderCommand.LetGo(UID, create.replyTo()));
     }
 
     @Test
-    void ofAPodThatNeedsNothingNoReplayIsAskedFor() {
-        entity.tell(new PodCommand.HandOff());
-        actors.awaitEnd(entity);
-        assertThat(replayed).isEmpty();
-        assertThat(world.getAllReceived()).singleElement().isInstanceOf(ProviderCommand.LetGo.class);
+    void anAbsenceIsActedOnOnlyAfterTheNodesWord() {
+        var pod = api.put(SamplePods.pod("a"));
+        happen(new PodEvent.Observed(pod));
+        api.removePod(UID);
+        happen(new PodEvent.Doubted());
+        assertThat(api.asked().all(Verb.GET_POD)).hasSize(1);
+        assertThat(confirmations).containsExactly(pod.id());
     }
 
     @Test
@@ -132,6 +144,7 @@ class PodEntityTest {
             case Effect.Note note -> Stream.of(EventRecorder.Record.class);
             case Effect.Passivate passivate -> Stream.of(ClusterSharding.Passivate.class);
             case Effect.Read read -> Stream.of();
+            case Effect.Confirm confirm -> Stream.of();
             case Effect.Wait wait -> Stream.of();
             case Effect.Cancel cancel -> Stream.of();
         };
@@ -153,6 +166,41 @@ class PodEntityTest {
 
     private PodServices services() {
         return new PodServices(
-                LIFECYCLE, actors.clock(), () -> 0, api, world(), world(), world(), replayed::add, "here");
+                LIFECYCLE,
+                actors.clock(),
+                () -> 0,
+                api,
+                world(),
+                world(),
+                world(),
+                (uid, event) -> {},
+                index,
+                node(),
+                "here");
+    }
+
+    private NodeLine node() {
+        return new NodeLine() {
+            @Override
+            public void shardMoved(int shard) {}
+
+            @Override
+            public void confirm(PodId id) {
+                confirmations.add(id);
+            }
+        };
+    }
+
+    /** What the roster of the pod's shard would ask for. */
+    private List<String> missing() {
+        var pod = api.pod(UID).orElseThrow();
+        var digest = new Digest(
+                0,
+                1,
+                Map.of(UID, pod.resourceVersion()),
+                Map.of(),
+                Map.of(),
+                TestInbox.<RosterAnswer>create().getRef());
+        return new Roster(index, 0).compare(digest).answer().missing();
     }
 }

@@ -15,8 +15,7 @@ import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
@@ -31,7 +30,9 @@ class PodFeedTest {
 
     private final QuietActors actors = new QuietActors();
     private final FakeKubeApi api = new FakeKubeApi("n1");
-    private final Queue<PodEvent> told = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean cut = new AtomicBoolean();
+    private final FakeRosters rosters = new FakeRosters(4, cut::get);
+    private final List<PodEvent> told = rosters.told;
     private final AtomicInteger sweeps = new AtomicInteger();
 
     @AfterEach
@@ -94,11 +95,9 @@ class PodFeedTest {
         actors.settle();
         actors.pass(Duration.ofSeconds(1), Duration.ofMillis(200));
         assertThat(told)
-                .containsExactlyInAnyOrder(
-                        gone("goes"),
-                        observed(ended),
-                        observed(comes),
-                        observed(api.pod("uid-stays").orElseThrow()));
+                .as("what an entity knows already is not sent again")
+                .containsExactlyInAnyOrder(observed(ended), observed(comes));
+        assertThat(rosters.doubted).as("a list is no proof").containsOnly("uid-goes");
         assertThat(api.asked().all(Verb.LIST_PODS)).hasSize(2);
         assertThat(api.watching()).isEqualTo(1);
     }
@@ -159,31 +158,115 @@ class PodFeedTest {
             actors.settle();
             actors.pass(MOMENT);
         }
-        assertThat(describe(feed)).isEqualTo(new FeedView("n1", true, 3, 1, 4, 3, true));
+        assertThat(describe(feed)).isEqualTo(new FeedView("n1", true, 3, 1, 4, 3, true, 0));
     }
 
     @Test
-    void whatWasHandedOverIsShownAgainUnlessItIsOver() {
+    void whatAHomelessShardLostIsSentToItsNextHomeUnlessItIsOver() {
         var alive = api.put(SamplePods.pod("alive"));
         api.put(SamplePods.with(SamplePods.pod("over"), SamplePods.status(Phase.SUCCEEDED)));
         var feed = start();
         told.clear();
-        List.of("alive", "over", "nobody").forEach(name -> actors.tell(feed, new PodFeed.Replay("uid-" + name)));
+        rosters.forgetAll();
+        int shard = rosters.shards.shardOf("uid-alive");
+        actors.tell(feed, new PodFeed.ShardMoved(shard));
+        actors.pass(PodFeed.TICK);
         assertThat(told).containsExactly(observed(alive));
+    }
+
+    @Test
+    void aDigestIsSentUntilItHasAnAnswerAndManyChangesCountAsOne() {
+        var alive = api.put(SamplePods.pod("alive"));
+        var feed = start();
         told.clear();
+        rosters.digests.clear();
         IntStream.range(0, 5).forEach(i -> actors.tell(feed, new PodFeed.ClusterChanged()));
+        rosters.forgetAll();
+        cut.set(true);
+        actors.pass(Duration.ofSeconds(3), PodFeed.TICK);
+        cut.set(false);
+        actors.pass(Duration.ofSeconds(1), PodFeed.TICK);
+        assertThat(told).containsExactly(observed(alive));
+        rosters.digests.clear();
+        actors.pass(Duration.ofMinutes(20), PodFeed.TICK);
+        assertThat(rosters.digests).as("in the calm").isEmpty();
+    }
+
+    @Test
+    void aDeletionWhoseMessageWasLostIsToldAgain() {
+        api.put(SamplePods.pod("a"));
+        var feed = start();
+        cut.set(true);
+        api.removePod("uid-a");
+        actors.settle();
+        cut.set(false);
+        assertThat(rosters.versions).containsKey("uid-a");
+        actors.tell(feed, new PodFeed.ShardMoved(rosters.shards.shardOf("uid-a")));
+        actors.pass(PodFeed.TICK);
+        assertThat(told).contains(gone("a"));
+    }
+
+    @Test
+    void anAbsenceIsConfirmedOnceAllShardsHaveAnsweredAndNotWhileTheListHasThePod() {
+        var there = api.put(SamplePods.pod("there"));
+        var feed = start();
+        actors.tell(feed, new PodFeed.Confirm(SamplePods.id("gone")));
+        assertThat(told).contains(gone("gone"));
+        told.clear();
+        actors.tell(feed, new PodFeed.Confirm(there.id()));
         assertThat(told).isEmpty();
-        actors.pass(Duration.ofMillis(200));
-        assertThat(told).as("five changes count as one").containsExactly(observed(alive));
-        actors.pass(Duration.ofMillis(800));
-        assertThat(told).as("what was shown may have gone to the dead one").hasSize(2);
-        actors.pass(Duration.ofSeconds(16), Duration.ofMillis(100));
-        assertThat(told).as("twice more, each later").hasSize(4);
-        actors.pass(RESYNC.minusSeconds(18), Duration.ofSeconds(1));
-        assertThat(told).hasSize(4);
-        actors.pass(Duration.ofSeconds(2), Duration.ofSeconds(1));
-        assertThat(told).hasSize(5).containsOnly(observed(alive));
-        assertThat(sweeps).hasValue(2);
+        actors.pass(Duration.ofSeconds(5), PodFeed.TICK);
+        actors.tell(feed, new PodFeed.Confirm(there.id()));
+        assertThat(api.asked().all(Verb.LIST_PODS))
+                .as("a read that contradicts the list has it made anew")
+                .hasSize(2);
+        assertThat(api.watching()).isEqualTo(1);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whenManyPodsAreMissingAtOnceNoneIsEndedUntilListsAgree() {
+        IntStream.range(0, 20).forEach(i -> api.put(SamplePods.pod("p" + i)));
+        var feed = start();
+        api.endWatches(new End.Closed());
+        IntStream.range(0, 12).forEach(i -> api.removePod("uid-p" + i));
+        api.forgetHistory();
+        told.clear();
+        actors.settle();
+        actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
+        IntStream.range(0, 12).forEach(i -> actors.tell(feed, new PodFeed.Confirm(SamplePods.id("p" + i))));
+        assertThat(told).as("twelve of twenty").isEmpty();
+        assertThat(describe(feed).heldAbsences()).isEqualTo(12);
+        actors.pass(Duration.ofMinutes(6), Duration.ofSeconds(1));
+        actors.pass(Duration.ofMinutes(6), PodFeed.TICK);
+        assertThat(told).hasSize(12).contains(gone("p0"), gone("p11"));
+        assertThat(describe(feed).heldAbsences()).isZero();
+    }
+
+    @Test
+    void aPersonsWordReleasesWhatIsHeld() {
+        IntStream.range(0, 20).forEach(i -> api.put(SamplePods.pod("p" + i)));
+        var feed = start();
+        api.endWatches(new End.Closed());
+        IntStream.range(0, 12).forEach(i -> api.removePod("uid-p" + i));
+        api.forgetHistory();
+        told.clear();
+        actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
+        actors.tell(feed, new PodFeed.Confirm(SamplePods.id("p0")));
+        assertThat(told).isEmpty();
+        actors.tell(feed, new PodFeed.ReleaseAbsences());
+        assertThat(told).containsExactly(gone("p0"));
+        actors.tell(feed, new PodFeed.Confirm(SamplePods.id("p1")));
+        assertThat(told).containsExactly(gone("p0"), gone("p1"));
+    }
+
+    @Test
+    void thousandsOfManifestsAreSentInPiecesAndAllArrive() {
+        IntStream.range(0, 3000).forEach(i -> api.put(SamplePods.pod("p" + i)));
+        start();
+        actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
+        assertThat(rosters.versions).hasSize(3000);
+        assertThat(told).as("each once").hasSize(3000);
     }
 
     @Test
@@ -226,10 +309,13 @@ class PodFeedTest {
                 Duration.ofMillis(200),
                 RESYNC,
                 Duration.ofMillis(200),
-                Duration.ofSeconds(15));
-        return actors.start(
-                PodFeed.Command.class,
-                PodFeed.create(api, (uid, event) -> told.add(event), sweeps::incrementAndGet, settings));
+                Duration.ofSeconds(15),
+                0.2,
+                5);
+        var services = new FeedServices(api, rosters, rosters.shards, rosters, sweeps::incrementAndGet);
+        var feed = actors.start(PodFeed.Command.class, PodFeed.create(services, settings));
+        actors.pass(PodFeed.TICK);
+        return feed;
     }
 
     private FeedView describe(ActorRef<Object> feed) {

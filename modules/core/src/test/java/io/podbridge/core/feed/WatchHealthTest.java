@@ -19,7 +19,7 @@ class WatchHealthTest {
         assertThat(health.wholeCluster()).isTrue();
         health.closed(at(1000));
         assertThat(health.wholeCluster()).isTrue();
-        assertThat(health.view("n1", true, 7)).isEqualTo(new FeedView("n1", true, 7, 0, 0, 4, true));
+        assertThat(health.view("n1", true, 7, 0)).isEqualTo(new FeedView("n1", true, 7, 0, 0, 4, true, 0));
     }
 
     @Test

@@ -14,6 +14,9 @@ import io.podbridge.core.provider.Health;
 import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.roster.Digest;
+import io.podbridge.core.roster.PodShards;
+import io.podbridge.core.roster.RosterAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -51,11 +54,19 @@ class VirtualNodeTest {
                 .until(() -> told.containsAll(List.of(new PodEvent.Observed(wanted), new PodEvent.Reported(orphan))));
         assertThat(describe(nodes).pods()).isEqualTo(1);
         told.clear();
-        nodes.tell(new ShardingEnvelope<>("n1", new NodeCommand.Replay("uid-wanted")));
-        await().atMost(PATIENCE).until(() -> told.contains(new PodEvent.Observed(wanted)));
+        nodes.tell(new ShardingEnvelope<>("n1", new NodeCommand.ConfirmAbsence(orphan.id())));
+        await().atMost(PATIENCE).until(() -> told.contains(new PodEvent.Gone(orphan.id())));
         nodes.tell(new ShardingEnvelope<>("n1", new NodeCommand.HandOff()));
         await().atMost(PATIENCE).until(() -> describe(nodes).lists() == 1 && api.watching() == 1);
         assertThat(describe(nodes).complete()).isTrue();
+    }
+
+    /** The roster of a shard that has no entities yet. */
+    private static void lackAll(Digest digest) {
+        var missing = List.copyOf(digest.wanted().keySet());
+        digest.replyTo()
+                .tell(new RosterAnswer(
+                        digest.shard(), digest.round(), missing.isEmpty(), missing, List.of(), List.of()));
     }
 
     private FeedView describe(ActorRef<ShardingEnvelope<NodeCommand>> nodes) {
@@ -84,7 +95,15 @@ class VirtualNodeTest {
     private NodeServices services(List<PodReport> running) {
         var hour = Duration.ofHours(1);
         var feed = new FeedSettings(
-                "n1", FeedSettings.WatchScope.AUTO, hour, hour, hour, Duration.ofMillis(200), Duration.ofSeconds(1));
+                "n1",
+                FeedSettings.WatchScope.AUTO,
+                hour,
+                hour,
+                hour,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                0.2,
+                5);
         return new NodeServices(
                 api,
                 Nodes.OURS,
@@ -96,6 +115,8 @@ class VirtualNodeTest {
                 cluster.kit().spawn(platform(running)),
                 hour,
                 (uid, event) -> told.add(event),
+                new PodShards(1),
+                VirtualNodeTest::lackAll,
                 Clock.systemUTC());
     }
 }

@@ -14,6 +14,8 @@ class LifecycleTest {
     private static final Pod NEW = Pods.pod(RestartPolicy.ALWAYS);
     private static final PodReport RUNS = Pods.report(Pods.running());
 
+    private static final Duration GRACE = NEW.spec().terminationGracePeriod();
+
     @Test
     void aQuickStartCostsOneWrite() {
         var story = Story.remote().on(new PodEvent.Observed(NEW));
@@ -97,7 +99,6 @@ class LifecycleTest {
                 .containsExactly(Phase.FAILED, "UnsupportedField", "no GPUs here");
         story.written().does(new Effect.Wait(Timer.RETRY, Pods.REMOTE.linger()));
         story.on(new PodEvent.Due(Timer.RETRY)).does(new Effect.Passivate());
-        assertThat(story.state().alive()).isFalse();
     }
 
     @Test
@@ -115,7 +116,7 @@ class LifecycleTest {
         var story = Story.remote().on(new PodEvent.Observed(NEW), new PodEvent.Gone(Pods.ID));
         story.is("Creating").doesNothing();
         story.on(new PodEvent.Created(RUNS, "")).is("Purging");
-        assertThat(story.effect(Effect.Delete.class)).contains(new Effect.Delete(Duration.ZERO));
+        assertThat(story.effect(Effect.Delete.class)).contains(new Effect.Delete(GRACE));
         story.on(new PodEvent.Deleted(Optional.empty())).is("Ended");
     }
 
@@ -202,7 +203,7 @@ class LifecycleTest {
         Story.remote()
                 .on(new PodEvent.Observed(pod), new PodEvent.Located(Optional.empty()), new PodEvent.Gone(Pods.ID))
                 .is("Purging")
-                .does(new Effect.Delete(Duration.ZERO));
+                .does(new Effect.Delete(GRACE));
     }
 
     @Test
@@ -301,8 +302,66 @@ class LifecycleTest {
                 Story.remote().on(new PodEvent.Reported(RUNS)).is("Confirming").does(new Effect.Read());
         story.on(new PodEvent.ReadFailed("no answer")).is("Confirming").doesKinds(Effect.Wait.class);
         story.on(new PodEvent.Due(Timer.RETRY)).does(new Effect.Read());
-        story.on(new PodEvent.Gone(Pods.ID)).is("Purging").does(new Effect.Delete(Duration.ZERO));
+        story.on(new PodEvent.NotThere(Pods.ID))
+                .is("Confirming")
+                .does(new Effect.Confirm(), new Effect.Wait(Timer.DOUBT, Duration.ofMillis(500)));
+        story.on(new PodEvent.Gone(Pods.ID)).is("Purging");
+        assertThat(story.effect(Effect.Delete.class)).contains(new Effect.Delete(Purging.DEFAULT_GRACE));
         story.on(new PodEvent.Deleted(Optional.empty())).is("Ended");
+    }
+
+    @Test
+    void aDoubtIsOneReadAndChangesNothingElse() {
+        var story = Story.running(NEW).on(new PodEvent.Doubted());
+        story.is("Running").does(new Effect.Read());
+        story.on(new PodEvent.Doubted()).doesNothing();
+        story.on(new PodEvent.Answered(story.pod())).is("Running").doesNothing();
+        story.on(new PodEvent.Doubted()).does(new Effect.Read());
+    }
+
+    @Test
+    void aDoubtThatHasNoAnswerIsAskedAgain() {
+        var story = Story.running(NEW).on(new PodEvent.Doubted());
+        story.on(new PodEvent.ReadFailed("a proxy answered")).is("Running").doesKinds(Effect.Wait.class);
+        story.on(new PodEvent.Due(Timer.DOUBT)).does(new Effect.Read());
+        story.on(new PodEvent.Observed(story.pod())).doesNothing();
+    }
+
+    @Test
+    void anAbsenceThatTheFeedDoesNotConfirmEndsNothing() {
+        var story = Story.running(NEW).on(new PodEvent.Doubted(), new PodEvent.NotThere(Pods.ID));
+        story.is("Running").doesKinds(Effect.Confirm.class, Effect.Wait.class);
+        story.on(new PodEvent.Doubted()).doesNothing();
+        story.on(new PodEvent.Due(Timer.DOUBT)).does(new Effect.Read());
+        story.on(new PodEvent.Answered(story.pod())).is("Running").doesNothing();
+    }
+
+    @Test
+    void aConfirmedAbsenceEndsThePodWithItsOwnGraceAndSaysSo() {
+        var story = Story.running(NEW).on(new PodEvent.Doubted(), new PodEvent.NotThere(Pods.ID));
+        story.on(new PodEvent.Gone(Pods.ID)).is("Purging");
+        assertThat(story.effect(Effect.Delete.class)).contains(new Effect.Delete(GRACE));
+        assertThat(story.notes()).containsExactly("PodObjectGone");
+    }
+
+    @Test
+    void whatTheStoreAnswersCountsThoughItIsOlder() {
+        var known =
+                Pods.pod("900", Pods.spec(RestartPolicy.ALWAYS, Optional.empty(), "nginx:2", "a"), PodStatus.none());
+        var restored =
+                Pods.pod("800", Pods.spec(RestartPolicy.ALWAYS, Optional.empty(), "nginx:1", "a"), PodStatus.none());
+        var story = Story.running(known).on(new PodEvent.Observed(restored)).doesNothing();
+        story.on(new PodEvent.Doubted(), new PodEvent.Answered(restored)).is("Updating");
+        assertThat(story.pod().resourceVersion()).isEqualTo("800");
+    }
+
+    @Test
+    void anAnswerThatWasOvertakenByAnObservationDoesNotCount() {
+        var story = Story.running(NEW).on(new PodEvent.Doubted());
+        var old = story.pod();
+        var newer = Pods.with(old, "50", old.status());
+        story.on(new PodEvent.Observed(newer), new PodEvent.Answered(old));
+        assertThat(story.pod().resourceVersion()).isEqualTo("50");
     }
 
     @Test

@@ -86,11 +86,12 @@ class PublicationTest {
     }
 
     @Test
-    void aPodThatIsNotThereIsGone() {
-        Story.remote()
-                .on(new PodEvent.Observed(NEW), new PodEvent.Created(RUNS, ""), refused(Refusal.NOT_FOUND))
-                .is("Purging")
-                .does(new Effect.Delete(Duration.ZERO));
+    void aWriteThatFindsNoPodIsADoubtAndNoDeath() {
+        var story = Story.remote()
+                .on(new PodEvent.Observed(NEW), new PodEvent.Created(RUNS, ""), refused(Refusal.NOT_FOUND));
+        story.is("Running").does(new Effect.Read());
+        story.on(CRASHED).doesNothing();
+        story.on(new PodEvent.Answered(story.pod())).is("Running").doesKinds(Effect.WriteStatus.class);
     }
 
     @Test

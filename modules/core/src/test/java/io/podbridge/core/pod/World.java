@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * lost at any moment. Everything that is under way is kept in queues, out of which a test takes it in any order.
  */
 final class World {
+    /** Kinds of things that happen. */
+    static final int KINDS = 29;
+
+    /**
+     * More than how often the API server's store is set back; a version's remainder says after how many it was made.
+     */
+    private static final int SETBACKS = 6;
+
     private static final int LIMIT = 500;
 
     /** What runs on the platform. */
@@ -32,6 +40,8 @@ final class World {
     Pod object;
 
     private long version = 1;
+    private final List<Pod> past = new ArrayList<>();
+    private int setBacks;
 
     // The platform.
     @Nullable
@@ -54,11 +64,13 @@ final class World {
     private Instant now = Pods.NOW;
     private double jitter;
     private @Nullable PodEvent lastSeen;
+    private String lastVersion = "";
 
     World(RestartPolicy policy, boolean local, Optional<Duration> deadline) {
         this.policy = policy;
         this.local = local;
         object = Pods.pod("1", Pods.spec(policy, deadline, "nginx:1", "a"), PodStatus.none());
+        past.add(object);
         watch.add(new PodEvent.Observed(object));
     }
 
@@ -68,8 +80,8 @@ final class World {
 
     /** Something happens, drawn by lot. */
     void step(int lot) {
-        int what = lot % 24;
-        int which = lot / 24;
+        int what = lot % KINDS;
+        int which = lot / KINDS;
         jitter = which % 10 / 10.0;
         switch (what) {
             case 0, 1, 2, 3, 4, 5 -> answer(which, Fate.DONE);
@@ -87,6 +99,11 @@ final class World {
             case 20 -> crash(which);
             case 21 -> meddle(which);
             case 22 -> sweep();
+            case 23 -> loseMessage();
+            case 24 -> loseFeed();
+            case 25 -> digest();
+            case 26 -> deliver(new PodEvent.Doubted());
+            case 27 -> setBack(which);
             default -> answer(which, Fate.INVALID);
         }
     }
@@ -106,6 +123,7 @@ final class World {
         var local = new LifecycleContext(now, jitter, Pods.settings(this.local));
         var transition = Lifecycle.next(state, event, local);
         state = transition.next();
+        state.pod().ifPresent(pod -> lastVersion = pod.resourceVersion());
         trace.add(before.name() + " + " + brief(event) + " -> " + state.name() + " " + names(transition.effects()));
         if (before.stage() instanceof Ended) {
             assertThat(transition.effects()).allMatch(effect -> effect instanceof Effect.Passivate);
@@ -126,7 +144,9 @@ final class World {
             case Effect.Create create -> {
                 assertThat(pending(Effect.Create.class, Effect.Update.class, Effect.Delete.class))
                         .isZero();
-                assertThat(deleteDone).as("created after it was deleted").isFalse();
+                assertThat(deleteDone && setBacks == 0)
+                        .as("created after it was deleted")
+                        .isFalse();
                 create.restarts().values().forEach(count -> countedRestarts = Math.max(countedRestarts, count));
                 calls.add(create);
             }
@@ -157,9 +177,10 @@ final class World {
                 calls.add(locate);
             }
             case Effect.Read read -> {
-                assertThat(pending(Effect.Read.class)).isLessThan(2);
+                assertThat(pending(Effect.Read.class)).isZero();
                 calls.add(read);
             }
+            case Effect.Confirm confirm -> calls.add(confirm);
         }
     }
 
@@ -206,6 +227,9 @@ final class World {
         }
         var call = calls.remove(which % calls.size());
         trace.add(fate + " " + call.getClass().getSimpleName());
+        if (call instanceof Effect.Confirm && fate != Fate.DONE) {
+            return;
+        }
         switch (fate) {
             case DONE -> deliver(carryOut(call));
             case REJECTED -> deliver(refuse(call, Pods.REJECTED));
@@ -258,14 +282,17 @@ final class World {
                         ? new PodEvent.ObjectRemoved()
                         : new PodEvent.ObjectNotRemoved(PodEvent.Refusal.NOT_FOUND, "", Optional.empty());
             }
-            case Effect.Read() -> object == null ? new PodEvent.Gone(Pods.ID) : new PodEvent.Observed(object);
+            case Effect.Read() -> object == null ? new PodEvent.NotThere(Pods.ID) : new PodEvent.Answered(object);
+            case Effect.Confirm() -> object == null ? new PodEvent.Gone(Pods.ID) : new PodEvent.Observed(object);
             case Effect other -> throw new AssertionError("not a call: " + other);
         };
     }
 
     private PodReport create(Pod pod, Map<String, Integer> restarts) {
         if (instance == null) {
-            assertThat(deleteDone).as("made after it was deleted").isFalse();
+            assertThat(deleteDone && setBacks == 0)
+                    .as("made after it was deleted")
+                    .isFalse();
             instancesMade++;
             assertThat(instancesMade).as("instances made").isLessThanOrEqualTo(1 + countedRestarts + unseenLosses);
             var where = local ? Optional.of("replica-" + replica) : Optional.<String>empty();
@@ -296,7 +323,9 @@ final class World {
         if (!pod.resourceVersion().equals(base)) {
             return new PodEvent.StatusRefused(PodEvent.Refusal.CONFLICT, "", Optional.empty());
         }
-        forward(pod.status(), status);
+        if (setBacks == 0) {
+            forward(pod.status(), status);
+        }
         change(pod.written(next(), status));
         return new PodEvent.StatusWritten(String.valueOf(version));
     }
@@ -313,6 +342,7 @@ final class World {
 
     private void change(Pod pod) {
         object = pod;
+        past.add(pod);
         watch.add(new PodEvent.Observed(pod));
     }
 
@@ -324,7 +354,8 @@ final class World {
     }
 
     private String next() {
-        return String.valueOf(++version);
+        version += SETBACKS;
+        return String.valueOf(version);
     }
 
     private Optional<PodReport> report() {
@@ -408,6 +439,64 @@ final class World {
 
     private void sweep() {
         report().ifPresent(report -> deliver(new PodEvent.Reported(report)));
+    }
+
+    /** A message to the entity is lost alone. */
+    private void loseMessage() {
+        if (!watch.isEmpty()) {
+            trace.add("LOST MESSAGE " + brief(watch.removeFirst()));
+        }
+    }
+
+    /** The feed's replica dies, and the entity's does not: whatever was under way from there is lost. */
+    private void loseFeed() {
+        trace.add("LOST FEED");
+        watch.clear();
+    }
+
+    /** The shard's roster compares what the API server holds with what the entity knows. */
+    private void digest() {
+        if (!watch.isEmpty() || calls.stream().anyMatch(Effect.Confirm.class::isInstance)) {
+            return;
+        }
+        var known = state.pod().map(Pod::resourceVersion);
+        if (object == null) {
+            known.ifPresent(version -> deliver(new PodEvent.Doubted()));
+        } else if (!known.equals(Optional.of(object.resourceVersion())) && missing(object)) {
+            boolean ahead = known.filter(version -> ResourceVersion.older(object.resourceVersion(), version))
+                    .isPresent();
+            deliver(ahead ? new PodEvent.Doubted() : new PodEvent.Observed(object));
+        }
+    }
+
+    /** As {@code roster.Comparison} decides it. */
+    private boolean missing(Pod pod) {
+        if (state.concluded()) {
+            return !pod.deleting() && !pod.status().phase().terminal()
+                    || pod.deleting() && !ResourceVersion.older(lastVersion, pod.resourceVersion());
+        }
+        return state.pod().isPresent()
+                || pod.deleting()
+                || !pod.status().phase().terminal();
+    }
+
+    /** The API server's store is set back to what it held some versions ago; what was made since is not in it. */
+    private void setBack(int which) {
+        if (setBacks == SETBACKS - 2) {
+            return;
+        }
+        setBacks++;
+        int to = which % past.size();
+        object = past.get(to);
+        // Another future has other versions: that two of them have one number for one pod is too rare to matter.
+        version = Long.parseLong(object.resourceVersion()) / SETBACKS * SETBACKS + 1 + setBacks;
+        while (past.size() > to + 1) {
+            past.removeLast();
+        }
+        deleteDone = false;
+        unseenLosses = LIMIT;
+        trace.add("SET BACK to v" + version);
+        watch.clear();
     }
 
     private void loseInstance() {
@@ -509,19 +598,28 @@ final class World {
         while (!messages.isEmpty() && calls.isEmpty()) {
             message();
         }
-        for (var timer : List.of(Timer.RETRY, Timer.ANNOUNCE, Timer.PUBLISH)) {
+        for (var timer : List.of(Timer.RETRY, Timer.ANNOUNCE, Timer.PUBLISH, Timer.DOUBT)) {
             boolean lingering = timer == Timer.RETRY && !state.stage().waiting();
             if (calls.isEmpty() && timers.containsKey(timer) && !lingering) {
                 fire(List.copyOf(timers.keySet()).indexOf(timer));
             }
         }
-        if (calls.isEmpty() && object != null) {
-            deliver(new PodEvent.Observed(object));
+        if (calls.isEmpty()) {
+            digest();
+        }
+        if (state.stage() instanceof Ended && object != null && calls.isEmpty()) {
+            // The entity leaves memory, and the roster's word that it is concluded runs out.
+            fire(List.copyOf(timers.keySet()).indexOf(Timer.RETRY));
         }
         if (calls.isEmpty()) {
             sweep();
         }
         return !calls.isEmpty() || !before.equals(state);
+    }
+
+    /** Whether the API server's store was set back. */
+    boolean wasSetBack() {
+        return setBacks > 0;
     }
 
     /** Whether the entity is forgotten, or will be when the time has come. */

@@ -1,0 +1,45 @@
+package io.podbridge.core.feed;
+
+import io.podbridge.core.kube.ApiResult;
+import io.podbridge.core.kube.KubeApi.PodList;
+import io.podbridge.core.kube.PodWatchListener;
+import io.podbridge.core.pod.Pod;
+import io.podbridge.core.pod.PodId;
+import io.podbridge.core.roster.RosterAnswer;
+import java.util.concurrent.CompletableFuture;
+
+/** What the {@link PodFeed} tells itself. What a watch says counts only while it is the latest one. */
+sealed interface FeedCommand extends PodFeed.Command {
+    /** The list was answered. */
+    record Listed(ApiResult<PodList> result) implements FeedCommand {}
+
+    /** A watch showed a pod. */
+    record Changed(int watch, Pod pod, CompletableFuture<Void> done) implements FeedCommand {}
+
+    /** A watch told of a deletion, with the object. */
+    record Removed(int watch, PodId id, String resourceVersion, CompletableFuture<Void> done) implements FeedCommand {}
+
+    /** A watch has got so far. */
+    record Bookmark(int watch, String resourceVersion) implements FeedCommand {}
+
+    /** A watch is over. */
+    record Ended(int watch, PodWatchListener.End end) implements FeedCommand {}
+
+    /** It is time for a list. */
+    record ListAgain() implements FeedCommand {}
+
+    /** It is time for a watch. */
+    record WatchAgain() implements FeedCommand {}
+
+    /** The cluster has been calm for a moment after a change. */
+    record Settled() implements FeedCommand {}
+
+    /** Time has passed. */
+    record Tick() implements FeedCommand {}
+
+    /** It is time to look for what nobody wants. */
+    record Sweep() implements FeedCommand {}
+
+    /** A shard's roster has answered. */
+    record Answered(RosterAnswer answer) implements FeedCommand {}
+}

@@ -1,0 +1,110 @@
+package io.podbridge.core.roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+    private static final PodShards SHARDS = new PodShards(1);
+
+    private final EntityIndex index = new EntityIndex(SHARDS);
+    private final Roster roster = new Roster(index, 0);
+
+    @Test
+    void aPodThatNobodyHoldsIsMissingUnlessItIsOver() {
+        var answer = compare(Map.of("wanted", "1"), Map.of("deleting", "2"), Map.of("over", "3"));
+        assertThat(answer.missing()).containsExactlyInAnyOrder("wanted", "deleting");
+        assertThat(answer.settled()).isFalse();
+    }
+
+    @Test
+    void aPodThatIsKnownInThisVersionIsNot() {
+        holds("wanted", "1");
+        holds("over", "3");
+        var answer = compare(Map.of("wanted", "1"), Map.of(), Map.of("over", "4"));
+        assertThat(answer.missing()).as("the end of the other").containsExactly("over");
+    }
+
+    @Test
+    void whatWasAskedForIsOnItsWayForAWhile() {
+        assertThat(compare(Map.of("a", "1"), Map.of(), Map.of()).missing()).containsExactly("a");
+        var second = compare(Map.of("a", "1", "b", "1"), Map.of(), Map.of());
+        assertThat(second.missing()).containsExactly("b");
+        assertThat(second.settled()).isFalse();
+        assertThat(compare(Map.of("a", "1", "b", "1"), Map.of(), Map.of()).missing())
+                .isEmpty();
+        var asked = List.of(
+                compare(Map.of("a", "1"), Map.of(), Map.of()).missing(),
+                compare(Map.of("a", "1"), Map.of(), Map.of()).missing(),
+                compare(Map.of("a", "1"), Map.of(), Map.of()).missing());
+        assertThat(asked).as("it was lost").contains(List.of("a"));
+    }
+
+    @Test
+    void anEntityWhosePodIsNotListedIsDoubtedAndReported() {
+        holds("a", "1");
+        index.hold("b", new Known.Holding("1", true));
+        var outcome = roster.compare(digest(Map.of(), Map.of(), Map.of()));
+        assertThat(outcome.doubts()).containsExactlyInAnyOrder("a", "b");
+        assertThat(outcome.answer().unlisted()).containsExactlyInAnyOrder("a", "b");
+        assertThat(outcome.answer().leaving()).containsExactly("b");
+    }
+
+    @Test
+    void anEntityThatIsAheadReadsOnlyIfItStaysSo() {
+        holds("a", "900");
+        var digest = digest(Map.of("a", "800"), Map.of(), Map.of());
+        assertThat(roster.compare(digest).doubts()).isEmpty();
+        assertThat(roster.compare(digest).doubts()).isEmpty();
+        assertThat(roster.compare(digest).doubts()).containsExactly("a");
+    }
+
+    @Test
+    void whatIsConcludedIsNotMadeAgainForAFinalizersSakeAndForgottenWithItsObject() {
+        index.conclude("a");
+        index.forget("a");
+        assertThat(compare(Map.of(), Map.of("a", "5"), Map.of()).missing()).isEmpty();
+        compare(Map.of(), Map.of(), Map.of());
+        assertThat(compare(Map.of(), Map.of("a", "5"), Map.of()).missing()).containsExactly("a");
+    }
+
+    @Test
+    void aConcludedPodWhoseObjectIsOlderThanItsEndIsEndedAgain() {
+        holds("a", "7");
+        index.conclude("a");
+        assertThat(compare(Map.of(), Map.of("a", "8"), Map.of()).missing()).isEmpty();
+        assertThat(compare(Map.of(), Map.of("a", "6"), Map.of()).missing()).containsExactly("a");
+    }
+
+    @Test
+    void whatAFinalizerHoldsIsLookedIntoAgainAfterManyDigests() {
+        index.conclude("a");
+        int calm = 0;
+        while (compare(Map.of(), Map.of("a", "8"), Map.of()).missing().isEmpty()) {
+            calm++;
+        }
+        assertThat(calm).isBetween(50, 70);
+    }
+
+    @Test
+    void aConcludedPodThatIsWantedAgainComesFromARestoredStore() {
+        index.conclude("a");
+        assertThat(compare(Map.of("a", "5"), Map.of(), Map.of()).missing()).containsExactly("a");
+    }
+
+    private void holds(String uid, String version) {
+        index.hold(uid, new Known.Holding(version, false));
+    }
+
+    private RosterAnswer compare(Map<String, String> wanted, Map<String, String> deleting, Map<String, String> over) {
+        return roster.compare(digest(wanted, deleting, over)).answer();
+    }
+
+    private static Digest digest(Map<String, String> wanted, Map<String, String> deleting, Map<String, String> over) {
+        return new Digest(
+                0, 1, wanted, deleting, over, TestInbox.<RosterAnswer>create().getRef());
+    }
+}
