@@ -27,7 +27,6 @@ record Comparison(
 
     static Comparison of(Digest digest, Map<String, Known> known) {
         var comparison = new Comparison(
-                
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),

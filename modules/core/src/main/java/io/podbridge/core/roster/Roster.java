@@ -22,8 +22,8 @@ public final class Roster {
     private static final int SUSPICIOUS = 2;
 
     /**
-     * Digests after which a concluded pod that is still listed is looked into again, in the calm one hour: nearly always
-     * somebody's finalizer holds it, but its store may have been set back.
+     * Digests after which a concluded pod that is still listed is looked into again, in the calm one hour: nearly
+     * always somebody's finalizer holds it, but its store may have been set back.
      */
     private static final int CONCLUDED_FOR = 60;
 
