@@ -33,19 +33,6 @@ final class ApiPath {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** A resource and subresource, for counting: {@code /api/v1/nodes/n1/status} is {@code nodes/status}. */
-    static String resource(String path) {
-        String[] parts = path.split("[/?]", -1);
-        int at = path.startsWith("/api/") ? 3 : 4;
-        if (parts.length > at + 2 && parts[at].equals("namespaces")) {
-            at += 2;
-        }
-        if (parts.length <= at) {
-            return path;
-        }
-        return parts.length > at + 2 ? parts[at] + "/" + parts[at + 2] : parts[at];
-    }
-
     /** Whether the Node's being Ready hangs on it: the Lease and the Node itself. */
     static boolean keepsNodeReady(String path) {
         return path.startsWith("/apis/coordination.k8s.io/") || path.startsWith("/api/v1/nodes");

@@ -30,6 +30,11 @@ record Call(String kind, String method, String path, String accept, String conte
         return new Call(kind, method, path, METADATA_ONLY, contentType, body);
     }
 
+    /** The object or collection that it is about. */
+    ApiTarget target() {
+        return ApiTarget.of(path);
+    }
+
     @Override
     public String toString() {
         return method + " " + path;

@@ -1,20 +1,14 @@
 package io.podbridge.core.kube;
 
 import io.podbridge.core.kube.ApiResult.NotFound;
-import io.podbridge.core.kube.ApiResult.Unavailable;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The API server over HTTP. fabric8 brings kubeconfig, TLS and tokens; its typed objects are not used, see
@@ -23,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Threads: any.
  */
 public final class Fabric8KubeApi implements KubeApi {
-
-    private static final JsonMapper TREES = JsonMapper.shared();
 
     private final KubernetesConnection connection;
     private final PodDecoder pods = new PodDecoder();
@@ -46,10 +38,7 @@ public final class Fabric8KubeApi implements KubeApi {
 
     @Override
     public CompletionStage<ApiResult<String>> version() {
-        return send(connection.liveness(), Call.get("GET version", ApiPath.VERSION), body -> {
-            JsonNode version = TREES.readTree(body).path("gitVersion");
-            return version.asString("");
-        });
+        return send(connection.liveness(), Call.get("GET version", ApiPath.VERSION), Expected.version());
     }
 
     @Override
@@ -60,20 +49,20 @@ public final class Fabric8KubeApi implements KubeApi {
     @Override
     public CompletionStage<ApiResult<Pod>> getPod(PodId pod) {
         Call call = Call.get("GET pods", ApiPath.pod(pod));
-        return sendPods(call, body -> pods.decode(body, 0, body.length).pod()).thenApply(result -> switch (result) {
-            case ApiResult.Ok<Pod>(var found)
-            when !found.id().uid().equals(pod.uid()) ->
+        return sendPods(call, Expected.pod(pods, call.target())).thenApply(result -> switch (result) {
+            case ApiResult.Ok<PodDecoder.Bound>(var found)
+            when !found.pod().id().uid().equals(pod.uid()) ->
                 ApiResult.not(new NotFound(pod + " is gone; another pod has its name now: "
-                        + found.id().uid()));
-            case ApiResult.Ok<Pod> ok -> ok;
-            case ApiResult.Not<Pod> not -> not;
+                        + found.pod().id().uid()));
+            case ApiResult.Ok<PodDecoder.Bound>(var found) -> ApiResult.ok(found.pod());
+            case ApiResult.Not<PodDecoder.Bound>(var problem) -> ApiResult.not(problem);
         });
     }
 
     @Override
     public CompletionStage<ApiResult<Pod>> findPod(String node, String namespace, String name) {
         Call call = Call.get("GET pods", ApiPath.pod(namespace, name));
-        return sendPods(call, body -> pods.decode(body, 0, body.length)).thenApply(result -> switch (result) {
+        return sendPods(call, Expected.pod(pods, call.target())).thenApply(result -> switch (result) {
             case ApiResult.Ok<PodDecoder.Bound>(var found)
             when !found.node().equals(node) ->
                 ApiResult.not(new NotFound(found.pod().id() + " is not on node " + node));
@@ -97,7 +86,7 @@ public final class Fabric8KubeApi implements KubeApi {
                         contentType(PatchType.STRATEGIC_MERGE),
                         body)
                 .metadataOnly();
-        return sendPods(call, Fabric8KubeApi::resourceVersion);
+        return sendPods(call, Expected.written(ApiTarget.of(ApiPath.pod(pod)), pod.uid()));
     }
 
     @Override
@@ -105,7 +94,7 @@ public final class Fabric8KubeApi implements KubeApi {
         String options = DeleteOptions.now(pod.uid());
         Call call = Call.of("DELETE pods", "DELETE", ApiPath.pod(pod), Call.JSON, options)
                 .metadataOnly();
-        return done(sendPods(call, body -> ""));
+        return done(sendPods(call, Expected.removed(call.target(), pod.uid())));
     }
 
     @Override
@@ -131,7 +120,7 @@ public final class Fabric8KubeApi implements KubeApi {
     @Override
     public CompletionStage<ApiResult<Void>> delete(String path, String uid) {
         Call call = call("DELETE", path, Call.JSON, DeleteOptions.of(uid)).metadataOnly();
-        return done(send(lane(path), call, body -> ""));
+        return done(send(lane(path), call, Expected.removed(call.target(), uid)));
     }
 
     @Override
@@ -146,43 +135,45 @@ public final class Fabric8KubeApi implements KubeApi {
 
     private CompletableFuture<ApiResult<ApiObject>> object(
             String method, String path, String contentType, String body) {
-        return send(lane(path), call(method, path, contentType, body), Fabric8KubeApi::apiObject);
+        Call call = call(method, path, contentType, body);
+        return send(lane(path), call, Expected.object(call.target()));
     }
 
     private static Call call(String method, String path, String contentType, String body) {
-        return Call.of(method + " " + ApiPath.resource(path), method, path, contentType, body);
+        return Call.of(method + " " + ApiTarget.of(path).counted(), method, path, contentType, body);
     }
 
     private Lane lane(String path) {
         return ApiPath.keepsNodeReady(path) ? connection.liveness() : connection.pods();
     }
 
-    private <T> CompletableFuture<ApiResult<T>> sendPods(Call call, Function<byte[], T> read) {
-        return send(connection.pods(), call, read);
+    private <T> CompletableFuture<ApiResult<T>> sendPods(Call call, Expected<T> expected) {
+        return send(connection.pods(), call, expected);
     }
 
-    private <T> CompletableFuture<ApiResult<T>> send(Lane lane, Call call, Function<byte[], T> read) {
+    private <T> CompletableFuture<ApiResult<T>> send(Lane lane, Call call, Expected<T> expected) {
         return lane.send(call).handle((answer, error) -> {
             counters.count(call.kind(), answer == null ? 0 : answer.status());
-            return result(call, answer, error, read);
+            return result(call, answer, error, expected);
         });
     }
 
     private <T> ApiResult<T> result(
-            Call call, @Nullable Answer answer, @Nullable Throwable error, Function<byte[], T> read) {
+            Call call, @Nullable Answer answer, @Nullable Throwable error, Expected<T> expected) {
         if (answer == null) {
             Throwable why = error == null ? new IllegalStateException("neither an answer nor an error") : error;
             return ApiResult.not(Problems.unanswered(why, call, connection.endpoint()));
         }
-        if (!answer.good()) {
-            return ApiResult.not(Problems.answered(answer, call));
-        }
-        try {
-            return ApiResult.ok(read.apply(answer.body()));
-        } catch (JacksonException e) {
-            return ApiResult.not(
-                    new Unavailable(call + ": the answer is not JSON: " + e.getMessage(), Optional.empty()));
-        }
+        return read(answer, call, connection.endpoint(), expected);
+    }
+
+    /** Whatever the bytes are, they are a result only if they are the API server's own words. */
+    static <T> ApiResult<T> read(Answer answer, Call call, Endpoint endpoint, Expected<T> expected) {
+        return answer.good()
+                ? expected.read(answer.body())
+                        .map(ApiResult::ok)
+                        .orElseGet(() -> ApiResult.not(Problems.unexpected(answer, call, endpoint, expected.what())))
+                : ApiResult.not(Problems.answered(answer, call, endpoint));
     }
 
     private static CompletableFuture<ApiResult<Void>> done(CompletableFuture<ApiResult<String>> stage) {
@@ -196,21 +187,6 @@ public final class Fabric8KubeApi implements KubeApi {
     @SuppressWarnings("NullAway")
     private static ApiResult<Void> nothing() {
         return ApiResult.ok(null);
-    }
-
-    private static ApiObject apiObject(byte[] body) {
-        JsonNode json = TREES.readTree(body);
-        JsonNode metadata = json.path("metadata");
-        return new ApiObject(
-                metadata.path("uid").asString(""),
-                metadata.path("resourceVersion").asString(""),
-                json);
-    }
-
-    private static String resourceVersion(byte[] body) {
-        try (var parser = Tokens.parser(body, 0, body.length)) {
-            return MetadataReader.resourceVersion(parser);
-        }
     }
 
     private static String text(byte[] json) {

@@ -44,6 +44,11 @@ final class LineAssembler {
         return length;
     }
 
+    /** Whether a line has begun, and not ended. */
+    boolean partial() {
+        return !whole && length > 0;
+    }
+
     private void startOver() {
         whole = false;
         length = 0;

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Reads {@code metadata} of an object or of a list. */
 final class MetadataReader implements Tokens.FieldReader {
@@ -22,41 +21,6 @@ final class MetadataReader implements Tokens.FieldReader {
     private Map<String, String> annotations = Map.of();
     private Optional<Instant> deletionTime = Optional.empty();
     private Duration deletionGrace = Duration.ZERO;
-
-    /** Of a whole object; everything else in it is skipped. */
-    static MetadataReader ofObject(JsonParser parser) {
-        MetadataReader metadata = new MetadataReader();
-        Tokens.fields(parser, (name, value) -> {
-            if (name.equals("metadata")) {
-                Tokens.fields(value, metadata);
-            } else {
-                value.skipChildren();
-            }
-        });
-        return metadata;
-    }
-
-    /** Of a whole object, and nothing else of it: the reading ends there. */
-    static String resourceVersion(JsonParser parser) {
-        if (find(parser, "metadata")
-                && parser.currentToken() == JsonToken.START_OBJECT
-                && find(parser, "resourceVersion")) {
-            return Tokens.text(parser);
-        }
-        return "";
-    }
-
-    /** Goes to the value of this field of the object at which the parser stands. */
-    private static boolean find(JsonParser parser, String field) {
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            parser.nextToken();
-            if (name.equals(field)) {
-                return true;
-            }
-            parser.skipChildren();
-        }
-        return false;
-    }
 
     @Override
     public void read(String field, JsonParser value) {

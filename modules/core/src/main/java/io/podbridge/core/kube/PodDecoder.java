@@ -6,6 +6,7 @@ import io.podbridge.core.pod.PodStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,8 +21,30 @@ final class PodDecoder {
     private final FieldPaths paths = new FieldPaths();
     private final Canonicals canonicals = new Canonicals();
 
-    /** A pod, and the node that it is bound to ("" if to none). */
-    record Bound(Pod pod, String node) {}
+    /**
+     * A pod, and the node that it is bound to ("" if to none).
+     *
+     * @param kind what it says it is; "" within a list, where the list says it for all
+     * @param apiVersion likewise
+     */
+    record Bound(Pod pod, String node, String kind, String apiVersion) {
+
+        /** Whether it says of itself that it is a pod, and which one. */
+        boolean isPod() {
+            return kind.equals("Pod") && apiVersion.equals("v1") && isStored();
+        }
+
+        private boolean isElement() {
+            return isPod() || (kind.isEmpty() && apiVersion.isEmpty() && isStored());
+        }
+
+        private boolean isStored() {
+            return !pod.id().uid().isEmpty()
+                    && !pod.id().namespace().isEmpty()
+                    && !pod.id().name().isEmpty()
+                    && !pod.resourceVersion().isEmpty();
+        }
+    }
 
     /** A page of a list; {@code continuation} is "" on the last one. */
     record Page(List<Bound> pods, String resourceVersion, String continuation) {}
@@ -39,24 +62,16 @@ final class PodDecoder {
     }
 
     /**
-     * A list of pods.
+     * A list of pods; empty if it does not say that it is one, and of which version.
      *
      * @throws JacksonException when it is not JSON
      */
-    Page decodeList(byte[] json) {
-        List<Bound> pods = new ArrayList<>();
-        MetadataReader metadata = new MetadataReader();
-        byte[] lean = ManagedFields.without(json, 0, json.length);
-        try (JsonParser parser = Tokens.parser(lean, 0, lean.length)) {
-            Tokens.fields(parser, (name, value) -> {
-                switch (name) {
-                    case "metadata" -> Tokens.fields(value, metadata);
-                    case "items" -> items(value, lean, pods);
-                    default -> value.skipChildren();
-                }
-            });
+    Optional<Page> decodeList(byte[] json) {
+        var list = new ListReader(ManagedFields.without(json, 0, json.length));
+        try (JsonParser parser = Tokens.parser(list.source, 0, list.source.length)) {
+            Tokens.fields(parser, list);
         }
-        return new Page(pods, metadata.resourceVersion(), metadata.continuation());
+        return list.page();
     }
 
     /**
@@ -69,8 +84,11 @@ final class PodDecoder {
         MetadataReader metadata = new MetadataReader();
         SpecReader spec = new SpecReader(paths);
         StatusReader status = new StatusReader(canonicals);
+        String[] type = {"", ""};
         Tokens.fields(parser, (name, value) -> {
             switch (name) {
+                case "kind" -> type[0] = canonicals.text(Tokens.text(value));
+                case "apiVersion" -> type[1] = canonicals.text(Tokens.text(value));
                 case "metadata" -> Tokens.fields(value, metadata);
                 case "spec" -> Tokens.fields(value, spec);
                 case "status" -> Tokens.fields(value, status);
@@ -79,17 +97,7 @@ final class PodDecoder {
         });
         int to = (int) parser.currentLocation().getByteOffset();
         Manifest manifest = Manifest.of(Arrays.copyOfRange(source, from, to));
-        return new Bound(pod(metadata, spec, status.status(), manifest), spec.node());
-    }
-
-    private void items(JsonParser parser, byte[] json, List<Bound> into) {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            parser.skipChildren();
-            return;
-        }
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            into.add(read(parser, json));
-        }
+        return new Bound(pod(metadata, spec, status.status(), manifest), spec.node(), type[0], type[1]);
     }
 
     private Pod pod(MetadataReader metadata, SpecReader spec, PodStatus status, Manifest manifest) {
@@ -103,5 +111,46 @@ final class PodDecoder {
                 spec.spec(metadata.name(), canonicals),
                 status,
                 manifest);
+    }
+
+    private final class ListReader implements Tokens.FieldReader {
+        private final byte[] source;
+        private final MetadataReader metadata = new MetadataReader();
+        private final List<Bound> pods = new ArrayList<>();
+        private String kind = "";
+        private String apiVersion = "";
+        private boolean complete;
+
+        ListReader(byte[] source) {
+            this.source = source;
+        }
+
+        @Override
+        public void read(String name, JsonParser value) {
+            switch (name) {
+                case "kind" -> kind = Tokens.text(value);
+                case "apiVersion" -> apiVersion = Tokens.text(value);
+                case "metadata" -> Tokens.fields(value, metadata);
+                case "items" -> items(value);
+                default -> value.skipChildren();
+            }
+        }
+
+        /** Go writes a list without elements as {@code []}, and one that it never made as {@code null}. */
+        private void items(JsonParser parser) {
+            complete = parser.currentToken() == JsonToken.START_ARRAY || parser.currentToken() == JsonToken.VALUE_NULL;
+            pods.addAll(Tokens.list(parser, it -> PodDecoder.this.read(it, source)));
+        }
+
+        Optional<Page> page() {
+            boolean genuine = kind.equals("PodList")
+                    && apiVersion.equals("v1")
+                    && !metadata.resourceVersion().isEmpty()
+                    && complete
+                    && pods.stream().allMatch(Bound::isElement);
+            return genuine
+                    ? Optional.of(new Page(pods, metadata.resourceVersion(), metadata.continuation()))
+                    : Optional.empty();
+        }
     }
 }

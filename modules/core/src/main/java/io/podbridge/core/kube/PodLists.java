@@ -6,7 +6,6 @@ import io.podbridge.core.pod.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** Lists the pods of a node, page by page, so that neither side has to hold a whole big list at once. */
 final class PodLists {
@@ -14,17 +13,17 @@ final class PodLists {
     /** What client-go's pager takes. */
     private static final int PAGE = 500;
 
-    /** Sends a request and reads a good answer with the function. */
+    /** Sends a request; an answer counts if it is what is expected. */
     interface Sender {
-        CompletableFuture<ApiResult<PodDecoder.Page>> send(Call call, Function<byte[], PodDecoder.Page> read);
+        CompletableFuture<ApiResult<PodDecoder.Page>> send(Call call, Expected<PodDecoder.Page> expected);
     }
 
     private final Sender sender;
-    private final PodDecoder decoder;
+    private final Expected<PodDecoder.Page> expected;
 
     PodLists(Sender sender, PodDecoder decoder) {
         this.sender = sender;
-        this.decoder = decoder;
+        this.expected = Expected.pods(decoder);
     }
 
     CompletableFuture<ApiResult<PodList>> list(String node) {
@@ -34,7 +33,7 @@ final class PodLists {
     private CompletableFuture<ApiResult<PodList>> page(String node, int limit, String continuation, List<Pod> soFar) {
         String path = ApiPath.PODS + "?" + ApiPath.ofNode(node) + (limit == 0 ? "" : "&limit=" + limit)
                 + (continuation.isEmpty() ? "" : "&continue=" + ApiPath.parameter(continuation));
-        return sender.send(Call.get("LIST pods", path), decoder::decodeList).thenCompose(result -> switch (result) {
+        return sender.send(Call.get("LIST pods", path), expected).thenCompose(result -> switch (result) {
             case ApiResult.Ok<PodDecoder.Page>(var page) -> more(node, limit, page, soFar);
             case ApiResult.Not<PodDecoder.Page>(var problem) ->
                 // The version that the pages are of was compacted away meanwhile: all at once, as client-go does.

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class PodWatch implements KubeApi.Watch {
     private final CallCounters counters;
     private final BodyCollector refusal = new BodyCollector();
     private State state = State.OPENING;
-    private Optional<End> pendingEnd = Optional.empty();
+    private Optional<Supplier<End>> pendingEnd = Optional.empty();
     private @Nullable AsyncBody body;
     private @Nullable Future<?> timer;
     private long lastBytes = System.nanoTime();
@@ -84,7 +85,7 @@ final class PodWatch implements KubeApi.Watch {
                 WatchRequest.of(scope, resourceVersion, connection.settings().watchTimeout());
         Call call = request.call();
         Duration longest = request.longest();
-        var delivery = new WatchDelivery(scope, resourceVersion, call, decoder, listener);
+        var delivery = new WatchDelivery(scope, resourceVersion, call, connection.endpoint(), decoder, listener);
         var watch = new PodWatch(connection, call, longest, listener, delivery, counters);
         watch.open(longest);
         return watch;
@@ -92,7 +93,7 @@ final class PodWatch implements KubeApi.Watch {
 
     @Override
     public void close() {
-        over();
+        over(() -> true);
     }
 
     private void open(Duration longest) {
@@ -132,7 +133,7 @@ final class PodWatch implements KubeApi.Watch {
                 .whenComplete((bytes, error) -> {
                     var retryAfter = Problems.retryAfter(response.header("Retry-After"));
                     var answer = new Answer(response.code(), retryAfter, error == null ? bytes : new byte[0]);
-                    Problem problem = Problems.answered(answer, call);
+                    Problem problem = Problems.answered(answer, call, connection.endpoint());
                     finish(problem instanceof Expired ? new End.Expired() : new End.Failed(problem));
                 });
     }
@@ -186,7 +187,7 @@ final class PodWatch implements KubeApi.Watch {
     }
 
     private void askForMore() {
-        Optional<End> end;
+        Optional<Supplier<End>> end;
         AsyncBody from;
         synchronized (this) {
             if (state == State.OVER) {
@@ -197,7 +198,7 @@ final class PodWatch implements KubeApi.Watch {
             end = pendingEnd;
             from = body;
         }
-        end.ifPresent(this::finish);
+        end.ifPresent(it -> finish(it.get()));
         if (end.isEmpty() && from != null) {
             from.consume();
         }
@@ -205,16 +206,16 @@ final class PodWatch implements KubeApi.Watch {
 
     /** The stream is over, perhaps before the listener is done with what came last. */
     private void ended(@Nullable Throwable error) {
-        End end = error == null
-                ? new End.Closed()
-                : new End.Failed(Problems.unanswered(error, call, connection.endpoint()));
+        Supplier<End> end = error == null
+                ? delivery::closed
+                : () -> new End.Failed(Problems.unanswered(error, call, connection.endpoint()));
         synchronized (this) {
             if (state == State.DELIVERING) {
                 pendingEnd = Optional.of(end);
                 return;
             }
         }
-        finish(end);
+        finish(end.get());
     }
 
     /**
@@ -260,13 +261,9 @@ final class PodWatch implements KubeApi.Watch {
     }
 
     private void finish(End end) {
-        if (over()) {
+        if (over(() -> true)) {
             listener.ended(end);
         }
-    }
-
-    private boolean over() {
-        return over(() -> true);
     }
 
     /** Ends it on this condition; whether it did, which it does once. */

@@ -31,16 +31,52 @@ final class Problems {
 
     private Problems() {}
 
-    /** The server said no. {@code call} is what was asked. */
-    static Problem answered(Answer answer, Call call) {
+    /**
+     * The server said no, or somebody else did in its place: only its own words say anything about an object.
+     * {@code call} is what was asked.
+     */
+    static Problem answered(Answer answer, Call call, Endpoint endpoint) {
         ServerStatus status = ServerStatus.of(answer.body());
         Optional<Duration> retryAfter = answer.retryAfter().or(status::retryAfter);
-        return of(answer.status(), status, retryAfter, call.toString());
+        return switch (answer.status()) {
+            case 401, 403, 408, 429 -> of(answer.status(), status, retryAfter, call);
+            case 404 ->
+                status.missing(call.target())
+                        ? new NotFound(status.message())
+                        : unexpected(answer, call, endpoint, "a Status of v1 that says NotFound of " + call.target());
+            default ->
+                status.genuine() || answer.status() >= 500
+                        ? of(answer.status(), status, retryAfter, call)
+                        : unexpected(answer, call, endpoint, "a Status of v1");
+        };
+    }
+
+    /** An answer that the API server does not give to this: it comes from something else, and means nothing. */
+    static Unavailable unexpected(Answer answer, Call call, Endpoint endpoint, String expected) {
+        return unexpected(
+                call,
+                endpoint,
+                expected,
+                "HTTP status " + answer.status() + " with \"" + Excerpt.of(answer.body()) + "\"",
+                answer.retryAfter());
+    }
+
+    /** The same of a line of a stream. */
+    static Unavailable unexpected(Call call, Endpoint endpoint, String expected, String came) {
+        return unexpected(call, endpoint, expected, came, Optional.empty());
+    }
+
+    private static Unavailable unexpected(
+            Call call, Endpoint endpoint, String expected, String came, Optional<Duration> retryAfter) {
+        return new Unavailable(
+                call + ": expected " + expected + ", and got " + came + "; something answers in the place of "
+                        + endpoint.url() + ", or the address from " + endpoint.source() + " is not an API server's",
+                retryAfter);
     }
 
     /** The server said no within a stream that had begun well. */
     static Problem inStream(ServerStatus status, Call call) {
-        return of(status.code() == 0 ? 500 : status.code(), status, status.retryAfter(), call.toString());
+        return of(status.code() == 0 ? 500 : status.code(), status, status.retryAfter(), call);
     }
 
     /** The server did not answer. */
@@ -69,7 +105,7 @@ final class Problems {
         }
     }
 
-    private static Problem of(int code, ServerStatus status, Optional<Duration> retryAfter, String call) {
+    private static Problem of(int code, ServerStatus status, Optional<Duration> retryAfter, Call call) {
         String message = status.message().isEmpty() ? call + ": HTTP status " + code : status.message();
         return switch (code) {
             case 401, 403 -> new Forbidden(code, message);

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -27,22 +30,48 @@ final class Tokens {
 
     /**
      * A parser on the first token of a value that begins at {@code offset}; what follows the value is not looked at.
+     *
+     * @throws JacksonException when there is none
      */
     static JsonParser parser(byte[] json, int offset, int length) {
         JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json, offset, length);
-        parser.nextToken();
+        if (parser.nextToken() == null) {
+            throw new StreamReadException(parser, "there is no value");
+        }
         return parser;
     }
 
     static void fields(JsonParser parser, FieldReader reader) {
+        fieldsWhile(() -> true, parser, reader);
+    }
+
+    /** The same, until the condition is no more: then the parser stays where it is, within the object. */
+    static void fieldsWhile(BooleanSupplier condition, JsonParser parser, FieldReader reader) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
         }
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        String name = parser.nextName();
+        while (name != null) {
             parser.nextToken();
             reader.read(name, parser);
+            name = condition.getAsBoolean() ? parser.nextName() : null;
         }
+    }
+
+    /** Goes to the value of this field of the object at which the parser stands; whether it is there. */
+    static boolean find(JsonParser parser, String field) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            if (name.equals(field)) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
     }
 
     static <T> List<T> list(JsonParser parser, Function<JsonParser, T> element) {

@@ -30,6 +30,7 @@ final class WatchDelivery {
 
     private final PodScope scope;
     private final Call call;
+    private final Endpoint endpoint;
     private final WatchEventDecoder decoder;
     private final PodWatchListener listener;
     private final NodeFilter filter;
@@ -51,9 +52,15 @@ final class WatchDelivery {
     }
 
     WatchDelivery(
-            PodScope scope, String resourceVersion, Call call, WatchEventDecoder decoder, PodWatchListener listener) {
+            PodScope scope,
+            String resourceVersion,
+            Call call,
+            Endpoint endpoint,
+            WatchEventDecoder decoder,
+            PodWatchListener listener) {
         this.scope = scope;
         this.call = call;
+        this.endpoint = endpoint;
         this.decoder = decoder;
         this.listener = listener;
         this.filter = new NodeFilter(scope.node());
@@ -69,17 +76,13 @@ final class WatchDelivery {
     /** Delivers the next event of our node, if it is there. */
     Step step() {
         try {
-            while (nextLine()) {
-                if (!scope.wholeCluster() || filter.mayConcern(lines.line(), lines.length())) {
-                    Optional<Step> step = event(decoder.decode(lines.line(), 0, lines.length()));
-                    if (step.isPresent()) {
-                        return step.get();
-                    }
-                } else {
-                    tellPlace();
-                }
+            Optional<Step> step = Optional.empty();
+            while (step.isEmpty() && nextLine()) {
+                step = !scope.wholeCluster() || filter.mayConcern(lines.line(), lines.length())
+                        ? event(decoder.decode(lines.line(), 0, lines.length()))
+                        : tellPlace();
             }
-            return new Step.Exhausted();
+            return step.orElseGet(Step.Exhausted::new);
         } catch (LineAssembler.LineTooLongException | RuntimeException e) {
             LOG.error("The watch {} cannot go on", call, e);
             return new Step.Last(failed(call + ": " + e));
@@ -120,15 +123,30 @@ final class WatchDelivery {
                 LOG.warn("The watch {} brought an event of the unknown type \"{}\", which is left out", call, type);
                 yield Optional.empty();
             }
+            case WatchEvent.Foreign() -> Optional.of(new Step.Last(foreign()));
         };
     }
 
-    private void tellPlace() {
+    /** Empty if the stream goes on. */
+    private Optional<Step> tellPlace() {
         long now = System.nanoTime();
-        if (fromKnownVersion && now - lastPlace > PLACE_NANOS) {
-            lastPlace = now;
-            listener.bookmark(WatchEventDecoder.resourceVersion(lines.line(), 0, lines.length()));
+        if (!fromKnownVersion || now - lastPlace <= PLACE_NANOS) {
+            return Optional.empty();
         }
+        lastPlace = now;
+        Optional<String> place = WatchEventDecoder.resourceVersion(lines.line(), 0, lines.length());
+        place.ifPresent(listener::bookmark);
+        return place.isPresent() ? Optional.empty() : Optional.of(new Step.Last(foreign()));
+    }
+
+    /** How the stream has ended that the server has closed: within a line, the API server closes none. */
+    End closed() {
+        return lines.partial() ? foreign() : new End.Closed();
+    }
+
+    private End foreign() {
+        return new End.Failed(Problems.unexpected(
+                call, endpoint, "events of a Pod of v1", "\"" + Excerpt.of(lines.line(), 0, lines.length()) + "\""));
     }
 
     private End end(ServerStatus status) {

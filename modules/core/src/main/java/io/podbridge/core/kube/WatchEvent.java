@@ -17,6 +17,9 @@ sealed interface WatchEvent {
     /** The server ends the watch, and says why. */
     record Failure(ServerStatus status) implements WatchEvent {}
 
-    /** A kind that this version does not know. */
+    /** A type that this version does not know. */
     record Unknown(String type) implements WatchEvent {}
+
+    /** No event of pods: something else writes this stream. */
+    record Foreign() implements WatchEvent {}
 }

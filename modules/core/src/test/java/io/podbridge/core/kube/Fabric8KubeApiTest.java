@@ -61,7 +61,8 @@ class Fabric8KubeApiTest {
     @ParameterizedTest
     @MethodSource("answers")
     void saysWhyTheServerDidNotDoItAndDoesNotTryAgain(int status, Problem expected) throws IOException {
-        try (RawServer server = RawServer.answering(status, "{\"kind\":\"Status\",\"message\":\"why\"}");
+        String body = status == 404 ? ApiAnswers.notFound("", "nodes", "n1") : ApiAnswers.failure(status, "Because");
+        try (RawServer server = RawServer.answering(status, body);
                 KubeApi api = server.client(directory)) {
             assertThat(problem(api.get("/api/v1/nodes/n1"))).isEqualTo(expected);
             assertThat(server.requests()).hasSizeBetween(1, status == 401 ? 2 : 1);
@@ -76,7 +77,7 @@ class Fabric8KubeApiTest {
             assertThat(problem(api.version()))
                     .isEqualTo(new Unavailable("slow down", Optional.of(Duration.ofSeconds(7))));
         }
-        String details = "{\"message\":\"why\",\"details\":{\"retryAfterSeconds\":3}}";
+        String details = ApiAnswers.failure(500, "Timeout", "{\"retryAfterSeconds\":3}");
         try (RawServer server = RawServer.answering(500, details);
                 KubeApi api = server.client(directory)) {
             assertThat(problem(api.version())).isEqualTo(new Unavailable("why", Optional.of(Duration.ofSeconds(3))));
@@ -85,10 +86,10 @@ class Fabric8KubeApiTest {
 
     @Test
     void aPatchOfAnotherUidIsAConflict() throws IOException {
-        String body = "{\"message\":\"Invalid\",\"details\":{\"causes\":[{\"field\":\"metadata.uid\"}]}}";
+        String body = ApiAnswers.failure(422, "Invalid", "{\"causes\":[{\"field\":\"metadata.uid\"}]}");
         try (RawServer server = RawServer.answering(422, body);
                 KubeApi api = server.client(directory)) {
-            assertThat(problem(api.patchPodStatus(POD, "1", PodStatus.none()))).isEqualTo(new Conflict("Invalid"));
+            assertThat(problem(api.patchPodStatus(POD, "1", PodStatus.none()))).isEqualTo(new Conflict("why"));
         }
     }
 
@@ -103,7 +104,7 @@ class Fabric8KubeApiTest {
 
     @Test
     void patchesTheStatusAndReadsTheNewVersion() throws IOException {
-        try (RawServer server = RawServer.answering(200, "{\"metadata\":{\"resourceVersion\":\"12\"}}");
+        try (RawServer server = RawServer.answering(200, ApiAnswers.metadata("p-u-1", "u-1", "12"));
                 KubeApi api = server.client(directory)) {
             assertThat(api.patchPodStatus(POD, "11", PodStatus.none())
                             .toCompletableFuture()
@@ -121,7 +122,12 @@ class Fabric8KubeApiTest {
 
     @Test
     void deletesOnlyTheObjectThatIsMeant() throws IOException {
-        try (RawServer server = RawServer.answering(200, "{}");
+        RawServer.Script script = (request, exchange) -> exchange.answer(
+                200,
+                request.path().contains("/pods/")
+                        ? ApiAnswers.metadata("p-u-1", "u-1", "9")
+                        : ApiAnswers.deleted("nodes", "n1", "u-9"));
+        try (RawServer server = new RawServer(script);
                 KubeApi api = server.client(directory)) {
             assertThat(api.deletePod(POD).toCompletableFuture().join()).isInstanceOf(ApiResult.Ok.class);
             assertThat(api.delete("/api/v1/nodes/n1", "u-9")
@@ -140,9 +146,13 @@ class Fabric8KubeApiTest {
 
     @Test
     void writesObjectsAsTheyAreGiven() throws IOException {
-        String answer = "{\"metadata\":{\"uid\":\"u\",\"resourceVersion\":\"3\"},\"spec\":{\"a\":1}}";
         byte[] body = "{\"ü\":1}".getBytes(StandardCharsets.UTF_8);
-        try (RawServer server = RawServer.answering(201, answer);
+        RawServer.Script script = (request, exchange) -> exchange.answer(
+                201,
+                request.path().contains("/leases")
+                        ? ApiAnswers.object("coordination.k8s.io/v1", "Lease", "n1", ",\"spec\":{\"a\":1}")
+                        : ApiAnswers.object("v1", "Node", "n1", ",\"spec\":{\"a\":1}"));
+        try (RawServer server = new RawServer(script);
                 KubeApi api = server.client(directory)) {
             String leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
             for (CompletionStage<ApiResult<ApiObject>> stage : List.of(
@@ -164,10 +174,11 @@ class Fabric8KubeApiTest {
 
     @Test
     void aPodOfTheSameNameIsAnotherPod() throws IOException {
-        try (RawServer server = RawServer.answering(200, PodJson.of("u-2", "n1", "5"));
+        String json = PodJson.of("u-2", "n1", "5").replace("p-u-2", "p-u-1");
+        try (RawServer server = RawServer.answering(200, json);
                 KubeApi api = server.client(directory)) {
             assertThat(problem(api.getPod(POD))).isInstanceOf(NotFound.class);
-            PodId other = new PodId("u-2", "default", "p-u-2");
+            PodId other = new PodId("u-2", "default", "p-u-1");
             assertThat(KubeApi.found(api.getPod(other).toCompletableFuture().join())
                             .map(Pod::id))
                     .contains(other);
@@ -179,7 +190,7 @@ class Fabric8KubeApiTest {
         RawServer.Script script = (request, exchange) -> {
             String path = request.path();
             if (path.contains("continue=old")) {
-                exchange.answer(410, "{\"message\":\"expired\"}");
+                exchange.answer(410, ApiAnswers.failure(410, "Expired"));
             } else if (path.contains("limit=")) {
                 exchange.answer(200, list("old", "a"));
             } else {
@@ -196,15 +207,6 @@ class Fabric8KubeApiTest {
             assertThat(list.pods()).extracting(pod -> pod.id().uid()).containsExactly("a", "b");
             assertThat(server.requests())
                     .allSatisfy(it -> assertThat(it.path()).contains("fieldSelector=spec.nodeName%3Dn1"));
-        }
-    }
-
-    @Test
-    void anAnswerThatIsNoJsonIsNoAnswer() throws IOException {
-        try (RawServer server = RawServer.answering(200, "<html>login</html>");
-                KubeApi api = server.client(directory)) {
-            assertThat(problem(api.version())).isInstanceOf(Unavailable.class);
-            assertThat(problem(api.getPod(POD)).message()).contains("not JSON");
         }
     }
 
@@ -315,10 +317,10 @@ class Fabric8KubeApiTest {
     }
 
     private static String list(String continuation, String... uids) {
-        String items = String.join(
-                ",", Stream.of(uids).map(uid -> PodJson.of(uid, "n1", "5")).toList());
-        return "{\"metadata\":{\"resourceVersion\":\"77\",\"continue\":\"" + continuation + "\"},\"items\":[" + items
-                + "]}";
+        return ApiAnswers.pods(
+                "77",
+                continuation,
+                Stream.of(uids).map(uid -> PodJson.of(uid, "n1", "5")).toArray(String[]::new));
     }
 
     private static <T> Problem problem(CompletionStage<ApiResult<T>> stage) {

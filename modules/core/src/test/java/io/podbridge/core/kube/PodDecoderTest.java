@@ -209,11 +209,10 @@ class PodDecoderTest {
 
     @Test
     void readsPagesOfAList() {
+        String second = PodJson.of("b", "n2", "2").replace("\"kind\":\"Pod\",\"apiVersion\":\"v1\",", "");
         byte[] list =
-                ("{\"kind\":\"PodList\",\"metadata\":{\"resourceVersion\":\"9\",\"continue\":\"next\"},\"items\":["
-                                + PodJson.of("a", "n1", "1") + "," + PodJson.of("b", "n2", "2") + "]}")
-                        .getBytes(StandardCharsets.UTF_8);
-        PodDecoder.Page page = new PodDecoder().decodeList(list);
+                ApiAnswers.pods("9", "next", PodJson.of("a", "n1", "1"), second).getBytes(StandardCharsets.UTF_8);
+        PodDecoder.Page page = new PodDecoder().decodeList(list).orElseThrow();
         assertThat(page.resourceVersion()).isEqualTo("9");
         assertThat(page.continuation()).isEqualTo("next");
         assertThat(page.pods()).extracting(PodDecoder.Bound::node).containsExactly("n1", "n2");

@@ -37,7 +37,7 @@ class PodWatchTest {
             String deleted = event("DELETED", PodJson.of("a", "n1", "3"));
             exchange.chunk(deleted.substring(0, 100));
             exchange.chunk(deleted.substring(100));
-            exchange.chunk(event("NEWS", "{}") + event("BOOKMARK", "{\"metadata\":{\"resourceVersion\":\"4\"}}"));
+            exchange.chunk(event("NEWS", PodJson.of("a", "n1", "4")) + event("BOOKMARK", ApiAnswers.bookmark("4")));
             exchange.endStream();
         };
         try (RawServer server = new RawServer(script);
@@ -116,7 +116,7 @@ class PodWatchTest {
         RawServer.Script script = (request, exchange) -> {
             exchange.beginStream();
             int code = request.path().contains("resourceVersion=5&") ? 410 : 500;
-            exchange.chunk(event("ERROR", "{\"kind\":\"Status\",\"message\":\"why\",\"code\":" + code + "}"));
+            exchange.chunk(event("ERROR", ApiAnswers.failure(code, "Because")));
         };
         try (RawServer server = new RawServer(script);
                 KubeApi api = server.client(directory)) {
@@ -129,8 +129,10 @@ class PodWatchTest {
 
     @Test
     void aWatchThatIsRefusedSaysWhy() throws Exception {
-        RawServer.Script script = (request, exchange) ->
-                exchange.answer(request.path().contains("resourceVersion=5&") ? 410 : 403, "{\"message\":\"why\"}");
+        RawServer.Script script = (request, exchange) -> {
+            int code = request.path().contains("resourceVersion=5&") ? 410 : 403;
+            exchange.answer(code, ApiAnswers.failure(code, "Because"));
+        };
         try (RawServer server = new RawServer(script);
                 KubeApi api = server.client(directory)) {
             api.watchPods(NARROW, "5", listener);
