@@ -42,8 +42,9 @@ public final class HttpConfig {
           http.parsing {
             # Client certificates.
             ssl-session-attribute = on
-            # Selectors and continue tokens may be long, and tokens too.
-            max-uri-length = 64k
+            # As kube-apiserver (Go's http.DefaultMaxHeaderBytes): the command of an exec is in the URI.
+            max-uri-length = 1m
+            # Tokens may be long.
             max-header-value-length = 64k
             uri-parsing-mode = relaxed
             # kubectl's names of protocols are not what RFC 6455 allows.

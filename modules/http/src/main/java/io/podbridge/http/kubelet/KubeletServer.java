@@ -21,7 +21,6 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
-import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SharedKillSwitch;
@@ -94,7 +93,7 @@ public final class KubeletServer {
                 .ready()
                 .thenCompose(read -> Http.get(system)
                         .newServerAt(settings.bindHost(), settings.port())
-                        .withSettings(http(system, settings))
+                        .withSettings(ServerHttp.settings(system, settings))
                         .enableHttps(ConnectionContext.httpsServer(serving::engine))
                         .bind(routes::handle))
                 .thenApply(
@@ -183,24 +182,5 @@ public final class KubeletServer {
     private static Limits limits(KubeletSettings settings) {
         Limits usual = Limits.DEFAULT;
         return new Limits(usual.buffer(), usual.channels(), settings.idleTimeout(), usual.probe(), usual.linger());
-    }
-
-    /** The idle timeout lies below TLS and counts for what a connection has become, too: it must not cut that. */
-    static ServerSettings http(ClassicActorSystemProvider system, KubeletSettings settings) {
-        String parsing = """
-            pekko.http.server.parsing {
-              ssl-session-attribute = on
-              uri-parsing-mode = relaxed
-              ignore-illegal-header-for = ["sec-websocket-protocol"]
-            }
-            pekko.http.server.server-header = ""
-            pekko.http.server.request-timeout = 60s
-            pekko.http.server.max-connections = %d
-            pekko.http.server.idle-timeout = %d ms
-            """.formatted(
-                        settings.maxConnections(),
-                        settings.idleTimeout().plus(Duration.ofMinutes(1)).toMillis());
-        return ServerSettings.create(com.typesafe.config.ConfigFactory.parseString(parsing)
-                .withFallback(system.classicSystem().settings().config()));
     }
 }

@@ -9,7 +9,7 @@ import org.apache.pekko.util.ByteString;
 
 /**
  * {@code /metrics/resource} in the text format of Prometheus: what metrics-server reads (kubelet
- * {@code metrics/collectors/resource_metrics.go}). The node is the sum of its pods.
+ * {@code metrics/collectors/resource_metrics.go}). What is told of whom says {@link NodeUsage}.
  */
 final class ResourceMetricsDocument {
 
@@ -38,11 +38,12 @@ final class ResourceMetricsDocument {
      *
      * @param now of the node's figures
      */
-    static ByteString of(Instant now, List<PodUsage> usage) {
+    static ByteString of(Instant now, List<PodUsage> told) {
+        NodeUsage usage = NodeUsage.of(told);
         ResourceMetricsDocument document = new ResourceMetricsDocument();
-        document.containers(usage);
+        document.containers(usage.pods());
         document.node(now, usage);
-        document.pods(usage);
+        document.pods(usage.pods());
         document.error(0);
         return document.bytes();
     }
@@ -62,13 +63,11 @@ final class ResourceMetricsDocument {
         each(usage, (pod, container) -> plain(CONTAINER_START, labels(pod, container), start(container)));
     }
 
-    private void node(Instant now, List<PodUsage> usage) {
-        List<ContainerUsage> all =
-                usage.stream().flatMap(pod -> pod.containers().stream()).toList();
+    private void node(Instant now, NodeUsage usage) {
         head(NODE_CPU, "counter", "Cumulative cpu time consumed by the node in core-seconds");
-        sample(NODE_CPU, "", seconds(StatsDocument.sum(all, ContainerUsage::cpuNanoseconds)), now);
+        sample(NODE_CPU, "", seconds(usage.cpuNanoseconds()), now);
         head(NODE_MEMORY, "gauge", "Current working set of the node in bytes");
-        sample(NODE_MEMORY, "", number(StatsDocument.sum(all, ContainerUsage::memoryBytes)), now);
+        sample(NODE_MEMORY, "", number(usage.memoryBytes()), now);
     }
 
     private void pods(List<PodUsage> usage) {
@@ -76,13 +75,13 @@ final class ResourceMetricsDocument {
         usage.forEach(pod -> sample(
                 POD_CPU,
                 labels(pod),
-                seconds(StatsDocument.sum(pod.containers(), ContainerUsage::cpuNanoseconds)),
+                seconds(NodeUsage.sum(pod.containers(), ContainerUsage::cpuNanoseconds)),
                 pod.time()));
         head(POD_MEMORY, "gauge", "Current working set of the pod in bytes");
         usage.forEach(pod -> sample(
                 POD_MEMORY,
                 labels(pod),
-                number(StatsDocument.sum(pod.containers(), ContainerUsage::memoryBytes)),
+                number(NodeUsage.sum(pod.containers(), ContainerUsage::memoryBytes)),
                 pod.time()));
     }
 

@@ -11,7 +11,7 @@ import org.apache.pekko.util.ByteString;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /stats/summary}: {@code stats/v1alpha1 Summary} of processor and memory. The node is the sum of its pods. */
+/** {@code /stats/summary}: {@code stats/v1alpha1 Summary} of processor and memory; of whom says {@link NodeUsage}. */
 final class StatsDocument {
 
     private StatsDocument() {}
@@ -21,15 +21,14 @@ final class StatsDocument {
      *
      * @param now of the node's figures
      */
-    static ByteString of(String node, Instant startedAt, Instant now, List<PodUsage> usage) {
+    static ByteString of(String node, Instant startedAt, Instant now, List<PodUsage> told) {
+        NodeUsage usage = NodeUsage.of(told);
         ObjectNode summary = JsonObjects.object();
         ObjectNode nodeStats = summary.putObject("node");
         nodeStats.put("nodeName", node).put("startTime", time(startedAt));
-        List<ContainerUsage> all =
-                usage.stream().flatMap(pod -> pod.containers().stream()).toList();
-        putUsage(nodeStats, now, all);
+        putUsage(nodeStats, now, usage.cpuNanoseconds(), usage.memoryBytes());
         ArrayNode pods = summary.putArray("pods");
-        usage.forEach(pod -> putPod(pods.addObject(), pod));
+        usage.pods().forEach(pod -> putPod(pods.addObject(), pod));
         return ByteString.fromArrayUnsafe(JsonObjects.bytes(summary));
     }
 
@@ -43,22 +42,18 @@ final class StatsDocument {
         for (ContainerUsage container : pod.containers()) {
             ObjectNode own = containers.addObject();
             own.put("name", container.name()).put("startTime", time(container.startedAt()));
-            putUsage(own, pod.time(), List.of(container));
+            putUsage(own, pod.time(), container.cpuNanoseconds(), container.memoryBytes());
         }
-        putUsage(stats, pod.time(), pod.containers());
+        putUsage(
+                stats,
+                pod.time(),
+                NodeUsage.sum(pod.containers(), ContainerUsage::cpuNanoseconds),
+                NodeUsage.sum(pod.containers(), ContainerUsage::memoryBytes));
     }
 
-    private static void putUsage(ObjectNode stats, Instant time, List<ContainerUsage> containers) {
-        stats.putObject("cpu")
-                .put("time", time(time))
-                .put("usageCoreNanoSeconds", sum(containers, ContainerUsage::cpuNanoseconds));
-        stats.putObject("memory")
-                .put("time", time(time))
-                .put("workingSetBytes", sum(containers, ContainerUsage::memoryBytes));
-    }
-
-    static long sum(List<ContainerUsage> containers, java.util.function.ToLongFunction<ContainerUsage> value) {
-        return containers.stream().mapToLong(value).sum();
+    private static void putUsage(ObjectNode stats, Instant time, long cpuNanoseconds, long memoryBytes) {
+        stats.putObject("cpu").put("time", time(time)).put("usageCoreNanoSeconds", cpuNanoseconds);
+        stats.putObject("memory").put("time", time(time)).put("workingSetBytes", memoryBytes);
     }
 
     private static Instant startedAt(PodUsage pod) {

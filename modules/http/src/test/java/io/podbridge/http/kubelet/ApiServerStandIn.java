@@ -50,7 +50,7 @@ final class ApiServerStandIn implements AutoCloseable {
         ServingCertificate certificate = ServingCertificate.selfSigned("x", List.of("127.0.0.1"), nobody);
         binding = Http.get(system)
                 .newServerAt("127.0.0.1", 0)
-                .withSettings(KubeletServer.http(system, settings))
+                .withSettings(ServerHttp.settings(system, settings))
                 .enableHttps(ConnectionContext.httpsServer(certificate::engine))
                 .bind(this::handle)
                 .toCompletableFuture()

@@ -10,9 +10,7 @@ import io.podbridge.testkit.provider.PodFixtures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,21 +26,20 @@ class DocumentsTest {
                     new ContainerUsage("main", START, 1_500_000_000L, 1000),
                     new ContainerUsage("side", START.plusSeconds(5), 250_000_000L, 24)));
 
-    /** As metrics-server's {@code decode.go}: name, labels, value, and an optional time in milliseconds. */
-    private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(\\{[^}]*})? ([0-9.]+)(?: ([0-9]{13}))?");
+    private static final ContainerUsage IDLE = new ContainerUsage("idle", START, 0, 0);
+
+    /** One that was deleted by force and still ends, and its successor of the same name. */
+    private static final PodUsage OLD = new PodUsage(
+            new PodId("z-old", "shop", "web-1"), NOW, List.of(new ContainerUsage("main", START, 9_000_000_000L, 9)));
+
+    private static final PodUsage NEW = new PodUsage(
+            new PodId("a-new", "shop", "web-1"),
+            NOW,
+            List.of(new ContainerUsage("main", START.plusSeconds(60), 500_000_000L, 5)));
 
     @Test
     void theMetricsAreWhatMetricsServerReads() {
-        Map<String, String> samples = new TreeMap<>();
-        for (String line :
-                ResourceMetricsDocument.of(NOW, List.of(USAGE)).utf8String().split("\n", -1)) {
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                Matcher sample = SAMPLE.matcher(line);
-                assertThat(sample.matches()).as(line).isTrue();
-                String labels = sample.group(2) == null ? "" : sample.group(2);
-                samples.put(sample.group(1) + labels, sample.group(3));
-            }
-        }
+        Map<String, String> samples = MetricsText.read(ResourceMetricsDocument.of(NOW, List.of(USAGE)));
         assertThat(samples)
                 .containsEntry("node_cpu_usage_seconds_total", "1.75")
                 .containsEntry("node_memory_working_set_bytes", "1024")
@@ -59,14 +56,72 @@ class DocumentsTest {
     }
 
     @Test
+    void aContainerThatSleepsDoesNotHideItsPod() {
+        PodUsage pod = new PodUsage(
+                new PodId("u", "shop", "web-1"),
+                NOW,
+                List.of(new ContainerUsage("busy", START, 1_500_000_000L, 1000), IDLE));
+        Map<String, String> samples = MetricsText.read(ResourceMetricsDocument.of(NOW, List.of(pod)));
+        assertThat(MetricsText.keptByMetricsServer(samples)).containsEntry("shop/web-1", Set.of("busy", "idle"));
+        JsonNode summary = summary(List.of(pod));
+        assertThat(summary.at("/pods/0/containers/1/cpu/usageCoreNanoSeconds").asLong())
+                .isPositive();
+        assertThat(summary.at("/pods/0/containers/1/memory/workingSetBytes").asLong())
+                .isPositive();
+    }
+
+    @Test
+    void aNodeWithoutPodsHasMetricsToo() {
+        Map<String, String> samples = MetricsText.read(ResourceMetricsDocument.of(NOW, List.of()));
+        assertThat(Double.parseDouble(samples.getOrDefault("node_cpu_usage_seconds_total", "0")))
+                .isPositive();
+        assertThat(Double.parseDouble(samples.getOrDefault("node_memory_working_set_bytes", "0")))
+                .isPositive();
+    }
+
+    @Test
+    void ofTwoPodsOfOneNameTheNewerOneIsTold() {
+        for (List<PodUsage> both : List.of(List.of(OLD, NEW), List.of(NEW, OLD))) {
+            Map<String, String> samples = MetricsText.read(ResourceMetricsDocument.of(NOW, both));
+            assertThat(samples)
+                    .containsEntry("pod_memory_working_set_bytes{namespace=\"shop\",pod=\"web-1\"}", "5")
+                    .containsEntry("node_memory_working_set_bytes", "14");
+            JsonNode summary = summary(both);
+            assertThat(summary.at("/pods")).hasSize(1);
+            assertThat(summary.at("/pods/0/podRef/uid").asString()).isEqualTo("a-new");
+        }
+    }
+
+    @Test
+    void aSuccessorThatDoesNotRunYetHidesNobody() {
+        PodUsage pending = new PodUsage(new PodId("a-new", "shop", "web-1"), NOW, List.of());
+        Map<String, String> samples = MetricsText.read(ResourceMetricsDocument.of(NOW, List.of(pending, OLD)));
+        assertThat(MetricsText.keptByMetricsServer(samples)).containsKey("shop/web-1");
+    }
+
+    @Test
+    void onePodThatTwoReplicasTellOfIsToldOnce() {
+        PodUsage later = new PodUsage(
+                OLD.pod(), NOW.plusSeconds(1), List.of(new ContainerUsage("main", START, 9_100_000_000L, 10)));
+        for (List<PodUsage> both : List.of(List.of(OLD, later), List.of(later, OLD))) {
+            Map<String, String> samples = MetricsText.read(ResourceMetricsDocument.of(NOW, both));
+            assertThat(samples).containsEntry("node_memory_working_set_bytes", "10");
+        }
+    }
+
+    private static JsonNode summary(List<PodUsage> usage) {
+        return JsonMapper.shared()
+                .readTree(StatsDocument.of("node-1", START, NOW, usage).toArray());
+    }
+
+    @Test
     void unknownUsageIsToldAsAnError() {
         assertThat(ResourceMetricsDocument.failed().utf8String()).endsWith("\nresource_scrape_error 1\n");
     }
 
     @Test
     void theSummaryHasTheNodeAndItsPods() {
-        JsonNode summary = JsonMapper.shared()
-                .readTree(StatsDocument.of("node-1", START, NOW, List.of(USAGE)).toArray());
+        JsonNode summary = summary(List.of(USAGE));
         assertThat(summary.at("/node/nodeName").asString()).isEqualTo("node-1");
         assertThat(summary.at("/node/cpu/usageCoreNanoSeconds").asLong()).isEqualTo(1_750_000_000L);
         assertThat(summary.at("/pods/0/podRef/name").asString()).isEqualTo("web-1");

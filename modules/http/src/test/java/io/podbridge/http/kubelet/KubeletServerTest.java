@@ -82,6 +82,34 @@ class KubeletServerTest {
         }
     }
 
+    /** Whatever a megabyte of path or query is made of, the parser must neither fail nor take the replica down. */
+    @ParameterizedTest
+    @CsvSource({
+        "/containerLogs/default/web/none?x=, x, 404",
+        "/containerLogs/default/web/none?, a&, 404",
+        "/containerLogs/default/web/none?, %C3%A9=, 404",
+        "/nothing, /a, 404",
+        "/nothing, /, 404",
+        "/nothing/, %41, 404",
+        "/nothing/, ;a, 404",
+    })
+    void aMegabyteOfUriIsTaken(String start, String repeated, int status) throws Exception {
+        String uri = start + repeated.repeat(1_000_000 / repeated.length());
+        assertThat(get(server, uri, "apiserver").statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1100000, 10, 414", "10, 31000, 401", "10, 40000, 431"})
+    void aHeadIsBounded(int uriBytes, int tokenBytes, int status) throws Exception {
+        HttpRequest request = request(server, "/pods?x=" + "x".repeat(uriBytes))
+                .header("Authorization", "Bearer " + "t".repeat(tokenBytes))
+                .build();
+        try (HttpClient client = client("none")) {
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(status);
+        }
+    }
+
     @Test
     void documentsAreThoseOfTheNode() throws Exception {
         assertThat(get(server, "/pods", "apiserver").body()).contains("\"kind\":\"PodList\"");

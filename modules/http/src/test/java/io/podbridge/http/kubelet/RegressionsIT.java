@@ -31,6 +31,9 @@ class RegressionsIT {
 
     private static final int IDLE = 100;
 
+    /** What docs/kubelet-api.md promises. */
+    private static final Duration NOTICED = Duration.ofSeconds(10);
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<KubectlProgram.Result>> silent = new ArrayList<>();
     private ApiServerStandIn server;
@@ -84,7 +87,19 @@ class RegressionsIT {
         Thread.ofVirtual().start(() -> fill(process));
         await().atMost(Duration.ofSeconds(30)).until(() -> server.containers.open.size() == 1);
         process.destroyForcibly();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+        await().atMost(NOTICED).untilAsserted(() -> {
+            assertThat(server.containers.open).isEmpty();
+            assertThat(server.connections.conversing()).isZero();
+        });
+    }
+
+    /** So little waits that TCP has been read to its end while TLS waits for room: only writing still tells. */
+    @Test
+    void aDeadClientIsNoticedThoughItsInputWaitsAndItsEndHasBeenRead() throws Exception {
+        try (VanishingClient client = VanishingClient.start(server.port(), 1_000_000)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> server.containers.open.size() == 1);
+        }
+        await().atMost(NOTICED).untilAsserted(() -> {
             assertThat(server.containers.open).isEmpty();
             assertThat(server.connections.conversing()).isZero();
         });

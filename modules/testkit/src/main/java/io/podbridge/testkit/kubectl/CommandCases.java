@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -22,6 +23,20 @@ public interface CommandCases extends KubectlMatrix {
         assertThat(result.text()).isEqualTo("out\n");
         assertThat(result.code()).isEqualTo(7);
         assertThat(kubectl.run(new byte[0], "exec", "web", "--", "true").code()).isZero();
+    }
+
+    /** Its words travel in the request's URI, where each line's end takes three bytes. */
+    @ParameterizedTest
+    @MethodSource("kubectls")
+    default void aCommandOfHundredKilobytesArrives(KubectlProgram kubectl) throws IOException {
+        String word;
+        try (Numbers numbers = Numbers.of(100_000)) {
+            word = new String(numbers.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+        KubectlProgram.Result result =
+                kubectl.run(new byte[0], "exec", "web", "--", "sh", "-c", "printf %s \"$0\" | sha256sum", word);
+        assertThat(result.text()).as(result.err()).startsWith(Numbers.sha256(100_000));
+        assertThat(result.code()).isZero();
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ final class FakeAccess implements ContainerAccess {
     final CompletableFuture<Void> logCancelled = new CompletableFuture<>();
     final CompletableFuture<Void> sessionClosed = new CompletableFuture<>();
     final CompletableFuture<List<Integer>> resized = new CompletableFuture<>();
+    final CompletableFuture<List<String>> commanded = new CompletableFuture<>();
     final CompletableFuture<Session.Exit> exit = new CompletableFuture<>();
 
     @Override
@@ -47,6 +48,7 @@ final class FakeAccess implements ContainerAccess {
     @Override
     public CompletionStage<Outcome<Session>> exec(
             PodId pod, String container, List<String> command, Channels channels) {
+        commanded.complete(command);
         return answer(new Echo());
     }
 

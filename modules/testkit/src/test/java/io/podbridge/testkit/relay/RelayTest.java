@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -148,6 +149,16 @@ class RelayTest {
         assertThat(Streams.get(session.exit())).isEqualTo(new Session.Exit.Code(7));
         session.close();
         Streams.get(containers.sessionClosed.thenApply(none -> true));
+        awaitNoConnections();
+    }
+
+    /** As long as the kubelet API takes it; each word is one of the largest that Linux hands to a program. */
+    @Test
+    void aCommandOfAMebibyteArrivesWhole() {
+        var command = Stream.generate(() -> "x".repeat(CHUNK * 2 - 1)).limit(8).toList();
+        Session session = Replica.value(relayed.exec(POD, "main", command, PIPES));
+        assertThat(Streams.get(containers.commanded)).isEqualTo(command);
+        session.close();
         awaitNoConnections();
     }
 
