@@ -472,8 +472,8 @@ final class World {
     /** As {@code roster.Comparison} decides it. */
     private boolean missing(Pod pod) {
         if (state.concluded()) {
-            return !pod.deleting() && !pod.status().phase().terminal()
-                    || pod.deleting() && !ResourceVersion.older(lastVersion, pod.resourceVersion());
+            boolean over = pod.status().phase().terminal();
+            return pod.deleting() ? !ResourceVersion.older(lastVersion, pod.resourceVersion()) : !over;
         }
         return state.pod().isPresent()
                 || pod.deleting()
