@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podbridge.core.cluster.Incarnation;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.pekko.cluster.Member;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +29,7 @@ class CrashIT {
                         "-Dlogback.configurationFile=replica-logback.xml"))
                 .arguments(replica -> List.of(
                         "podbridge.cluster.port = " + replica.port("cluster"),
-                        "podbridge.cluster.seeds = [" + seeds() + "]"))
+                        "podbridge.cluster.seeds = [" + PingSystem.seeds(cluster.ports("cluster")) + "]"))
                 .create();
         cluster.startAll();
         observer = Observer.join(cluster.ports("cluster"));
@@ -154,11 +153,5 @@ class CrashIT {
 
     private static int port(Member member) {
         return member.address().getPort().orElseThrow();
-    }
-
-    private static String seeds() {
-        return cluster.ports("cluster").stream()
-                .map(port -> "\"127.0.0.1:" + port + "\"")
-                .collect(Collectors.joining(","));
     }
 }

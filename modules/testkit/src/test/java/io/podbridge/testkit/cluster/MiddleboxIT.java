@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.pekko.cluster.Member;
 import org.junit.jupiter.api.Test;
 
@@ -90,11 +89,9 @@ class MiddleboxIT {
     }
 
     private static List<String> arguments(LocalCluster cluster, LocalReplica replica) {
-        String seeds = cluster.ports("cluster").stream()
-                .map(port -> "\"127.0.0.1:" + port + "\"")
-                .collect(Collectors.joining(","));
         List<String> arguments = new ArrayList<>(List.of(
-                "podbridge.cluster.port = " + replica.port("cluster"), "podbridge.cluster.seeds = [" + seeds + "]"));
+                "podbridge.cluster.port = " + replica.port("cluster"),
+                "podbridge.cluster.seeds = [" + PingSystem.seeds(cluster.ports("cluster")) + "]"));
         if (replica.index() == VICTIM) {
             arguments.add("podbridge.cluster.bind-port = " + replica.port("cluster-behind"));
             arguments.add("podbridge.cluster.liveness-port = " + replica.port("liveness-behind"));

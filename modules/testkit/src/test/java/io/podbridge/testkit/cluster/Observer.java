@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
@@ -70,8 +69,7 @@ final class Observer implements AutoCloseable {
             pekko.cluster.roles = []
             pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
             pekko.loglevel = WARNING
-            """.formatted(
-                seedPorts.stream().map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(","))));
+            """.formatted(PingSystem.seeds(seedPorts)));
         ClusterSettings settings = PingSystem.settings(config);
         Observer observer = new Observer(PingSystem.create(settings, config));
         List<Address> seeds = seedPorts.stream()

@@ -9,7 +9,10 @@ import io.podbridge.core.cluster.LivenessMessage;
 import io.podbridge.core.config.SettingsReader;
 import io.podbridge.core.wire.CborSerializer;
 import io.podbridge.core.wire.WireTypes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -34,6 +37,26 @@ final class PingSystem {
         ActorSystem<Void> system = create(settings, config);
         ClusterReplica.exitWithout(ClusterSharding.get(system).init(Ping.entity()), system);
         ClusterReplica.join(system, settings);
+    }
+
+    /** Replicas of this program that are each other's seeds; nothing is started. */
+    static LocalCluster cluster(int size, String... more) {
+        List<LocalCluster> itself = new ArrayList<>();
+        itself.add(LocalCluster.of(PingSystem.class.getName(), size)
+                .arguments(replica -> Stream.concat(
+                                Stream.of(
+                                        "podbridge.cluster.port = " + replica.port("cluster"),
+                                        "podbridge.cluster.seeds = ["
+                                                + seeds(itself.getFirst().ports("cluster")) + "]"),
+                                Stream.of(more))
+                        .toList())
+                .create());
+        return itself.getFirst();
+    }
+
+    /** The seeds at these ports of this machine, as they stand in a configuration. */
+    static String seeds(List<Integer> ports) {
+        return ports.stream().map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(","));
     }
 
     static ClusterSettings settings(Config config) {
