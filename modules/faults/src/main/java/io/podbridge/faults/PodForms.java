@@ -2,6 +2,7 @@ package io.podbridge.faults;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -10,8 +11,10 @@ import java.util.Random;
 final class PodForms {
     static final String CONTAINER = "main";
 
+    /** Of each of them. */
+    static final Duration GRACE = Duration.ofSeconds(10);
+
     private static final String OVERRIDE = "simulated.podbridge.io/";
-    private static final long GRACE_SECONDS = 10;
 
     private PodForms() {}
 
@@ -55,7 +58,7 @@ final class PodForms {
                 .withNewSpec()
                 .withNodeName(node)
                 .withRestartPolicy(once ? "Never" : "Always")
-                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withTerminationGracePeriodSeconds(GRACE.toSeconds())
                 .withAutomountServiceAccountToken(false)
                 .addNewContainer()
                 .withName(CONTAINER)

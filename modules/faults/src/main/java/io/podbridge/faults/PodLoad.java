@@ -36,12 +36,19 @@ final class PodLoad implements AutoCloseable {
 
     private final Random random;
     private int version;
+    private volatile boolean byForce = true;
 
     PodLoad(PodUser user, String node, int population, long seed) {
         this.user = user;
         this.node = node;
         this.population = population;
         this.random = new Random(seed);
+    }
+
+    /** From now on nothing is ended by force but what {@link #delete} asks for. */
+    PodLoad gracefully() {
+        byForce = false;
+        return this;
     }
 
     /** Begins. */
@@ -76,8 +83,8 @@ final class PodLoad implements AutoCloseable {
             return;
         }
         switch (random.nextInt(20)) {
-            case 0, 1, 2, 3 -> delete(1, true);
-            case 4 -> impatient();
+            case 0, 1, 2, 3 -> delete(1, byForce);
+            case 4 -> deleteImpatiently();
             case 5 -> delete(SCALE_DOWN, false);
             default -> delete(1, false);
         }
@@ -92,10 +99,13 @@ final class PodLoad implements AutoCloseable {
     }
 
     /** As people do when something looks stuck. */
-    private void impatient() {
+    private void deleteImpatiently() {
         WantedPod pod = alive.remove(random.nextInt(alive.size()));
         int patience = random.nextInt(IMPATIENCE_MILLIS);
         call(() -> user.delete(pod, false));
+        if (!byForce) {
+            return;
+        }
         var unused = clock.schedule(() -> call(() -> user.delete(pod, true)), patience, TimeUnit.MILLISECONDS);
     }
 

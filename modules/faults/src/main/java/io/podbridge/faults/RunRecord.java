@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +22,11 @@ final class RunRecord implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final int TICK_MILLIS = 500;
+
     private final BufferedWriter out;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("record-clock").factory());
     private final Path ledger;
 
     /** A new one in this directory, about this ledger. */
@@ -30,11 +37,15 @@ final class RunRecord implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        var unused = clock.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The API server has taken this pod. */
     void created(WantedPod pod) {
-        write(line("created", pod).put("once", pod.once()).put("image", pod.image()));
+        write(line("created", pod)
+                .put("once", pod.once())
+                .put("image", pod.image())
+                .put("grace", PodForms.GRACE.toMillis()));
     }
 
     /** The API server has taken this image. */
@@ -64,6 +75,11 @@ final class RunRecord implements AutoCloseable {
                 .put("kind", fault.kind().toString())
                 .put("what", what)
                 .put("millis", fault.length().toMillis()));
+    }
+
+    /** Nothing, but that the ledger is this long now. */
+    private void tick() {
+        write(line("tick"));
     }
 
     /** Something that explains what follows. */
@@ -101,7 +117,8 @@ final class RunRecord implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        clock.close();
         try {
             out.close();
         } catch (IOException e) {

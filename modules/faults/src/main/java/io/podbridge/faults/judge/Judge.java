@@ -4,10 +4,11 @@ import io.podbridge.faults.judge.Verdict.Wrong;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 public final class Judge {
     private final Map<String, PodStory> pods = new TreeMap<>();
     private final Map<String, Integer> faults = new TreeMap<>();
+    private final Timeline timeline = new Timeline();
     private long over = PodStory.NEVER;
 
     private Judge() {}
@@ -39,16 +41,29 @@ public final class Judge {
 
     private void recorded(long offset, JsonNode line) {
         long at = line.path("ledger").asLong();
+        long millis = Instant.parse(line.path("at").asString()).toEpochMilli();
+        timeline.tick(at, millis);
         switch (line.path("op").asString()) {
             case "created" ->
-                pod(line).made(line.path("once").asBoolean(), line.path("image").asString());
+                pod(line)
+                        .made(
+                                line.path("once").asBoolean(),
+                                line.path("image").asString(),
+                                line.path("grace").asLong());
             case "updated" -> pod(line).changed(line.path("image").asString());
-            case "unwanted" -> pod(line).unwanted(at);
+            case "unwanted" ->
+                pod(line).unwanted(at, millis, line.path("forced").asBoolean());
             case "shown" -> pod(line).shown(line.path("phase").asString());
-            case "fault" -> faults.merge(line.path("kind").asString(), 1, Integer::sum);
+            case "fault" -> fault(at, line);
             case "over" -> over = at;
             default -> {}
         }
+    }
+
+    private void fault(long at, JsonNode line) {
+        String kind = line.path("kind").asString();
+        faults.merge(kind, 1, Integer::sum);
+        timeline.fault(at, "fault " + line.path("number").asInt() + ", " + kind);
     }
 
     private void happened(long offset, JsonNode line) {
@@ -58,7 +73,8 @@ public final class Judge {
         switch (line.path("op").asString()) {
             case "created" -> pod(line).created(offset, image(line));
             case "updated" -> pod(line).updated(image(line));
-            case "deleted", "delete-repeated" -> pod(line).ended(offset);
+            case "deleted", "delete-repeated" ->
+                pod(line).ended(offset, line.path("grace").asLong());
             default -> pod(line);
         }
     }
@@ -68,32 +84,25 @@ public final class Judge {
     }
 
     private PodStory pod(JsonNode line) {
-        var story = pods.computeIfAbsent(line.path("uid").asString(), uid -> new PodStory());
+        var story = pods.computeIfAbsent(line.path("uid").asString(), uid -> new PodStory(timeline));
         story.add(line.toString());
         return story;
     }
 
     private Verdict verdict(int unreadable) {
         Map<Wrong, Map<String, List<String>>> wrong = new TreeMap<>();
-        wrong.put(Wrong.CREATED_TWICE, those(PodStory::twice));
-        wrong.put(Wrong.LOST, those(PodStory::lost));
-        wrong.put(Wrong.ORPHAN, those(PodStory::orphan));
-        wrong.put(Wrong.ENDED_THOUGH_WANTED, those(PodStory::endedThoughWanted));
-        wrong.put(Wrong.OUT_OF_DATE, those(PodStory::outOfDate));
-        wrong.put(Wrong.SHOWN_WRONGLY, those(PodStory::shownWrongly));
-        wrong.put(Wrong.NOT_REMOVED, those(PodStory::notRemoved));
+        pods.forEach((uid, story) -> story.wrong()
+                .forEach((what, place) ->
+                        wrong.computeIfAbsent(what, any -> new TreeMap<>()).put(uid, details(story, place))));
         int made = (int) pods.values().stream().filter(PodStory::wasMade).count();
         int ended = (int) pods.values().stream().filter(PodStory::over).count();
         return new Verdict(made, ended, faults, wrong, unreadable);
     }
 
-    private Map<String, List<String>> those(Predicate<PodStory> wrong) {
-        Map<String, List<String>> those = new TreeMap<>();
-        pods.forEach((uid, story) -> {
-            if (wrong.test(story)) {
-                those.put(uid, List.copyOf(story.lines()));
-            }
-        });
-        return those;
+    private List<String> details(PodStory story, long place) {
+        List<String> details = new ArrayList<>();
+        details.add(timeline.lastFault(place));
+        details.addAll(story.lines());
+        return List.copyOf(details);
     }
 }

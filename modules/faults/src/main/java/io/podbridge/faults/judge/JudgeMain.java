@@ -19,31 +19,33 @@ public final class JudgeMain {
             System.err.println("usage: JudgeMain <directory of a run>...");
             System.exit(2);
         }
-        System.exit(run(Arrays.stream(directories).map(Path::of).toList(), System.out));
+        System.exit(print(Arrays.stream(directories).map(Path::of).toList(), System.out));
     }
 
-    static int run(List<Path> directories, PrintStream out) {
+    /** Prints them; the code to end with. */
+    public static int print(List<Path> directories, PrintStream out) {
         var verdicts = directories.stream().map(Judge::of).toList();
         for (int i = 0; i < verdicts.size(); i++) {
             out.println("\n== " + directories.get(i));
-            print(verdicts.get(i), out);
+            figures(verdicts.get(i), out);
             details(verdicts.get(i), out);
         }
         var sum = verdicts.stream().reduce(Verdict::plus).orElseThrow();
         if (verdicts.size() > 1) {
             out.println("\n== sum of " + verdicts.size() + " runs");
-            print(sum, out);
+            figures(sum, out);
         }
         out.println(sum.clean() ? "\nnothing is wrong" : "\nSOMETHING IS WRONG");
         return sum.clean() ? 0 : 1;
     }
 
-    private static void print(Verdict verdict, PrintStream out) {
+    private static void figures(Verdict verdict, PrintStream out) {
         out.printf(
                 "%d faults %s%n%d pods made, %d ended%n",
                 verdict.faultsInAll(), verdict.faults(), verdict.made(), verdict.ended());
         for (Wrong what : Wrong.values()) {
-            out.printf("%-20s %d%n", what + ":", verdict.count(what));
+            var after = verdict.faultsBefore(what);
+            out.printf("%-20s %d%s%n", what + ":", verdict.count(what), after.isEmpty() ? "" : " after " + after);
         }
         if (verdict.unreadable() > 0) {
             out.println("unreadable lines, or no end of the record: " + verdict.unreadable());

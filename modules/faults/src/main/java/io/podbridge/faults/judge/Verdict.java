@@ -3,6 +3,8 @@ package io.podbridge.faults.judge;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What became of the pods of one run or of several.
@@ -10,7 +12,7 @@ import java.util.TreeMap;
  * @param made pods that the user has made
  * @param ended pods of which nothing runs any more
  * @param faults how many of each kind there were
- * @param wrong what is wrong with which pods, by UID with what is known of each
+ * @param wrong what is wrong with which pods, by UID: first the last fault before it, then what is known of the pod
  * @param unreadable lines that are no JSON; for a run that was not finished, one more
  */
 public record Verdict(
@@ -26,6 +28,8 @@ public record Verdict(
         ORPHAN("orphans"),
         /** Somebody still wanted it when it was asked to end. */
         ENDED_THOUGH_WANTED("ended though wanted"),
+        /** It was given less than what was left of its grace. */
+        GRACE_CUT_SHORT("grace cut short"),
         /** It runs with another image than the last that was wanted. */
         OUT_OF_DATE("out of date"),
         /** The API server shows something else than that it runs. */
@@ -53,6 +57,14 @@ public record Verdict(
     /** How many pods this is wrong with. */
     public int count(Wrong what) {
         return wrong.getOrDefault(what, Map.of()).size();
+    }
+
+    /** How many of them followed after which fault. */
+    Map<String, Long> faultsBefore(Wrong what) {
+        return wrong.getOrDefault(what, Map.of()).values().stream()
+                .map(List::getFirst)
+                .filter(fault -> !fault.isEmpty())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
     /** All faults together. */

@@ -9,7 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +21,13 @@ class JudgeTest {
     @TempDir
     private Path directory;
 
+    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final StringBuilder ledger = new StringBuilder();
     private final StringBuilder record = new StringBuilder();
 
     @BeforeEach
     void aPodThatRunsAndIsShown() {
-        wanted("a", "created", "\"once\":false,\"image\":\"i:0\"");
+        wanted("a", "created", "\"once\":false,\"image\":\"i:0\",\"grace\":10000");
         happened("a", "created", "i:0");
     }
 
@@ -66,7 +69,7 @@ class JudgeTest {
 
     @Test
     void aWantedPodThatWasNeverMadeIsLost() {
-        wanted("b", "created", "\"once\":false,\"image\":\"i:0\"");
+        wanted("b", "created", "\"once\":false,\"image\":\"i:0\",\"grace\":10000");
         shown("a", "Running");
         shown("b", "Running");
 
@@ -105,6 +108,42 @@ class JudgeTest {
     }
 
     @Test
+    void aShorterGraceThanWhatIsLeftOfItIsFound() {
+        wanted("a", "unwanted", "\"forced\":false");
+        ended("a", 0);
+
+        assertWrong(Wrong.GRACE_CUT_SHORT);
+    }
+
+    @Test
+    void whatIsLeftOfTheGraceIsEnough() {
+        wanted("a", "unwanted", "\"forced\":false");
+        ended("a", 3_000);
+        now = now.plusSeconds(7);
+
+        assertThat(verdict().clean()).isTrue();
+    }
+
+    @Test
+    void whoeverLosesPatienceTakesTheGraceAway() {
+        wanted("a", "unwanted", "\"forced\":false");
+        wanted("a", "unwanted", "\"forced\":true");
+        ended("a", 0);
+
+        assertThat(verdict().clean()).isTrue();
+    }
+
+    @Test
+    void theLastFaultBeforeItIsNamed() {
+        wanted("", "fault", "\"number\":7,\"kind\":\"kill\"");
+        happened("a", "created", "i:0");
+        wanted("", "fault", "\"number\":8,\"kind\":\"pause\"");
+        shown("a", "Running");
+
+        assertThat(verdict().faultsBefore(Wrong.CREATED_TWICE)).containsExactly(Map.entry("fault 7, kill", 1L));
+    }
+
+    @Test
     void anImageThatWasChangedBackIsOutOfDate() {
         wanted("a", "updated", "\"image\":\"i:1\"");
         wanted("a", "updated", "\"image\":\"i:2\"");
@@ -124,7 +163,7 @@ class JudgeTest {
 
     @Test
     void anObjectThatIsStillThereIsFound() {
-        wanted("a", "unwanted", "\"forced\":false");
+        wanted("a", "unwanted", "\"forced\":true");
         happened("a", "deleted", "");
         shown("a", "Running");
 
@@ -155,14 +194,17 @@ class JudgeTest {
         verdict();
         var out = new ByteArrayOutputStream();
 
-        int code = JudgeMain.run(List.of(directory, directory), new PrintStream(out, true, StandardCharsets.UTF_8));
+        int code = JudgeMain.print(List.of(directory, directory), new PrintStream(out, true, StandardCharsets.UTF_8));
 
         assertThat(code).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 pods made", "SOMETHING IS WRONG");
     }
 
     private void wanted(String uid, String op, String more) {
-        line(record, "\"op\":\"%s\",\"uid\":\"%s\",\"ledger\":%d,%s".formatted(op, uid, ledger.length(), more));
+        line(
+                record,
+                "\"at\":\"%s\",\"op\":\"%s\",\"uid\":\"%s\",\"ledger\":%d,%s"
+                        .formatted(now, op, uid, ledger.length(), more));
     }
 
     private void shown(String uid, String phase) {
@@ -174,6 +216,10 @@ class JudgeTest {
                 ledger,
                 "\"op\":\"%s\",\"uid\":\"%s\",\"plan\":{\"containers\":[{\"image\":\"%s\"}]}"
                         .formatted(op, uid, image));
+    }
+
+    private void ended(String uid, int graceMillis) {
+        line(ledger, "\"op\":\"deleted\",\"uid\":\"%s\",\"grace\":%d".formatted(uid, graceMillis));
     }
 
     private static void line(StringBuilder file, String content) {
@@ -193,7 +239,7 @@ class JudgeTest {
     private Verdict verdict() {
         try {
             write("ledger/ledger.jsonl", ledger);
-            String end = "{\"op\":\"over\",\"ledger\":" + ledger.length() + "}\n";
+            String end = "{\"at\":\"%s\",\"op\":\"over\",\"ledger\":%d}\n".formatted(now, ledger.length());
             write("record.jsonl", record + end);
             return Judge.of(directory);
         } catch (IOException e) {
