@@ -100,7 +100,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private List<String> command(LocalReplica replica) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(settings.launcher.apply(replica));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(settings.jvmOptions);
         command.add("-cp");
@@ -120,6 +120,7 @@ public final class LocalCluster implements AutoCloseable {
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xshare:auto");
 
         private Function<LocalReplica, List<String>> arguments = replica -> List.of();
+        private Function<LocalReplica, List<String>> launcher = replica -> List.of();
         private Predicate<LocalReplica> ready = LocalReplica::running;
         private Duration startTimeout = Duration.ofSeconds(90);
         private Path logs = Path.of("target", "local-cluster");
@@ -132,6 +133,12 @@ public final class LocalCluster implements AutoCloseable {
         /** The arguments of main, by replica. */
         public Builder arguments(Function<LocalReplica, List<String>> arguments) {
             this.arguments = arguments;
+            return this;
+        }
+
+        /** What stands before the JVM's command line and becomes the JVM, as {@code env} does. Default: nothing. */
+        public Builder launchedBy(Function<LocalReplica, List<String>> launcher) {
+            this.launcher = launcher;
             return this;
         }
 

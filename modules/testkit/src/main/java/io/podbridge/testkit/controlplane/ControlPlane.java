@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A running control plane. Everything it started is gone when it is closed, and when this JVM ends in any other way.
@@ -128,6 +129,16 @@ public final class ControlPlane implements AutoCloseable {
         return pki.authority()
                 .server(commonName, groups, List.of(hosts))
                 .writeTo(directory.path(), "server-" + kubeconfigs.incrementAndGet());
+    }
+
+    /** For a server that its clients take for this API server: of the same authority and for the same addresses. */
+    public SSLContext impostorContext() {
+        return pki.authority().server("kube-apiserver", List.of(), Pki.LOOPBACK).serverContext();
+    }
+
+    /** The same kubeconfig for another way to the API server, {@code https} and on loopback. */
+    public Path kubeconfigAt(Path kubeconfig, URI way) {
+        return Kubeconfig.moved(kubeconfig, file(nextKubeconfig()), url, way);
     }
 
     /**

@@ -5,10 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate and its key.
@@ -17,6 +22,7 @@ import java.util.Base64;
  * @param key what proves it; RSA and written as PKCS #8, the one form that Go, fabric8 and the JDK all read
  */
 record Identity(X509Certificate certificate, PrivateKey key) {
+    private static final char[] NO_PASSWORD = new char[0];
 
     String certificatePem() {
         try {
@@ -45,6 +51,22 @@ record Identity(X509Certificate certificate, PrivateKey key) {
                     publicKey);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the certificate " + name, e);
+        }
+    }
+
+    /** For a server that shows this certificate. */
+    SSLContext serverContext() {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setKeyEntry("server", key, NO_PASSWORD, new Certificate[] {certificate});
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, NO_PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("a certificate that we made ourselves cannot be served", e);
         }
     }
 

@@ -23,6 +23,15 @@ final class Kubeconfig {
         return write(file, url, authorityPem, "{token: %s}".formatted(token));
     }
 
+    /** The same, with another URL in the place of its own. */
+    static Path moved(Path from, Path to, URI url, URI another) {
+        try {
+            return Files.writeString(to, Files.readString(from).replace("\"" + url + "\"", "\"" + another + "\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy the kubeconfig " + from, e);
+        }
+    }
+
     private static Path write(Path file, URI url, String authorityPem, String credentials) {
         String content = """
             apiVersion: v1

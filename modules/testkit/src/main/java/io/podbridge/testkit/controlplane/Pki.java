@@ -24,7 +24,7 @@ record Pki(
     /** The group that every authorizer lets pass; no RBAC rule is needed for it, and none can restrict it. */
     private static final List<String> ADMINISTRATORS = List.of("system:masters");
 
-    private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost", "kubernetes.default.svc");
+    static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost", "kubernetes.default.svc");
 
     static Pki create(Path directory) {
         CertificateAuthority authority = CertificateAuthority.create("podbridge-test-ca");
