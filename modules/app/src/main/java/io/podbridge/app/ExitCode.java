@@ -23,7 +23,7 @@ public enum ExitCode {
     CLAIMED(76),
     /** The API server does not let us in, or not do what a replica must: certificate, token, rights. */
     REFUSED(77),
-    /** The configuration or the kubeconfig is wrong. */
+    /** The configuration or the kubeconfig is wrong, or not that of the other replicas. */
     CONFIGURATION(78);
 
     private final int number;

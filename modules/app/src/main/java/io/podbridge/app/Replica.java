@@ -1,22 +1,17 @@
 package io.podbridge.app;
 
-import io.podbridge.core.cluster.ClusterConfig;
-import io.podbridge.core.cluster.ClusterReplica;
+import io.podbridge.core.bridge.BridgeMandate;
+import io.podbridge.core.bridge.ClusterFence;
+import io.podbridge.core.bridge.FencedKubeApi;
 import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.kube.Fabric8KubeApi;
 import io.podbridge.core.kube.KubeApi;
-import io.podbridge.core.kube.ManifestCodec;
 import io.podbridge.core.node.NodeIdentity;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderFactory;
-import io.podbridge.core.wire.CborSerializer;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.BootstrapSetup;
-import org.apache.pekko.actor.CoordinatedShutdown;
-import org.apache.pekko.actor.setup.ActorSystemSetup;
-import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
  * Starts a replica: asks the API server whether it may, makes the provider, joins the cluster. Nothing is registered
@@ -30,12 +25,27 @@ final class Replica implements ReplicaLauncher {
                 "podbridge.cluster.port",
                 settings.cluster().listeningHost(),
                 settings.cluster().listeningPort());
-        var identity = Identities.of(settings, VersionCommand.version());
-        KubeApi api = connect(settings);
-        new StartupChecks(api, identity, settings.kubelet()).require();
-        var provider = provider(settings, identity);
+        KubeApi server = connect(settings);
+        var node = settings.node();
+        var kubernetes = new StartupChecks(server, node.name(), settings.kubelet(), settings.cluster()).require();
+        var owned = new NodeOwnership(server, settings).require(kubernetes);
+        var fence = fence(server, settings, kubernetes);
+        var mandate = new BridgeMandate(node.leaseDuration(), fence::objection, System::nanoTime);
+        var api = new FencedKubeApi(server, fence, mandate);
+        var provider = provider(settings, owned.identity());
         KubeletPlan.require(settings, provider.capabilities().locality());
-        return serve(settings, identity, api, provider).number();
+        owned.takeOver()
+                .ifPresent(plan -> new TakeOver(api, owned.identity(), provider).require(plan, node.leaseDuration()));
+        return new RunningReplica(settings, owned.identity(), kubernetes, mandate, api, provider)
+                .run()
+                .number();
+    }
+
+    private static ClusterFence fence(KubeApi server, PodbridgeSettings settings, Optional<String> kubernetes) {
+        var where = Kubeconfigs.describe(settings.kubernetes());
+        return kubernetes
+                .map(uid -> ClusterFence.around(server, uid, where, System::nanoTime))
+                .orElseGet(ClusterFence::none);
     }
 
     private static KubeApi connect(PodbridgeSettings settings) {
@@ -63,34 +73,9 @@ final class Replica implements ReplicaLauncher {
                 .create(new ProviderFactory.Context(
                         settings.providerConfig(),
                         identity.name(),
-                        identity.bridge(),
+                        identity.platformKey(),
                         new Address("pekko", cluster.name(), cluster.host(), cluster.port()).hostPort(),
                         settings.node().hostIp(),
                         timers));
-    }
-
-    private static ExitCode serve(PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
-        var setup = ActorSystemSetup.create(
-                BootstrapSetup.create(ClusterConfig.pekko(
-                        settings.cluster(),
-                        identity.version(),
-                        KubeletPlan.roles(settings, provider.capabilities().locality()),
-                        settings.config())),
-                CborSerializer.setup(Protocols.all(), new ManifestCodec()));
-        ActorSystem<Void> system = ActorSystem.create(
-                ReplicaGuardian.create(settings, identity, api, provider),
-                settings.cluster().name(),
-                setup);
-        new Farewell(system, settings, identity, api, provider).prepare();
-        ClusterReplica.join(system, settings.cluster());
-        system.getWhenTerminated().toCompletableFuture().join();
-        return exitCode(CoordinatedShutdown.get(system).getShutdownReason());
-    }
-
-    /** Whoever was told to stop has done what it was asked to; all other ends are worth a new start. */
-    private static ExitCode exitCode(Optional<CoordinatedShutdown.Reason> reason) {
-        boolean told =
-                reason.filter(CoordinatedShutdown.jvmExitReason()::equals).isPresent();
-        return told ? ExitCode.OK : ExitCode.TRY_AGAIN;
     }
 }

@@ -1,5 +1,6 @@
 package io.podbridge.app;
 
+import io.podbridge.core.bridge.BridgeMandate;
 import io.podbridge.core.cluster.ClusterReplica;
 import io.podbridge.core.cluster.Membership;
 import io.podbridge.core.config.PodbridgeSettings;
@@ -44,6 +45,7 @@ final class ReplicaGuardian {
     private final ActorContext<Void> context;
     private final PodbridgeSettings settings;
     private final NodeIdentity identity;
+    private final BridgeMandate mandate;
     private final KubeApi api;
     private final Provider provider;
     private final String replica;
@@ -52,19 +54,22 @@ final class ReplicaGuardian {
             ActorContext<Void> context,
             PodbridgeSettings settings,
             NodeIdentity identity,
+            BridgeMandate mandate,
             KubeApi api,
             Provider provider) {
         this.context = context;
         this.settings = settings;
         this.identity = identity;
+        this.mandate = mandate;
         this.api = api;
         this.provider = provider;
         this.replica = context.getSystem().address().hostPort();
     }
 
-    static Behavior<Void> create(PodbridgeSettings settings, NodeIdentity identity, KubeApi api, Provider provider) {
+    static Behavior<Void> create(
+            PodbridgeSettings settings, NodeIdentity identity, BridgeMandate mandate, KubeApi api, Provider provider) {
         return Behaviors.setup(context -> {
-            new ReplicaGuardian(context, settings, identity, api, provider).start();
+            new ReplicaGuardian(context, settings, identity, mandate, api, provider).start();
             return Behaviors.empty();
         });
     }
@@ -96,6 +101,7 @@ final class ReplicaGuardian {
                         settings.node().leaseDuration(),
                         CLOCK,
                         () -> Membership.now(cluster).majorityReachable(),
+                        mandate,
                         ReplicaGuardian::jitter),
                 "lease-keeper");
     }
@@ -105,7 +111,8 @@ final class ReplicaGuardian {
                 api,
                 nodeFacts(),
                 (pod, reason, message) -> events.tell(new EventRecorder.Record(pod, true, reason, message)));
-        return context.spawn(ProviderActor.create(provider, resolver, settings.providerCalls(), entities), "provider");
+        return context.spawn(
+                ProviderActor.create(provider, resolver, settings.providerCalls(), entities, mandate), "provider");
     }
 
     private NodeFacts nodeFacts() {

@@ -1,53 +1,72 @@
 package io.podbridge.app;
 
-import io.podbridge.core.kube.ApiObject;
+import io.podbridge.core.bridge.ClusterIdentity;
+import io.podbridge.core.bridge.FoundingLease;
+import io.podbridge.core.cluster.ClusterSettings;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.Permission;
 import io.podbridge.core.kubelet.KubeletSettings;
-import io.podbridge.core.node.NodeClaim;
-import io.podbridge.core.node.NodeIdentity;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the API server is asked before a replica starts: is it there, may we, and is the node's name free. */
+/** What the API server is asked before a replica starts: is it there, may we, and which cluster is it. */
 final class StartupChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(StartupChecks.class);
     private static final String LEASES = "kube-node-lease";
-
-    /** Short, since whoever starts this wants to know soon; long enough for a moment's overload. */
-    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    private static final String LEASE_RESOURCE = "leases";
 
     private final KubeApi api;
-    private final NodeIdentity identity;
+    private final String node;
     private final KubeletSettings kubelet;
+    private final ClusterSettings cluster;
 
-    StartupChecks(KubeApi api, NodeIdentity identity, KubeletSettings kubelet) {
+    StartupChecks(KubeApi api, String node, KubeletSettings kubelet, ClusterSettings cluster) {
         this.api = api;
-        this.identity = identity;
+        this.node = node;
         this.kubelet = kubelet;
+        this.cluster = cluster;
     }
 
     /**
-     * Asks.
+     * Asks, and says which Kubernetes cluster it is: the UID of its namespace {@code kube-system}, empty if it may not
+     * be read and need not be.
      *
      * @throws StartupFailure with the exit code that says what is wrong
      */
-    void require() {
-        answer(api::version);
+    Optional<String> require() {
+        ApiQuestions.answer(api::version);
         requirePermissions();
-        requireName();
+        return kubernetes();
+    }
+
+    private Optional<String> kubernetes() {
+        ApiResult<String> result = ApiQuestions.ask(() -> ClusterIdentity.ask(api));
+        if (result instanceof ApiResult.Not<String>(ApiResult.Forbidden(var status, var message))
+                && status != ApiResult.Forbidden.UNTRUSTED
+                && !cluster.verifyKubernetes()) {
+            LOG.warn(
+                    "Which Kubernetes cluster this is cannot be told ({}); going on without"
+                            + " (podbridge.cluster.verify-kubernetes = false): another cluster behind the same address,"
+                            + " or a replica with another kubeconfig, will not be noticed",
+                    message);
+            return Optional.empty();
+        }
+        return Optional.of(ApiQuestions.value(result));
     }
 
     private void requirePermissions() {
-        List<String> missing = Stream.concat(permissions(identity.name()).stream(), forTheKubeletApi(kubelet).stream())
-                .filter(permission -> !answer(() -> Permission.allowed(api, permission)))
+        List<String> missing = Stream.of(
+                        permissions(node),
+                        forFounding(node, cluster.foundingNamespace()),
+                        forTheFence(cluster),
+                        forTheKubeletApi(kubelet))
+                .flatMap(List::stream)
+                .filter(permission -> !ApiQuestions.answer(() -> Permission.allowed(api, permission)))
                 .map(Permission::toString)
                 .toList();
         if (!missing.isEmpty()) {
@@ -55,8 +74,8 @@ final class StartupChecks {
                     ExitCode.REFUSED,
                     "The API server does not allow this user to " + String.join(", ", missing) + ".",
                     "the user of the kubeconfig, or the pod's ServiceAccount",
-                    "Apply deploy/kubernetes/rbac.yaml, which names the nodes that may be written (here "
-                            + identity.name() + "), and bind its roles to that user.");
+                    "Apply deploy/kubernetes/rbac.yaml, which names the nodes that may be written (here " + node
+                            + "), and bind its roles to that user.");
         }
     }
 
@@ -73,9 +92,24 @@ final class StartupChecks {
                 new Permission("patch", "", "nodes", "", node),
                 new Permission("patch", "", "nodes/status", "", node),
                 new Permission("create", "", "events", "", ""),
-                new Permission("create", "coordination.k8s.io", "leases", LEASES, ""),
-                new Permission("get", "coordination.k8s.io", "leases", LEASES, node),
-                new Permission("update", "coordination.k8s.io", "leases", LEASES, node));
+                new Permission("create", "coordination.k8s.io", LEASE_RESOURCE, LEASES, ""),
+                new Permission("get", "coordination.k8s.io", LEASE_RESOURCE, LEASES, node),
+                new Permission("update", "coordination.k8s.io", LEASE_RESOURCE, LEASES, node));
+    }
+
+    private static List<Permission> forFounding(String node, String namespace) {
+        String group = "coordination.k8s.io";
+        String name = FoundingLease.name(node);
+        return List.of(
+                new Permission("create", group, LEASE_RESOURCE, namespace, ""),
+                new Permission("get", group, LEASE_RESOURCE, namespace, name),
+                new Permission("update", group, LEASE_RESOURCE, namespace, name));
+    }
+
+    private static List<Permission> forTheFence(ClusterSettings cluster) {
+        return cluster.verifyKubernetes()
+                ? List.of(new Permission("get", "", "namespaces", "", "kube-system"))
+                : List.of();
     }
 
     /** Without these nobody could use the kubelet API. */
@@ -92,71 +126,5 @@ final class StartupChecks {
             needed.add(new Permission("get", "certificates.k8s.io", "certificatesigningrequests", "", ""));
         }
         return needed;
-    }
-
-    private void requireName() {
-        Optional<ApiObject> node = find(identity.nodePath());
-        Optional<ApiObject> lease = find(identity.leasePath());
-        node.flatMap(found -> NodeClaim.objection(
-                        found, lease, identity, Clock.systemUTC().instant()))
-                .ifPresent(objection -> {
-                    throw new StartupFailure(
-                            ExitCode.CLAIMED,
-                            "This replica must not serve the node: " + objection + ".",
-                            "podbridge.node.name",
-                            "See docs/operations.md, \"A node name that is taken\".");
-                });
-    }
-
-    private Optional<ApiObject> find(String path) {
-        ApiResult<ApiObject> result = ask(() -> api.get(path));
-        return result instanceof ApiResult.Not<ApiObject>(ApiResult.NotFound missing)
-                ? Optional.empty()
-                : Optional.of(value(result));
-    }
-
-    private static <T> T answer(Supplier<CompletionStage<ApiResult<T>>> call) {
-        return value(ask(call));
-    }
-
-    /**
-     * An API server that is busy, or just starting too, is asked again, without a word: whoever starts this gets one
-     * message, when it is given up. A refusal is an answer.
-     */
-    private static <T> ApiResult<T> ask(Supplier<CompletionStage<ApiResult<T>>> call) {
-        ApiResult<T> result = call.get().toCompletableFuture().join();
-        for (Duration pause : PAUSES) {
-            if (!(result instanceof ApiResult.Not<T>(ApiResult.Unavailable unavailable))) {
-                return result;
-            }
-            LockSupport.parkNanos(pause.toNanos());
-            result = call.get().toCompletableFuture().join();
-        }
-        return result;
-    }
-
-    private static <T> T value(ApiResult<T> result) {
-        return switch (result) {
-            case ApiResult.Ok<T>(var value) -> value;
-            case ApiResult.Not<T>(ApiResult.Forbidden(var status, var message))
-            when status == ApiResult.Forbidden.UNTRUSTED ->
-                throw new StartupFailure(
-                        ExitCode.REFUSED,
-                        "The API server is not known to be the right one: " + message,
-                        "podbridge.kubernetes",
-                        "Check the certificate-authority of the kubeconfig, and that the address is the right one.");
-            case ApiResult.Not<T>(ApiResult.Forbidden refused) ->
-                throw new StartupFailure(
-                        ExitCode.REFUSED,
-                        "The API server refuses this user: " + refused.message(),
-                        "the user of the kubeconfig, or the pod's ServiceAccount",
-                        "Check the credentials, and apply deploy/kubernetes/rbac.yaml.");
-            case ApiResult.Not<T>(var problem) ->
-                throw new StartupFailure(
-                        ExitCode.UNAVAILABLE,
-                        "The API server does not answer as it should: " + problem.message(),
-                        "podbridge.kubernetes",
-                        "Check its address and that it runs; then start again.");
-        };
     }
 }

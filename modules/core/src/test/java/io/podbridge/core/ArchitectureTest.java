@@ -39,13 +39,14 @@ class ArchitectureTest {
 
     /**
      * {@code node} too: the Node and its lease are written as JSON, of which it knows the few fields that are ours;
-     * {@code relay}: its questions and answers.
+     * {@code bridge}: the Lease of the founder, likewise; {@code relay}: its questions and answers.
      */
     @ArchTest
-    static final ArchRule onlyWireKubeNodeAndRelayKnowJackson = noClasses()
+    static final ArchRule onlyWireKubeNodeBridgeAndRelayKnowJackson = noClasses()
             .that(resideOutsideOfPackages(
                     "io.podbridge.core.wire..",
                     "io.podbridge.core.kube..",
+                    "io.podbridge.core.bridge..",
                     "io.podbridge.core.node..",
                     "io.podbridge.core.relay.."))
             .should()

@@ -36,7 +36,18 @@ public final class ClusterConfig {
      * @param roles what this replica tells the others of itself, besides that it is one
      */
     public static Config pekko(ClusterSettings settings, String version, List<String> roles, Config loaded) {
+        Config founders = settings.mayFound()
+                ? loaded
+                : ConfigFactory.parseMap(Map.of("pekko.cluster.seed-node-timeout", ASK_AGAIN))
+                        .withFallback(loaded);
+        return pekko(settings, version, roles, JoinAgreement.none(), founders);
+    }
+
+    /** The same for a replica that joins only those with whom it agrees, and any of which may come to found. */
+    public static Config pekko(
+            ClusterSettings settings, String version, List<String> roles, JoinAgreement agreement, Config loaded) {
         return ConfigFactory.parseMap(overrides(settings, version, roles))
+                .withFallback(ConfigFactory.parseMap(agreement.keys()))
                 .withFallback(loaded)
                 .withFallback(defaults())
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
@@ -55,9 +66,6 @@ public final class ClusterConfig {
                     "pekko.cluster.roles",
                     Stream.concat(Stream.of(ClusterSettings.ROLE), roles.stream())
                             .toList());
-        }
-        if (!settings.mayFound()) {
-            overrides.put("pekko.cluster.seed-node-timeout", ASK_AGAIN);
         }
         overrides.put("pekko.cluster.role." + ClusterSettings.ROLE + ".min-nr-of-members", settings.minimumMembers());
         return overrides;

@@ -1,8 +1,6 @@
 package io.podbridge.core.cluster;
 
 import io.podbridge.core.cluster.LivenessMessage.LivenessAddress;
-import java.util.List;
-import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -11,9 +9,6 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.ClusterCommand;
-import org.apache.pekko.cluster.typed.Join;
-import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +22,31 @@ public final class ClusterReplica {
     private ClusterReplica() {}
 
     /**
-     * Joins the cluster. Call once, after the actors that take part are started or can be started at any time: sharding
-     * waits by itself until the replica is Up.
+     * Joins the cluster, of which the first seed is the founder: where there is no API server that says who may found.
+     * Call once, after the actors that take part are started or can be started at any time: sharding waits by itself
+     * until the replica is Up.
      *
      * @param system made with {@link ClusterConfig#pekko}, and with the serializer that knows {@link LivenessMessage}
      * @throws java.io.UncheckedIOException if the liveness port cannot be opened
      */
     public static void join(ActorSystem<?> system, ClusterSettings settings) {
+        Joining joining = open(system, settings);
+        if (settings.mayFound()) {
+            joining.found();
+        } else {
+            joining.follow();
+        }
+    }
+
+    /**
+     * Makes everything ready for joining: opens the liveness port, watches the others', and has the process exit if it
+     * is not Up in time. Call once, likewise.
+     *
+     * @param system as in {@link #join}
+     * @return the way to join, which somebody has to go
+     * @throws java.io.UncheckedIOException if the liveness port cannot be opened
+     */
+    public static Joining open(ActorSystem<?> system, ClusterSettings settings) {
         Cluster cluster = Cluster.get(system);
         Incarnation self = Incarnation.of(cluster.selfMember().uniqueAddress());
         LivenessPort port = LivenessPort.open(settings.listeningHost(), settings.livenessPort(), self);
@@ -42,8 +55,8 @@ public final class ClusterReplica {
         int advertised = settings.livenessAdvertisedPort() == 0 ? port.port() : settings.livenessAdvertisedPort();
         LivenessAddress ownAddress = new LivenessAddress(self, settings.host(), advertised);
         system.systemActorOf(ProofOfDeath.create(ownAddress), ProofOfDeath.NAME, Props.empty());
-        cluster.manager().tell(joining(cluster.selfMember().address(), settings.seedAddresses()));
         exitUnlessUp(system, settings);
+        return new SeedJoining(system, settings.seedAddresses());
     }
 
     /**
@@ -66,20 +79,23 @@ public final class ClusterReplica {
 
     /** Stops in order and exits with a code that has the replica started again. Without effect during a shutdown. */
     public static void exit(ActorSystem<?> system, String message) {
+        exit(system, message, new ReplicaFailure(message));
+    }
+
+    /** Stops in order and exits with a code that says that a restart mends nothing: the node is another bridge's. */
+    public static void exitClaimed(ActorSystem<?> system, String message) {
+        exit(system, message, new NodeClaimed(message));
+    }
+
+    private static void exit(ActorSystem<?> system, String message, CoordinatedShutdown.Reason reason) {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         if (shutdown.getShutdownReason().isEmpty()) {
             LOG.error("This replica stops: {}", message);
-            shutdown.runAll(new ReplicaFailure(message)).exceptionally(failure -> {
+            shutdown.runAll(reason).exceptionally(failure -> {
                 LOG.error("This replica did not stop in order", failure);
                 throw new IllegalStateException(failure);
             });
         }
-    }
-
-    /** Who is alone founds the cluster at once; Pekko would wait for seed-node-timeout first. */
-    private static ClusterCommand joining(Address self, List<Address> seeds) {
-        boolean alone = seeds.stream().allMatch(self::equals);
-        return alone ? Join.create(self) : new JoinSeedNodes(seeds);
     }
 
     private static void exitUnlessUp(ActorSystem<?> system, ClusterSettings settings) {

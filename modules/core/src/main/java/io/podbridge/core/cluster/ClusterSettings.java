@@ -16,10 +16,12 @@ import org.apache.pekko.actor.Address;
  * @param port likewise; 0 takes a free one
  * @param bindHost where it listens; "" is {@code host}
  * @param bindPort likewise; 0 is {@code port}
- * @param seeds {@code host:port} of those that let others in, the founder first; empty if it is alone
+ * @param seeds {@code host:port} of those that let others in, empty if it is alone
  * @param livenessPort the port that stays open while the process lives; 0 takes a free one
  * @param livenessAdvertisedPort the port that others are told; 0 is the same
  * @param joinTimeout after which a replica that is not Up exits
+ * @param foundingNamespace the namespace of the Lease that says which bridge this is and who may found the cluster
+ * @param verifyKubernetes whether a replica must be able to tell which Kubernetes cluster it serves
  */
 public record ClusterSettings(
         String name,
@@ -31,7 +33,9 @@ public record ClusterSettings(
         List<String> seeds,
         int livenessPort,
         int livenessAdvertisedPort,
-        Duration joinTimeout) {
+        Duration joinTimeout,
+        String foundingNamespace,
+        boolean verifyKubernetes) {
 
     /** The role of every replica. Who joins without it is an observer: it runs nothing and has no vote. */
     public static final String ROLE = "replica";
@@ -54,12 +58,19 @@ public record ClusterSettings(
                 seeds,
                 reader.integer("liveness-port", 0, MAX_PORT),
                 reader.integer("liveness-advertised-port", 0, MAX_PORT),
-                reader.duration("join-timeout", Duration.ofSeconds(10), Duration.ofMinutes(10)));
+                reader.duration("join-timeout", Duration.ofSeconds(10), Duration.ofMinutes(10)),
+                reader.text("founding-namespace"),
+                reader.flag("verify-kubernetes"));
     }
 
-    /** Whether this is the first seed, or alone. */
+    /** Whether this is the first seed, or alone: what counts where there is no API server to ask. */
     boolean mayFound() {
         return seeds.isEmpty() || seeds.getFirst().equals(host + ":" + port);
+    }
+
+    /** Whether a single replica would run pods although others are planned: such a one must not found carelessly. */
+    public boolean runsPodsAlone() {
+        return seeds.size() > 1 && minimumMembers() == 1;
     }
 
     /** The seeds as Pekko names them. */

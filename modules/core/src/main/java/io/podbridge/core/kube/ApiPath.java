@@ -33,9 +33,11 @@ final class ApiPath {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** Whether the Node's being Ready hangs on it: the Lease and the Node itself. */
+    /** Whether the Node's being Ready hangs on it: the Lease, the Node, and which cluster they are in. */
     static boolean keepsNodeReady(String path) {
-        return path.startsWith("/apis/coordination.k8s.io/") || path.startsWith("/api/v1/nodes");
+        return path.startsWith("/apis/coordination.k8s.io/")
+                || path.startsWith("/api/v1/nodes")
+                || path.equals("/api/v1/namespaces/kube-system");
     }
 
     /** Names of the API need no escape; what came in some other way must not become another path. */

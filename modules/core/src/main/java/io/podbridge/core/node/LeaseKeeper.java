@@ -1,5 +1,7 @@
 package io.podbridge.core.node;
 
+import io.podbridge.core.bridge.BridgeMandate;
+import io.podbridge.core.bridge.Mandate;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
@@ -21,6 +23,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * Keeps the node's lease fresh. Runs on every replica, so that the node's liveness never waits for a hand-over: each
  * looks at the lease now and then, and renews it if nobody else has for a quarter of its duration. All replicas write
  * the same holder; the lease's version decides between two that write at once.
+ *
+ * <p>What it finds is what the bridge's {@link Mandate} rests on: also a replica that may not renew the lease looks
+ * whose it is.
  */
 public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Command> {
 
@@ -29,9 +34,11 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
 
     private record Look() implements Command {}
 
-    private record Seen(ApiResult<ApiObject> lease) implements Command {}
+    private record Seen(ApiResult<ApiObject> lease, long askedAt) implements Command {}
 
-    private record Written(ApiResult<ApiObject> lease) implements Command {}
+    private record Contested(ApiObject lease, ApiResult<ApiObject> node) implements Command {}
+
+    private record Written(ApiResult<ApiObject> lease, long askedAt) implements Command {}
 
     private final TimerScheduler<Command> timers;
     private final KubeApi api;
@@ -40,6 +47,7 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
     private final Clock clock;
     private final BooleanSupplier entitled;
     private final DoubleSupplier jitter;
+    private final BridgeMandate mandate;
 
     private LeaseKeeper(
             ActorContext<Command> context,
@@ -49,6 +57,7 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
             Duration duration,
             Clock clock,
             BooleanSupplier entitled,
+            BridgeMandate mandate,
             DoubleSupplier jitter) {
         super(context);
         this.timers = timers;
@@ -58,6 +67,7 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
         this.clock = clock;
         this.entitled = entitled;
         this.jitter = jitter;
+        this.mandate = mandate;
         lookAgain();
     }
 
@@ -67,6 +77,7 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
      * @param duration after which the node counts as lost; 40 s in every kubelet
      * @param entitled whether this replica sees a majority of the replicas: one that does not cannot run pods, and must
      *     not say that the node can
+     * @param mandate is told whose the lease is
      * @param jitter a number from 0 to 1 that keeps replicas from looking at the same time
      */
     public static Behavior<Command> create(
@@ -75,17 +86,19 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
             Duration duration,
             Clock clock,
             BooleanSupplier entitled,
+            BridgeMandate mandate,
             DoubleSupplier jitter) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new LeaseKeeper(context, timers, api, identity, duration, clock, entitled, jitter)));
+                timers -> new LeaseKeeper(context, timers, api, identity, duration, clock, entitled, mandate, jitter)));
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case Look() -> look();
-            case Seen(var lease) -> seen(lease);
-            case Written(var lease) -> written(lease);
+            case Seen(var lease, var askedAt) -> seen(lease, askedAt);
+            case Contested(var lease, var node) -> contested(lease, node);
+            case Written(var lease, var askedAt) -> written(lease, askedAt);
         }
         return Behaviors.same();
     }
@@ -97,26 +110,40 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
     }
 
     private void look() {
-        if (entitled.getAsBoolean()) {
-            getContext()
-                    .pipeToSelf(
-                            api.get(identity.leasePath()),
-                            (result, failure) -> new Seen(ApiResult.of(result, failure)));
-        } else {
-            lookAgain();
-        }
+        long askedAt = mandate.now();
+        getContext()
+                .pipeToSelf(
+                        api.get(identity.leasePath()),
+                        (result, failure) -> new Seen(ApiResult.of(result, failure), askedAt));
     }
 
-    private void seen(ApiResult<ApiObject> result) {
+    private void seen(ApiResult<ApiObject> result, long askedAt) {
         switch (result) {
-            case ApiResult.Ok<ApiObject>(var lease) when NodeLease.heldByAnother(lease, identity) -> inherit(lease);
-            case ApiResult.Ok<ApiObject>(var lease) when stale(lease) -> renew(lease);
-            case ApiResult.Ok<ApiObject> fresh -> lookAgain();
+            case ApiResult.Ok<ApiObject>(var lease) when NodeLease.heldByAnother(lease, identity) -> question(lease);
+            case ApiResult.Ok<ApiObject>(var lease) -> {
+                confirm(lease, askedAt);
+                renewIfStale(lease);
+            }
             case ApiResult.Not<ApiObject>(ApiResult.NotFound missing) -> make();
             case ApiResult.Not<ApiObject>(var problem) -> {
                 getContext().getLog().warn("Cannot read the lease of node {}: {}", identity.name(), problem.message());
                 lookAgain();
             }
+        }
+    }
+
+    /** A lease without a holder proves nothing yet. */
+    private void confirm(ApiObject lease, long askedAt) {
+        if (NodeClaim.heldByUs(Optional.of(lease), identity)) {
+            mandate.confirmed(askedAt);
+        }
+    }
+
+    private void renewIfStale(ApiObject lease) {
+        if (entitled.getAsBoolean() && stale(lease)) {
+            written(replaced(lease));
+        } else {
+            lookAgain();
         }
     }
 
@@ -128,23 +155,53 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
         return renewed.isAfter(now.plus(quarter)) || !renewed.isAfter(now.minus(quarter));
     }
 
-    private void renew(ApiObject lease) {
-        written(replaced(lease));
+    /** Somebody else holds the lease. Until it is known why, nothing is made or ended. */
+    private void question(ApiObject lease) {
+        mandate.heldBy(NodeLease.holder(lease));
+        getContext()
+                .pipeToSelf(
+                        api.get(identity.nodePath()),
+                        (result, failure) -> new Contested(lease, ApiResult.of(result, failure)));
     }
 
-    /** Somebody else's lease is left alone while that one renews it, and after that if the Node is not ours to have. */
-    private void inherit(ApiObject lease) {
-        if (NodeLease.renewedAt(lease).isAfter(clock.instant().minus(duration.dividedBy(2)))) {
-            lookAgain();
-            return;
+    private void contested(ApiObject lease, ApiResult<ApiObject> result) {
+        String holder = NodeLease.holder(lease);
+        Instant now = clock.instant();
+        switch (result) {
+            case ApiResult.Ok<ApiObject>(var node)
+            when NodeClaim.servedBy(holder, node, lease, now) -> lose(holder, node);
+            case ApiResult.Ok<ApiObject>(var node)
+            when NodeClaim.mayBeOurs(node, identity) && unrenewed(lease, now) && entitled.getAsBoolean() -> {
+                getContext().getLog().warn("Putting right the lease of node {}: it names {}", identity.name(), holder);
+                written(replaced(lease));
+            }
+            case ApiResult.Ok<ApiObject> unclear -> leave(holder);
+            case ApiResult.Not<ApiObject> unknown -> leave(holder);
         }
-        written(api.get(identity.nodePath()).thenCompose(node -> switch (node) {
-            case ApiResult.Ok<ApiObject>(var object)
-            when NodeClaim.objection(object, Optional.of(lease), identity, clock.instant())
-                    .isEmpty() -> replaced(lease);
-            case ApiResult.Ok<ApiObject> foreign -> CompletableFuture.completedFuture(node);
-            case ApiResult.Not<ApiObject> not -> CompletableFuture.completedFuture(node);
-        }));
+    }
+
+    /** What a person wrote into the lease is not renewed; a bridge that is there renews it. */
+    private boolean unrenewed(ApiObject lease, Instant now) {
+        return !NodeLease.renewedAt(lease).isAfter(now.minus(duration.dividedBy(2)));
+    }
+
+    private void lose(String other, ApiObject node) {
+        mandate.lose(new Mandate.Lost(
+                "node " + identity.name() + " is served by the bridge " + other
+                        + " now, which renews its lease; this is " + identity.bridge(),
+                NodeClaim.adopted(node, identity)));
+        lookAgain();
+    }
+
+    private void leave(String holder) {
+        getContext()
+                .getLog()
+                .error(
+                        "The lease of node {} is held by {}, not by this bridge, {}: it is not renewed",
+                        identity.name(),
+                        holder,
+                        identity.bridge());
+        lookAgain();
     }
 
     private CompletionStage<ApiResult<ApiObject>> replaced(ApiObject lease) {
@@ -153,6 +210,10 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
 
     /** The lease belongs to the Node object; without that there is nothing to keep alive. */
     private void make() {
+        if (!entitled.getAsBoolean()) {
+            lookAgain();
+            return;
+        }
         written(api.get(identity.nodePath()).thenCompose(node -> switch (node) {
             case ApiResult.Ok<ApiObject>(var object)
             when NodeClaim.mayBeOurs(object, identity) ->
@@ -165,13 +226,17 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
     }
 
     private void written(CompletionStage<ApiResult<ApiObject>> call) {
-        getContext().pipeToSelf(call, (result, failure) -> new Written(ApiResult.of(result, failure)));
+        long askedAt = mandate.now();
+        getContext().pipeToSelf(call, (result, failure) -> new Written(ApiResult.of(result, failure), askedAt));
     }
 
-    private void written(ApiResult<ApiObject> result) {
-        if (result instanceof ApiResult.Not<ApiObject>(var problem)
-                && !(problem instanceof ApiResult.Conflict || problem instanceof ApiResult.NotFound)) {
-            getContext().getLog().warn("Cannot renew the lease of node {}: {}", identity.name(), problem.message());
+    private void written(ApiResult<ApiObject> result, long askedAt) {
+        switch (result) {
+            case ApiResult.Ok<ApiObject>(var lease) -> confirm(lease, askedAt);
+            case ApiResult.Not<ApiObject>(ApiResult.Conflict another) -> {}
+            case ApiResult.Not<ApiObject>(ApiResult.NotFound missing) -> {}
+            case ApiResult.Not<ApiObject>(var problem) ->
+                getContext().getLog().warn("Cannot renew the lease of node {}: {}", identity.name(), problem.message());
         }
         lookAgain();
     }

@@ -139,7 +139,7 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
         }
     }
 
-    /** It names another bridge. Whether that one lives, its lease says. */
+    /** It names another bridge. Whether that was written by mistake, the lease says. */
     private void claim(ApiObject node) {
         getContext()
                 .pipeToSelf(
@@ -148,15 +148,16 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
     }
 
     private void contested(ApiObject node, ApiResult<ApiObject> lease) {
-        boolean known =
-                lease instanceof ApiResult.Ok || lease instanceof ApiResult.Not<ApiObject>(ApiResult.NotFound missing);
-        var objection = NodeClaim.objection(node, KubeApi.found(lease), identity, clock.instant());
-        if (known && objection.isEmpty()) {
+        if (NodeClaim.heldByUs(KubeApi.found(lease), identity)) {
             bringInLine(node);
         } else {
             getContext()
                     .getLog()
-                    .error("{}", objection.orElse("the lease of node " + identity.name() + " is not known"));
+                    .error(
+                            "Node {} names the bridge {} and its lease is not held by this one, {}: it is left alone",
+                            identity.name(),
+                            NodeClaim.bridge(node).orElse("of nobody"),
+                            identity.bridge());
         }
     }
 

@@ -54,7 +54,7 @@ final class NodeDocument {
         ObjectNode metadata = node.putObject("metadata");
         metadata.put("name", identity.name());
         labels(metadata.putObject("labels"));
-        metadata.putObject("annotations").put(NodeIdentity.BRIDGE_ANNOTATION, identity.bridge());
+        annotations(metadata.putObject("annotations"));
         taints(node.putObject("spec").putArray("taints"), List.of(), health);
         node.set("status", status(health, Optional.empty(), now));
         return JsonObjects.bytes(node);
@@ -66,7 +66,7 @@ final class NodeDocument {
         ObjectNode metadata = patch.putObject("metadata");
         metadata.put("resourceVersion", node.resourceVersion());
         labels(metadata.putObject("labels"));
-        metadata.putObject("annotations").put(NodeIdentity.BRIDGE_ANNOTATION, identity.bridge());
+        annotations(metadata.putObject("annotations"));
         ArrayNode taints = patch.putObject("spec").putArray("taints");
         taints(taints, foreignTaints(node.json()), health);
         return contains(node.json().path("metadata"), metadata)
@@ -113,6 +113,13 @@ final class NodeDocument {
 
     private static Set<JsonNode> elements(JsonNode array) {
         return array.valueStream().collect(Collectors.toSet());
+    }
+
+    private void annotations(ObjectNode annotations) {
+        annotations.put(NodeIdentity.BRIDGE_ANNOTATION, identity.bridge());
+        if (!identity.platformKey().equals(identity.bridge())) {
+            annotations.put(NodeIdentity.PLATFORM_ANNOTATION, identity.platformKey());
+        }
     }
 
     private void labels(ObjectNode labels) {

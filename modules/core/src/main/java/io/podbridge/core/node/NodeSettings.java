@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param leaseDuration after so long without a renewal the Node is NotReady
  * @param statusInterval how often an unchanged status is written
  * @param deregisterOnExit whether the last replica that leaves in an orderly way removes the Node
+ * @param takeOver the bridge whose Node, and whose pods on the platform, this one may take over
  */
 public record NodeSettings(
         String name,
@@ -33,7 +34,8 @@ public record NodeSettings(
         OperatingSystem operatingSystem,
         Duration leaseDuration,
         Duration statusInterval,
-        boolean deregisterOnExit) {
+        boolean deregisterOnExit,
+        Optional<String> takeOver) {
 
     /** What the pods run on. */
     public enum OperatingSystem {
@@ -64,7 +66,8 @@ public record NodeSettings(
                 reader.oneOf("operating-system", OperatingSystem.class),
                 reader.duration("lease-duration", Duration.ofSeconds(10), Duration.ofMinutes(10)),
                 reader.duration("status-interval", Duration.ofSeconds(10), Duration.ofHours(1)),
-                reader.flag("deregister-on-exit"));
+                reader.flag("deregister-on-exit"),
+                reader.optionalText("take-over"));
     }
 
     /** {@code status.hostIP} of pods whose platform gives none: the node's address, "" if it has none. */

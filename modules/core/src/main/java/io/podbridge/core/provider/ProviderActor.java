@@ -1,5 +1,7 @@
 package io.podbridge.core.provider;
 
+import io.podbridge.core.bridge.BridgeMandate;
+import io.podbridge.core.bridge.Mandate;
 import io.podbridge.core.environment.EnvironmentResolver;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodEvent;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -35,10 +38,14 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     /** How replicas find one another's provider actors. */
     public static final ServiceKey<ProviderCommand> KEY = ServiceKey.create(ProviderCommand.class, "provider");
 
+    /** How late an order that waited for the mandate is carried out. */
+    private static final Duration RECONSIDER = Duration.ofSeconds(1);
+
     private final Capabilities capabilities;
     private final ProviderCalls calls;
     private final ReplicaPeers peers;
     private final TrackedPods tracked;
+    private final OrderGate gate;
     private final Set<String> making = new HashSet<>();
     private boolean polling;
 
@@ -48,27 +55,45 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             Provider provider,
             ProviderCalls calls,
             ProviderSettings settings,
-            PodDirectory entities) {
+            PodDirectory entities,
+            Supplier<Mandate> mandate) {
         super(context);
+        this.gate = new OrderGate(mandate, context.getLog());
         this.capabilities = provider.capabilities();
         this.calls = calls;
         this.peers = new ReplicaPeers(context, settings);
         this.tracked = new TrackedPods(entities, capabilities.locality());
         ActorRef<ProviderCommand> self = context.getSelf();
         provider.subscribe(report -> self.tell(new ProviderInternal.Pushed(calls.stamped(report))));
+        timers.startTimerWithFixedDelay(new ProviderInternal.Reconsider(), RECONSIDER);
         boolean hears = capabilities.pushes() && capabilities.locality() == Locality.REMOTE;
         timers.startTimerWithFixedDelay(
                 new ProviderInternal.Poll(), hears ? settings.resyncInterval() : settings.pollInterval());
     }
 
-    /** The behavior of a replica's provider actor; {@code entities} reaches a pod's entity wherever it lives. */
+    /** The behavior of a provider actor that may always act. */
     public static Behavior<ProviderCommand> create(
             Provider provider, EnvironmentResolver environment, ProviderSettings settings, PodDirectory entities) {
+        return create(provider, environment, settings, entities, BridgeMandate.always());
+    }
+
+    /**
+     * The behavior of a replica's provider actor.
+     *
+     * @param entities reaches a pod's entity wherever it lives
+     * @param mandate whether orders may be carried out now; those that come while they may not wait
+     */
+    public static Behavior<ProviderCommand> create(
+            Provider provider,
+            EnvironmentResolver environment,
+            ProviderSettings settings,
+            PodDirectory entities,
+            Supplier<Mandate> mandate) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             var self = Cluster.get(context.getSystem()).selfMember();
             var calls = new ProviderCalls(provider, environment, settings, report -> held(report, self));
             context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
-            return new ProviderActor(context, timers, provider, calls, settings, entities);
+            return new ProviderActor(context, timers, provider, calls, settings, entities, mandate);
         }));
     }
 
@@ -84,10 +109,19 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     public Behavior<ProviderCommand> onMessage(ProviderCommand command) {
         switch (command) {
             case ProviderCommand.Locate(var id, var entity) -> locate(id, entity);
-            case ProviderCommand.Create(var pod, var restarts, var entity) -> create(pod, restarts, entity);
-            case ProviderCommand.Update(var pod, var restarts, var entity) -> update(pod, restarts, entity);
-            case ProviderCommand.Delete(var id, var grace, var entity) -> delete(id, grace, entity);
-            case ProviderCommand.LetGo(var uid, var entity) -> tracked.letGo(uid, entity);
+            case ProviderCommand.Create(var pod, var restarts, var entity)
+            when gate.admits(pod.id().uid(), command) -> create(pod, restarts, entity);
+            case ProviderCommand.Update(var pod, var restarts, var entity)
+            when gate.admits(pod.id().uid(), command) -> update(pod, restarts, entity);
+            case ProviderCommand.Delete(var id, var grace, var entity)
+            when gate.admits(id.uid(), command) -> delete(id, grace, entity);
+            case ProviderCommand.Create waits -> {}
+            case ProviderCommand.Update waits -> {}
+            case ProviderCommand.Delete waits -> {}
+            case ProviderCommand.LetGo(var uid, var entity) -> {
+                gate.letGo(uid);
+                tracked.letGo(uid, entity);
+            }
             case ProviderCommand.Find(var id, var replyTo) -> find(id).thenAccept(replyTo::tell);
             case ProviderCommand.CheckHealth(var replyTo) ->
                 calls.ping().thenApply(ProviderCommand.HealthAnswer::new).thenAccept(replyTo::tell);
@@ -110,6 +144,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderInternal.Answered(var uid, var event, var entity) -> answered(uid, event, entity);
             case ProviderInternal.Pushed(var report) -> tracked.pushed(report);
             case ProviderInternal.Poll() -> poll();
+            case ProviderInternal.Reconsider() -> gate.due().forEach(this::onMessage);
             case ProviderInternal.Polled(var outcome) -> polled(outcome);
             case ProviderInternal.Peers(var listing) -> peers.changed(listing.getServiceInstances(KEY));
             case ProviderInternal.MemberSeen() -> {}

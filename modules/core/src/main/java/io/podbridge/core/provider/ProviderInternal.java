@@ -19,6 +19,9 @@ sealed interface ProviderInternal extends ProviderCommand.Internal {
     /** It is time to ask the platform for the state of all pods. */
     record Poll() implements ProviderInternal {}
 
+    /** It is time to see whether orders that wait may be carried out. */
+    record Reconsider() implements ProviderInternal {}
+
     /** The platform answered the poll. */
     record Polled(Outcome<Map<String, PodReport>> outcome) implements ProviderInternal {}
 

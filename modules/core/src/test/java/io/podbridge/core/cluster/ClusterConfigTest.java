@@ -35,7 +35,9 @@ class ClusterConfigTest {
         assertThat(ClusterConfig.defaults().resolve().entrySet())
                 .extracting(Map.Entry::getKey)
                 .filteredOn(key -> key.startsWith("pekko."))
-                .filteredOn(key -> !key.matches("pekko.coordinated-shutdown.(phases|reason-overrides)\\..*"))
+                .filteredOn(
+                        key -> !key.matches(
+                                "pekko.coordinated-shutdown.(phases|reason-overrides)\\..*|pekko.cluster.configuration-compatibility-check.checkers.podbridge"))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(known.hasPathOrNull(key)).as(key).isTrue());
     }

@@ -3,7 +3,10 @@ package io.podbridge.core.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.QuietActors;
+import io.podbridge.core.bridge.BridgeMandate;
+import io.podbridge.core.bridge.Mandate;
 import io.podbridge.core.kube.ApiObject;
+import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeCalls.Verb;
 import io.podbridge.core.kube.FakeKubeApi;
 import java.time.Duration;
@@ -26,6 +29,8 @@ class LeaseKeeperTest {
     private final QuietActors actors = new QuietActors();
     private final FakeKubeApi api = new FakeKubeApi("n1");
     private final AtomicBoolean entitled = new AtomicBoolean(true);
+    private final BridgeMandate mandate = new BridgeMandate(
+            Nodes.LEASE, Optional::empty, () -> actors.clock().instant().toEpochMilli() * 1_000_000);
     private final Random random = new Random(1);
 
     @AfterEach
@@ -56,18 +61,80 @@ class LeaseKeeperTest {
     }
 
     @Test
-    void aReplicaWithoutMajorityDoesNotEvenLook() {
+    void aReplicaWithoutMajorityLooksAndRenewsNothing() {
         node(Nodes.OURS);
         keeper();
         actors.pass(Duration.ofSeconds(10), SECOND);
         entitled.set(false);
         actors.pass(Duration.ofSeconds(8), SECOND);
-        int before = api.asked().all().size();
+        int before = writes();
         actors.pass(Duration.ofMinutes(2), SECOND);
-        assertThat(api.asked().all()).hasSize(before);
+        assertThat(writes()).isEqualTo(before);
+        assertThat(mandate.get()).as("the lease is still its bridge's").isEqualTo(new Mandate.Held());
         entitled.set(true);
         actors.pass(Duration.ofSeconds(9), SECOND);
         assertThat(age()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void whoCannotReadTheLeaseForItsDurationHasNoMandateUntilItCan() {
+        node(Nodes.OURS);
+        keeper();
+        actors.pass(Duration.ofSeconds(20), SECOND);
+        api.asked().failAll(new ApiResult.Unavailable("no connection", Optional.empty()));
+        actors.pass(Duration.ofSeconds(30), SECOND);
+        assertThat(mandate.get()).isEqualTo(new Mandate.Held());
+        actors.pass(Duration.ofSeconds(18), SECOND);
+        assertThat(mandate.get()).isInstanceOf(Mandate.Suspended.class);
+        api.asked().heal();
+        actors.pass(Duration.ofSeconds(8), SECOND);
+        assertThat(mandate.get()).isEqualTo(new Mandate.Held());
+    }
+
+    @Test
+    void aNodeThatAnotherBridgeServesIsLost() {
+        node(Nodes.OURS);
+        keeper();
+        actors.pass(Duration.ofSeconds(20), SECOND);
+        node(Nodes.THEIRS);
+        lease(Nodes.THEIRS, actors.clock().instant());
+        actors.pass(Duration.ofSeconds(8), SECOND);
+        assertThat(mandate.get()).isInstanceOfSatisfying(Mandate.Lost.class, lost -> {
+            assertThat(lost.why()).contains("red", "blue");
+            assertThat(lost.adopted()).isFalse();
+        });
+        node(Nodes.OURS);
+        lease(Nodes.OURS, actors.clock().instant());
+        actors.pass(Duration.ofMinutes(1), SECOND);
+        assertThat(mandate.get()).as("for good").isInstanceOf(Mandate.Lost.class);
+    }
+
+    @Test
+    void whoTookOverWithOurKeyHasAdoptedWhatWeRun() {
+        node(Nodes.OURS);
+        keeper();
+        actors.pass(Duration.ofSeconds(20), SECOND);
+        var taker = Nodes.THEIRS.withPlatformKey("blue");
+        node(taker);
+        lease(taker, actors.clock().instant());
+        actors.pass(Duration.ofSeconds(8), SECOND);
+        assertThat(mandate.get())
+                .isInstanceOfSatisfying(
+                        Mandate.Lost.class, lost -> assertThat(lost.adopted()).isTrue());
+    }
+
+    /** One of the two facts alone is what a person writes. */
+    @Test
+    void aLeaseThatSomebodyEditedSuspendsUntilItIsPutRight() {
+        node(Nodes.OURS);
+        keeper();
+        actors.pass(Duration.ofSeconds(20), SECOND);
+        lease(new NodeIdentity("n1", "somebody", "", ""), actors.clock().instant());
+        actors.pass(Duration.ofSeconds(8), SECOND);
+        assertThat(mandate.get()).isInstanceOf(Mandate.Suspended.class);
+        actors.pass(Duration.ofSeconds(30), SECOND);
+        assertThat(holder()).isEqualTo("blue");
+        assertThat(mandate.get()).isEqualTo(new Mandate.Held());
     }
 
     @Test
@@ -107,22 +174,15 @@ class LeaseKeeperTest {
         assertThat(api.asked().all(Verb.CREATE)).isEmpty();
     }
 
+    /** It may be cut off only, and run its pods: that its lease has run out is no proof. */
     @Test
-    void thatOfADeadOneIsInheritedOnlyWhenItsNodeMayBeToo() {
+    void norThatOfOneThatDoesNotRenewIt() {
         node(Nodes.THEIRS);
         lease(Nodes.THEIRS, actors.clock().instant());
         keeper();
-        actors.pass(Duration.ofSeconds(39), SECOND);
+        actors.pass(Duration.ofMinutes(10), SECOND);
         assertThat(holder()).isEqualTo("red");
-        actors.pass(Duration.ofSeconds(10), SECOND);
-        assertThat(holder()).isEqualTo("blue");
-        assertThat(NodeClaim.objection(
-                        stored(Nodes.NODE),
-                        Optional.of(stored(LEASE)),
-                        Nodes.OURS,
-                        actors.clock().instant()))
-                .as("our own lease is no objection to taking the Node")
-                .isEmpty();
+        assertThat(api.asked().all(Verb.REPLACE)).isEmpty();
     }
 
     @Test
@@ -165,6 +225,7 @@ class LeaseKeeperTest {
                         Nodes.LEASE,
                         actors.clock(),
                         entitled::get,
+                        mandate,
                         () -> first == 0 ? 0 : random.nextDouble()));
     }
 
@@ -182,6 +243,11 @@ class LeaseKeeperTest {
 
     private ApiObject stored(String path) {
         return Nodes.object(api.object(path).orElseThrow());
+    }
+
+    private int writes() {
+        return api.asked().all(Verb.REPLACE).size()
+                + api.asked().all(Verb.CREATE).size();
     }
 
     private String holder() {

@@ -111,15 +111,25 @@ class NodeAgentTest {
     }
 
     @Test
-    void aNodeOfAnotherLiveBridgeIsNeverTouchedAndThatOfADeadOneIsTakenOver() {
+    void aNodeOfAnotherBridgeIsNeverTouchedWhetherItsLeaseIsFreshOrNot() {
         var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
         api.put(
                 Nodes.NODE,
                 Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
         api.put(Nodes.OURS.leasePath(), lease(Nodes.THEIRS));
         start();
-        actors.pass(Duration.ofSeconds(35), LOOK);
+        actors.pass(Duration.ofMinutes(10), LOOK);
         assertThat(writes()).isZero();
+    }
+
+    @Test
+    void anAnnotationThatSomebodyEditedIsPutRightWhileTheLeaseIsOurs() {
+        start();
+        api.put(Nodes.OURS.leasePath(), lease(Nodes.OURS));
+        var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
+        api.put(
+                Nodes.NODE,
+                Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
         actors.pass(LOOK);
         assertThat(node().at("/metadata/annotations")
                         .path(NodeIdentity.BRIDGE_ANNOTATION)

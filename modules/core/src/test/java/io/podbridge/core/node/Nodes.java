@@ -38,7 +38,8 @@ final class Nodes {
                 NodeSettings.OperatingSystem.LINUX,
                 LEASE,
                 Duration.ofMinutes(5),
-                false);
+                false,
+                Optional.empty());
     }
 
     static JsonNode json(String text) {

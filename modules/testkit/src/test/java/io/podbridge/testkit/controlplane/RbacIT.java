@@ -48,6 +48,7 @@ class RbacIT {
         coordination.k8s.io, create, leases,         kube-node-lease, -
         coordination.k8s.io, get,    leases,         kube-node-lease, podbridge
         coordination.k8s.io, update, leases,         kube-node-lease, podbridge
+        '',                  get,    namespaces,     -,               kube-system
         '',                  create, events,         team-a,          -
         '',                  patch,  events,         team-a,          web.1
         '',                  get,    configmaps,     team-a,          settings
@@ -71,6 +72,7 @@ class RbacIT {
         '',                        patch,  nodes,               -,               worker-1
         '',                        patch,  nodes/status,        -,               worker-1
         '',                        list,   nodes,               -,               -
+        '',                        get,    namespaces,          -,               team-a
         '',                        get,    nodes/proxy,         -,               podbridge
         coordination.k8s.io,       update, leases,              kube-node-lease, worker-1
         coordination.k8s.io,       delete, leases,              kube-node-lease, podbridge
