@@ -12,6 +12,8 @@ import tools.jackson.core.JsonParser;
 /** Reads one container of a spec. */
 final class ContainerReader implements Tokens.FieldReader {
 
+    private static final String SIDECAR = "Always";
+
     private final FieldPaths.Node at;
     private final SpecFields fields;
     private String name = "";
@@ -55,12 +57,22 @@ final class ContainerReader implements Tokens.FieldReader {
                 environmentFrom =
                         fields.list(node, () -> Tokens.list(value, it -> EnvironmentReader.source(it, node, fields)));
             case "resources" -> Tokens.fields(value, (kind, amounts) -> resources(node.field(kind), kind, amounts));
-            case "restartPolicy" -> restartPolicy = fields.text(node, value);
+            case "restartPolicy" -> restartPolicy(node, value);
             case "stdin" -> stdin = fields.flag(node, value);
             case "stdinOnce" -> stdinOnce = fields.flag(node, value);
             case "volumeMounts" -> fields.note(node, Volumes.mountsOfUser(value));
             default -> fields.other(node, value);
         }
+    }
+
+    /**
+     * A sidecar's, or a container's own. An init container that is no sidecar has one of its own too, which is another
+     * thing: its value is part of the path.
+     */
+    private void restartPolicy(FieldPaths.Node node, JsonParser value) {
+        restartPolicy = Tokens.text(value);
+        boolean own = at.path.startsWith("init") && !restartPolicy.equals(SIDECAR);
+        fields.note(own ? node.value(restartPolicy) : node, !restartPolicy.isEmpty());
     }
 
     private void resources(FieldPaths.Node node, String kind, JsonParser value) {
@@ -89,7 +101,7 @@ final class ContainerReader implements Tokens.FieldReader {
                 environmentFrom,
                 requests,
                 limits,
-                restartPolicy.equals("Always"),
+                restartPolicy.equals(SIDECAR),
                 input());
     }
 }

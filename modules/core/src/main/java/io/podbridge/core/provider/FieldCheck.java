@@ -60,6 +60,8 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
             "automountServiceAccountToken",
             // Set in every pod. Variables for Services are not made, see the environment package.
             "enableServiceLinks",
+            // A volume is its kind.
+            "volumes[].name",
             // Set in every pod (ClusterFirst). A user who wants something else says it in dnsConfig or hostNetwork.
             "dnsPolicy"));
 
@@ -68,6 +70,22 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
      * ever be read. Reported by name.
      */
     private static final Set<String> ALWAYS_IGNORABLE = Set.of("serviceAccountToken");
+
+    /**
+     * Refused whatever the provider says, since the lifecycle and the environment, which are the same for all of them,
+     * do not keep them: how often a single container is started again, and sources of variables that are not known
+     * here.
+     */
+    private static final Set<String> KEPT_BY_NOBODY = Set.of(
+            "containers[].restartPolicy",
+            "containers[].restartPolicyRules",
+            "initContainers[].restartPolicyRules",
+            "initContainers[].restartPolicy: Never",
+            "initContainers[].restartPolicy: OnFailure",
+            "containers[].env[]",
+            "containers[].envFrom[]",
+            "initContainers[].env[]",
+            "initContainers[].envFrom[]");
 
     /** Checks the fields of a pod, as in {@code PodSpec.fields}, against what a platform can do. */
     public static FieldCheck of(Set<String> fields, Capabilities capabilities) {
@@ -91,6 +109,9 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
 
     /** A provider that names one of the common fields as ignorable, by its very path, means it: the user is told. */
     private static Answer answer(String field, Set<String> fields, Capabilities capabilities) {
+        if (covered(field, KEPT_BY_NOBODY)) {
+            return Answer.REFUSED;
+        }
         if (above(field, fields) || covered(field, capabilities.honoured())) {
             return Answer.FINE;
         }
@@ -101,7 +122,7 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
         return ignorable ? Answer.IGNORED : Answer.REFUSED;
     }
 
-    /** Whether the path itself or one above it is in the set. */
+    /** Whether the path itself or one above it is in the set; a field is above its values. */
     private static boolean covered(String field, Set<String> paths) {
         for (String path = field; !path.isEmpty(); path = parent(path)) {
             if (paths.contains(path)) {
@@ -123,6 +144,10 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
     }
 
     private static String parent(String path) {
+        int value = path.indexOf(": ");
+        if (value >= 0) {
+            return path.substring(0, value);
+        }
         if (path.endsWith("[]")) {
             return path.substring(0, path.length() - 2);
         }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -149,6 +150,26 @@ class PodDecoderTest {
                         Optional.of("10.1.0.7"),
                         time("2026-11-23T18:00:01Z"),
                         2));
+    }
+
+    @Test
+    void namesTheKindOfEachVolumeAlsoWhereNothingIsSaidOfIt() {
+        assertThat(fields("'volumes':[{'name':'a','emptyDir':{}},{'name':'b','nfs':null}]"))
+                .containsExactlyInAnyOrder("volumes[].name", "volumes[].emptyDir");
+    }
+
+    @Test
+    void namesTheRestartPolicyOfAnInitContainerThatIsNoSidecarWithItsValue() {
+        assertThat(fields("'initContainers':[{'restartPolicy':'Always'},{'restartPolicy':'Never'}]"))
+                .containsExactlyInAnyOrder("initContainers[].restartPolicy", "initContainers[].restartPolicy: Never");
+        assertThat(fields("'containers':[{'restartPolicy':'OnFailure','restartPolicyRules':[{'action':'Restart'}]}]"))
+                .containsExactlyInAnyOrder("containers[].restartPolicy", "containers[].restartPolicyRules");
+    }
+
+    private static Set<String> fields(String spec) {
+        return PodJson.decode("{'metadata':{},'spec':{%s}}".formatted(spec).replace('\'', '"'))
+                .spec()
+                .fields();
     }
 
     @Test

@@ -10,6 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldCheckTest {
     @Test
@@ -98,6 +100,35 @@ class FieldCheckTest {
         assertThat(check(Set.of("serviceAccountToken"), Set.of(), Set.of()).ignored())
                 .containsExactly("serviceAccountToken");
         assertThat(check(Set.of("serviceAccountToken"), Set.of("serviceAccountToken"), Set.of()))
+                .isEqualTo(ok());
+    }
+
+    @Test
+    void aVolumeIsRefusedByItsKindAndNotByItsName() {
+        assertThat(check(Set.of("volumes[].name", "volumes[].emptyDir"), Set.of(), Set.of())
+                        .refused())
+                .containsExactly("volumes[].emptyDir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "containers[].restartPolicy",
+                "containers[].restartPolicyRules",
+                "initContainers[].restartPolicyRules",
+                "initContainers[].restartPolicy: Never",
+                "initContainers[].restartPolicy: OnFailure",
+                "containers[].env[].valueFrom.fileKeyRef"
+            })
+    void whatNothingHereKeepsIsRefusedWhateverTheProviderSays(String field) {
+        assertThat(check(Set.of(field), Set.of("", "containers[].env", "initContainers[].restartPolicy"), Set.of(""))
+                        .refused())
+                .containsExactly(field);
+    }
+
+    @Test
+    void aSidecarIsTheProvidersWord() {
+        assertThat(check(Set.of("initContainers[].restartPolicy"), Set.of("initContainers[].restartPolicy"), Set.of()))
                 .isEqualTo(ok());
     }
 

@@ -17,17 +17,7 @@ final class Fields {
                     "hostNetwork",
                     "hostPID",
                     "hostIPC"),
-            Set.of(
-                    "name",
-                    "command",
-                    "args",
-                    "workingDir",
-                    "env",
-                    "envFrom",
-                    "restartPolicy",
-                    "ports",
-                    "stdin",
-                    "stdinOnce"));
+            Set.of("name", "command", "args", "workingDir", "env", "envFrom", "ports", "stdin", "stdinOnce"));
 
     /**
      * Not acted on, and the user is told. No image is pulled; nothing limits what a process takes. Anything that keeps
@@ -45,6 +35,7 @@ final class Fields {
             paths.add("containers[]." + field);
             paths.add("initContainers[]." + field);
         });
+        paths.add("initContainers[].restartPolicy");
         return Set.copyOf(paths);
     }
 }
