@@ -14,7 +14,8 @@ record Creating(Pod pod, Pod ordered, History history, Attempt attempt, boolean 
     static Step enter(Pod pod, History history, Attempt attempt) {
         var counted = history.counting(pod);
         return Step.to(
-                new Creating(pod, pod, counted, attempt.again(), false), new Effect.Create(pod, counted.restarts()));
+                new Creating(pod, pod, counted, attempt.again(), false),
+                new Effect.Create(counted.remaining(pod), counted.restarts()));
     }
 
     @Override
@@ -39,7 +40,9 @@ record Creating(Pod pod, Pod ordered, History history, Attempt attempt, boolean 
 
     private Step failed(ProviderFailure failure, LifecycleContext context) {
         return interrupted(Optional.empty(), context).orElseGet(() -> switch (failure) {
-            case ProviderFailure.Invalid invalid -> Refused.enter(pod, history, invalid, context);
+            // A change that came meanwhile may be what the platform can run.
+            case ProviderFailure.Invalid invalid when Refused.changed(ordered, pod) -> enter(pod, history, attempt);
+            case ProviderFailure.Invalid invalid -> Refused.enter(pod, history, invalid);
             case ProviderFailure.Rejected rejected -> BackingOff.enter(pod, history, attempt, rejected, context);
             case ProviderFailure.Unavailable unavailable ->
                 BackingOff.enter(pod, history, attempt, unavailable, context);

@@ -40,6 +40,11 @@ public record Pod(
         return deletion.isPresent();
     }
 
+    /** The same pod with another spec. */
+    Pod with(PodSpec other) {
+        return new Pod(id, resourceVersion, generation, labels, annotations, deletion, other, status, manifest);
+    }
+
     /** The same pod after a write of its status. */
     Pod written(String newVersion, PodStatus newStatus) {
         return new Pod(id, newVersion, generation, labels, annotations, deletion, spec, newStatus, manifest);

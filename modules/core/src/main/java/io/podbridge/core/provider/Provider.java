@@ -34,6 +34,9 @@ public interface Provider extends AutoCloseable {
     /**
      * Makes the pod's containers, or adopts them if they exist. Completes as soon as the platform has taken the order
      * on; what comes of it is reported. The report says as much as is known by then.
+     *
+     * <p>Once the containers have ended for good, the provider ends the sidecars itself, with the pod's grace period.
+     * The pod is over when its report shows that nothing runs any more.
      */
     CompletionStage<Outcome<PodReport>> create(PodRequest request);
 

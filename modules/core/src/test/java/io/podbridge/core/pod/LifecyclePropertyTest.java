@@ -53,7 +53,10 @@ class LifecyclePropertyTest {
             if (world.state().publication().refused().isPresent()) {
                 return;
             }
-            if (world.state().stage() instanceof Running) {
+            if (world.state().stage() instanceof Refused) {
+                assertThat(object.status().phase().terminal()).isFalse();
+                assertThat(world.instance).as("what runs of a refused pod").isNull();
+            } else if (world.state().stage() instanceof Running) {
                 assertThat(object.status().phase()).isEqualTo(Phase.RUNNING);
                 assertThat(world.instance).isNotNull();
             } else {

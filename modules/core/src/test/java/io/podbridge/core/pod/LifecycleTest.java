@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.pod.ContainerState.Terminated;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -86,18 +85,6 @@ class LifecycleTest {
                 .isEqualTo(new ContainerState.Waiting("ErrImagePull", "no such image"));
         story.written();
         story.on(new PodEvent.Due(Timer.RETRY)).doesKinds(Effect.Create.class);
-    }
-
-    @Test
-    void anInvalidPodFailsForGood() {
-        var story = Story.remote().on(new PodEvent.Observed(NEW), new PodEvent.CreateFailed(Pods.INVALID));
-        story.is("Refused");
-        var status = story.status();
-        assertThat(List.of(status.phase(), status.reason(), status.message()))
-                .containsExactly(Phase.FAILED, "UnsupportedField", "no GPUs here");
-        story.written().does(new Effect.Wait(Timer.RETRY, Pods.REMOTE.linger()));
-        story.on(new PodEvent.Due(Timer.RETRY)).does(new Effect.Passivate());
-        assertThat(story.state().alive()).isFalse();
     }
 
     @Test
