@@ -45,6 +45,7 @@ class ProcessPodsIT {
         var pods = new ProcessPods(bridge);
         endsLikeAJob(pods);
         endsWithItsSidecar(pods, kubectl);
+        saysThatItIsNotDebugged(bridge, pods, kubectl);
         crashes(pods);
         endsWithItsGrace(pods, kubectl);
         endsWithoutGrace(pods, kubectl);
@@ -77,6 +78,22 @@ class ProcessPodsIT {
             assertThat(kubectl.run("logs", "flushing", "-c", "sidecar").outOrFail())
                     .isEqualTo("flushed\n");
         }
+    }
+
+    /** kubectl waits for the status of the container that it added, and shows the message. */
+    private static void saysThatItIsNotDebugged(Bridge bridge, ProcessPods pods, Kubectl kubectl) {
+        Pod pod = ready(pods, "debugged");
+        kubectl.run("debug", "debugged", "--image=example.org/image", "-c", "dbg", "--", "true")
+                .outOrFail();
+        Bridge.await("the answer", SOON)
+                .untilAsserted(() -> assertThat(pods.now(pod).getStatus().getEphemeralContainerStatuses())
+                        .singleElement()
+                        .matches(status ->
+                                status.getState().getWaiting().getMessage().contains("ephemeralContainers")));
+        Bridge.await("the Event", SOON)
+                .untilAsserted(() -> assertThat(bridge.events("debugged"))
+                        .anyMatch(event -> event.getReason().equals("UnsupportedFields")));
+        assertThat(ProcessPods.ready(pods.now(pod))).isTrue();
     }
 
     private static void crashes(ProcessPods pods) {

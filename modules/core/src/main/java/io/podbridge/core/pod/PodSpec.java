@@ -19,6 +19,7 @@ import java.util.Set;
  * @param fields every field that is set, as a path below {@code spec} with {@code []} for "each element", for example
  *     {@code containers[].livenessProbe} or {@code volumes[].configMap}; with its value where that changes who can
  *     honour it, for example {@code initContainers[].restartPolicy: Never}
+ * @param ephemeralContainers added to the running pod by {@code kubectl debug}, in the order of the spec
  */
 public record PodSpec(
         RestartPolicy restartPolicy,
@@ -28,7 +29,30 @@ public record PodSpec(
         String hostname,
         List<Container> initContainers,
         List<Container> containers,
-        Set<String> fields) {
+        Set<String> fields,
+        List<Container> ephemeralContainers) {
+
+    /** A spec as it is made: without ephemeral containers. */
+    public PodSpec(
+            RestartPolicy restartPolicy,
+            Duration terminationGracePeriod,
+            Optional<Duration> activeDeadline,
+            String serviceAccount,
+            String hostname,
+            List<Container> initContainers,
+            List<Container> containers,
+            Set<String> fields) {
+        this(
+                restartPolicy,
+                terminationGracePeriod,
+                activeDeadline,
+                serviceAccount,
+                hostname,
+                initContainers,
+                containers,
+                fields,
+                List.of());
+    }
 
     /** Whether the container of that name is an init container that goes on running beside the others. */
     public boolean sidecar(String name) {
@@ -50,6 +74,7 @@ public record PodSpec(
                 hostname,
                 initContainers,
                 others,
-                fields);
+                fields,
+                ephemeralContainers);
     }
 }

@@ -97,7 +97,8 @@ final class PodStatusView {
                 known.hostIp().or(this::hostIp),
                 shown.podIp(),
                 known.startTime().or(() -> Optional.of(now())),
-                generation);
+                generation,
+                EphemeralContainers.statuses(pod.spec()));
     }
 
     /** The kubelet's rule: a pod is pending while an init container is, or a container has never run. */

@@ -26,16 +26,11 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
             "env",
             "envFrom",
             // Asked of the scheduler; a platform that reserves uses them as a size.
-            "resources.requests",
-            // The API server sets these in every pod, so that they say nothing of what the user wants.
-            "imagePullPolicy",
-            "terminationMessagePath",
-            "terminationMessagePolicy");
+            "resources.requests");
 
     /**
      * Fields that need no word of a provider. {@code docs/provider-spi.md} lists them with the same reasons. A field
-     * that the API server sets in every pod must be here: its value is not seen, and refusing it would refuse every
-     * pod.
+     * that the API server sets in every pod must be here, unless it is noted only for other values than the server's.
      */
     static final Set<String> NEEDS_NO_PROVIDER = fields(Stream.of(
             // Done with before the pod comes here: by the scheduler and by admission.
@@ -62,14 +57,23 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
             "enableServiceLinks",
             // A volume is its kind.
             "volumes[].name",
-            // Set in every pod (ClusterFirst). A user who wants something else says it in dnsConfig or hostNetwork.
-            "dnsPolicy"));
+            // Told by the lifecycle, for all providers: they come to a pod that runs, and must not end it.
+            "ephemeralContainers"));
 
     /**
-     * Not refused though nobody honours it: admission adds the token volume to nearly every pod, whether or not it will
-     * ever be read. Reported by name.
+     * Not refused though nobody honours it, and reported by name. Admission adds the token volume to nearly every pod,
+     * whether or not it will ever be read. The others are set in every pod by the API server, and noted only where their
+     * value is another than the server's: the pod can do its work without.
      */
-    private static final Set<String> ALWAYS_IGNORABLE = Set.of("serviceAccountToken");
+    private static final Set<String> ALWAYS_IGNORABLE = Set.of(
+            "serviceAccountToken",
+            "dnsPolicy",
+            "containers[].imagePullPolicy",
+            "containers[].terminationMessagePath",
+            "containers[].terminationMessagePolicy",
+            "initContainers[].imagePullPolicy",
+            "initContainers[].terminationMessagePath",
+            "initContainers[].terminationMessagePolicy");
 
     /**
      * Refused whatever the provider says, since the lifecycle and the environment, which are the same for all of them,

@@ -143,7 +143,10 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     }
 
     private void update(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> entity) {
-        if (capabilities.updates()) {
+        var check = FieldCheck.of(pod.spec().fields(), capabilities);
+        if (!check.refused().isEmpty()) {
+            entity.tell(new PodEvent.UpdateFailed(unsupported(check)));
+        } else if (capabilities.updates()) {
             tracked.changing(pod.id(), entity);
             answer(pod.id(), entity, calls.update(pod, restarts), ProviderActor::updated);
         } else {
@@ -276,6 +279,6 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private static ProviderFailure unsupported(FieldCheck check) {
         return new ProviderFailure.Invalid(
                 "UnsupportedFields",
-                "the provider cannot honour " + String.join(", ", check.refused()) + ": remove it from the pod");
+                "the provider cannot honour " + String.join(", ", check.refused()) + ": remove this from the pod");
     }
 }

@@ -240,6 +240,10 @@ class LifecycleTest {
         story.doesKinds(Effect.Note.class, Effect.Wait.class);
         story.on(new PodEvent.Due(Timer.RETRY)).is("Updating").doesKinds(Effect.Update.class);
         story.on(new PodEvent.UpdateFailed(Pods.INVALID)).is("Running");
+        assertThat(story.pod().status().observedGeneration())
+                .as("what runs is the old one")
+                .isEqualTo(1);
+        assertThat(story.effect(Effect.WriteStatus.class)).isEmpty();
         assertThat(story.effect(Effect.Wait.class)).isEmpty();
         assertThat(story.notes()).containsExactly("ProviderUpdateFailed");
     }

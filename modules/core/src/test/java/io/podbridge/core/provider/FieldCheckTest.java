@@ -18,11 +18,7 @@ class FieldCheckTest {
     void whatTheApiServerSetsInEveryPodIsAccepted() {
         Set<String> everyPod = Set.of(
                 "containers[].image",
-                "containers[].imagePullPolicy",
                 "containers[].name",
-                "containers[].terminationMessagePath",
-                "containers[].terminationMessagePolicy",
-                "dnsPolicy",
                 "enableServiceLinks",
                 "nodeName",
                 "preemptionPolicy",
@@ -75,7 +71,7 @@ class FieldCheckTest {
 
     @Test
     void aCommonFieldIsReportedIfTheProviderNamesItAsIgnorable() {
-        assertThat(check(Set.of("containers[].image", "dnsPolicy"), Set.of(), Set.of("containers[].image", ""))
+        assertThat(check(Set.of("containers[].image", "priority"), Set.of(), Set.of("containers[].image", ""))
                         .ignored())
                 .containsExactly("containers[].image");
     }
@@ -129,6 +125,24 @@ class FieldCheckTest {
     @Test
     void aSidecarIsTheProvidersWord() {
         assertThat(check(Set.of("initContainers[].restartPolicy"), Set.of("initContainers[].restartPolicy"), Set.of()))
+                .isEqualTo(ok());
+    }
+
+    @Test
+    void anotherValueThanTheServersIsNamedUnlessTheProviderHonoursItOrTheField() {
+        assertThat(check(Set.of("dnsPolicy: None", "containers[].imagePullPolicy: Never"), Set.of(), Set.of())
+                        .ignored())
+                .containsExactly("containers[].imagePullPolicy: Never", "dnsPolicy: None");
+        assertThat(check(
+                        Set.of("dnsPolicy: None", "containers[].imagePullPolicy: Never"),
+                        Set.of("dnsPolicy", "containers[].imagePullPolicy: Never"),
+                        Set.of()))
+                .isEqualTo(ok());
+    }
+
+    @Test
+    void anEphemeralContainerNeverEndsThePod() {
+        assertThat(check(Set.of("ephemeralContainers[].command", "ephemeralContainers[].image"), Set.of(), Set.of()))
                 .isEqualTo(ok());
     }
 

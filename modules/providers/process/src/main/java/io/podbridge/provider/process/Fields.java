@@ -12,12 +12,25 @@ final class Fields {
                     "terminationGracePeriodSeconds",
                     "activeDeadlineSeconds",
                     "hostname",
-                    // Containers see the host's network and processes and listen there: these ask for what is so
-                    // anyway.
+                    // A sidecar's.
+                    "initContainers[].restartPolicy",
+                    // Containers see the host's network, resolver and processes and listen there, and nothing is
+                    // pulled: these ask for what is so anyway.
                     "hostNetwork",
                     "hostPID",
-                    "hostIPC"),
-            Set.of("name", "command", "args", "workingDir", "env", "envFrom", "ports", "stdin", "stdinOnce"));
+                    "hostIPC",
+                    "dnsPolicy: Default"),
+            Set.of(
+                    "name",
+                    "command",
+                    "args",
+                    "workingDir",
+                    "env",
+                    "envFrom",
+                    "imagePullPolicy: Never",
+                    "ports",
+                    "stdin",
+                    "stdinOnce"));
 
     /**
      * Not acted on, and the user is told. No image is pulled; nothing limits what a process takes. Anything that keeps
@@ -35,7 +48,6 @@ final class Fields {
             paths.add("containers[]." + field);
             paths.add("initContainers[]." + field);
         });
-        paths.add("initContainers[].restartPolicy");
         return Set.copyOf(paths);
     }
 }
