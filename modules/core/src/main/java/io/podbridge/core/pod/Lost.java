@@ -17,8 +17,7 @@ final class Lost {
             return Stopping.overdue(pod, Optional.of(last), history);
         }
         if (policy == RestartPolicy.NEVER) {
-            var ending = Ending.lost(pod, last, loss, context.now());
-            return Step.to(new Finished(pod, history, ending, false), Notes.lost(loss));
+            return Stopping.lost(pod, last, history, loss);
         }
         var step = Creating.enter(pod, history.lost(pod, last, loss, context.now()), Attempt.first());
         return step.and(Notes.lost(loss));

@@ -27,6 +27,8 @@ class LifecyclePropertyTest {
         told(policy, local, deadline, lots, world -> {
             world.deleteNow();
             world.settle();
+            world.release();
+            world.settle();
             assertThat(world.object).as("the API object").isNull();
             assertThat(world.instance).as("what runs on the platform").isNull();
             assertThat(world.state().stage()).isInstanceOfAny(Ended.class, Unknown.class);
@@ -45,6 +47,11 @@ class LifecyclePropertyTest {
             var object = world.object;
             if (object == null) {
                 assertThat(world.instance).as("what runs on the platform").isNull();
+                return;
+            }
+            if (object.released()) {
+                assertThat(world.instance).as("what runs on the platform").isNull();
+                assertThat(world.state().stage()).isInstanceOf(Ended.class);
                 return;
             }
             assertThat(world.state().stage()).isInstanceOfAny(Running.class, Finished.class, Refused.class);

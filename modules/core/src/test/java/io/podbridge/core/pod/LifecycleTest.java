@@ -88,21 +88,21 @@ class LifecycleTest {
     }
 
     @Test
-    void aDeletionWaitsForTheCreateThatIsUnderWay() {
+    void aDeletionDoesNotWaitForACreateThatMayNeverBeAnswered() {
         var story = Story.remote().on(new PodEvent.Observed(NEW));
         story.on(new PodEvent.Observed(Pods.deleted(NEW, "2", Pods.NOW.plusSeconds(30))))
-                .is("Creating")
-                .doesNothing();
-        story.on(new PodEvent.CreateFailed(Pods.UNAVAILABLE)).is("Deleting");
+                .is("Deleting");
         assertThat(story.effect(Effect.Delete.class)).contains(new Effect.Delete(Duration.ofSeconds(30)));
+        story.on(new PodEvent.CreateFailed(Pods.UNAVAILABLE)).is("Deleting").doesNothing();
+        story.on(new PodEvent.Deleted(Optional.empty())).is("Concluding");
     }
 
     @Test
-    void aVanishedObjectWaitsForTheCreateToo() {
+    void aVanishedObjectDoesNotWaitForTheCreateEither() {
         var story = Story.remote().on(new PodEvent.Observed(NEW), new PodEvent.Gone(Pods.ID));
-        story.is("Creating").doesNothing();
-        story.on(new PodEvent.Created(RUNS, "")).is("Purging");
+        story.is("Purging");
         assertThat(story.effect(Effect.Delete.class)).contains(new Effect.Delete(Duration.ZERO));
+        story.on(new PodEvent.Created(RUNS, "")).is("Purging").doesNothing();
         story.on(new PodEvent.Deleted(Optional.empty())).is("Ended");
     }
 
@@ -199,8 +199,12 @@ class LifecycleTest {
                 .on(new PodEvent.Observed(never), new PodEvent.Created(Pods.onReplica("r1", Pods.running()), ""))
                 .written();
         story.on(new PodEvent.ReplicaLost(Pods.ID, "r2")).is("Running").doesNothing();
-        story.on(new PodEvent.ReplicaLost(Pods.ID, "r1")).is("Finished");
+        story.on(new PodEvent.ReplicaLost(Pods.ID, "r1")).is("Stopping");
         assertThat(story.notes()).containsExactly("ReplicaLost");
+        assertThat(story.effect(Effect.Delete.class))
+                .as("the platform may have been behind")
+                .contains(new Effect.Delete(Duration.ofSeconds(30)));
+        story.on(new PodEvent.Deleted(Optional.empty())).is("Finished");
         assertThat(story.status().phase()).isEqualTo(Phase.FAILED);
         assertThat(story.status().reason()).isEqualTo("ReplicaLost");
     }
