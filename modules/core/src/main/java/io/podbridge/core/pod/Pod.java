@@ -41,8 +41,8 @@ public record Pod(
     }
 
     /**
-     * Whether its end is written and its removal ordered, so that the API server will let go of it by itself: somebody's
-     * finalizer holds it.
+     * Whether its end is written and its removal ordered, so that the API server will let go of it by itself:
+     * somebody's finalizer holds it.
      */
     boolean concluded() {
         return status.phase().terminal() && released();

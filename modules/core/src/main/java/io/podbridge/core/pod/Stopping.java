@@ -2,9 +2,7 @@ package io.podbridge.core.pod;
 
 import java.util.Optional;
 
-/**
- * The pod is over, though its API object stays: what runs is being stopped.
- */
+/** The pod is over, though its API object stays: what runs is being stopped. */
 record Stopping(Pod pod, Optional<PodReport> report, History history, Cause cause, Attempt attempt) implements Stage {
 
     /** Why it is over. */

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * The creates that are under way on this replica, and the deletes that came meanwhile. Not thread-safe: it belongs to
  * the {@link ProviderActor}.
  *
- * <p>A delete waits for the create for a moment, so that it finds what that has made. It does not wait for a create that
- * may never be answered: then another delete follows the answer, for what was made late. Should that fail, or this
+ * <p>A delete waits for the create for a moment, so that it finds what that has made. It does not wait for a create
+ * that may never be answered: then another delete follows the answer, for what was made late. Should that fail, or this
  * replica die before, the sweep finds what nobody wants.
  */
 final class Creations {

@@ -62,8 +62,8 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
 
     /**
      * Not refused though nobody honours it, and reported by name. Admission adds the token volume to nearly every pod,
-     * whether or not it will ever be read. The others are set in every pod by the API server, and noted only where their
-     * value is another than the server's: the pod can do its work without.
+     * whether or not it will ever be read. The others are set in every pod by the API server, and noted only where
+     * their value is another than the server's: the pod can do its work without.
      */
     private static final Set<String> ALWAYS_IGNORABLE = Set.of(
             "serviceAccountToken",

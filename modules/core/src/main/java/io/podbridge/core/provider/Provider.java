@@ -17,9 +17,9 @@ import java.util.function.Consumer;
  *
  * <p><b>Threading.</b> Methods are called from any thread, several at once, and must return at once: the answer comes
  * through the stage. There is never more than one {@code create}, {@code update} or {@code delete} of the same pod
- * under way from one replica, except that a delete may be repeated with a shorter grace, and that it does not wait for a
- * create that is not answered within seconds; then another follows the create's answer. Another replica may repeat one
- * that was cut off.
+ * under way from one replica, except that a delete may be repeated with a shorter grace, and that it does not wait for
+ * a create that is not answered within seconds; then another follows the create's answer. Another replica may repeat
+ * one that was cut off.
  *
  * <p><b>Idempotent by UID.</b> Every call may be repeated, by this replica or another, also after a crash half-way
  * through. A repeated create adopts what is there; a repeated delete waits for the end of the first.

@@ -183,11 +183,15 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     /** What was made after the deletion had looked. */
     private void deleteAgain(PodId id, CompletionStage<ProviderCommand.DeletedHere> deletion) {
         var log = getContext().getLog();
-        var unused = deletion.thenCompose(done -> calls.delete(id, Duration.ZERO)).thenAccept(outcome -> {
-            if (outcome instanceof Outcome.Failure<Optional<PodReport>>(var failure)) {
-                log.warn("What was made late of the deleted pod {} is left to the sweep: {}", id, failure.message());
-            }
-        });
+        var unused = deletion.thenCompose(done -> calls.delete(id, Duration.ZERO))
+                .thenAccept(outcome -> {
+                    if (outcome instanceof Outcome.Failure<Optional<PodReport>>(var failure)) {
+                        log.warn(
+                                "What was made late of the deleted pod {} is left to the sweep: {}",
+                                id,
+                                failure.message());
+                    }
+                });
     }
 
     /** What a replica said that has gone since is no longer so. */
@@ -233,7 +237,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     private CompletionStage<ProviderCommand.DeletedHere> deleteHere(PodId id, Duration grace) {
         return creations.delete(
-                id.uid(), () -> calls.delete(id, grace).thenApply(outcome -> switch (outcome) {
+                id.uid(),
+                () -> calls.delete(id, grace).thenApply(outcome -> switch (outcome) {
                     case Outcome.Success<Optional<PodReport>>(var report) ->
                         new ProviderCommand.DeletedHere(report, Optional.empty());
                     case Outcome.Failure<Optional<PodReport>>(var failure) ->

@@ -32,7 +32,16 @@ final class Statuses extends DomainContextBase {
                 .flatAs((phase, reason, message, conditions, init, main, ip, start) -> Combinators.combine(
                                 ips(), Arbitraries.longs().between(0, 1000), containers)
                         .as((podIp, generation, ephemeral) -> new PodStatus(
-                                phase, reason, message, conditions, init, main, ip, podIp, start, generation,
+                                phase,
+                                reason,
+                                message,
+                                conditions,
+                                init,
+                                main,
+                                ip,
+                                podIp,
+                                start,
+                                generation,
                                 ephemeral)));
     }
 

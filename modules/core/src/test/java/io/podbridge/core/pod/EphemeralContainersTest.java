@@ -21,8 +21,11 @@ class EphemeralContainersTest {
             });
         });
         assertThat(story.notes()).containsExactly("UnsupportedFields");
-        assertThat(story.effect(Effect.Update.class)).as("the platform has nothing to do").isEmpty();
-        assertThat(story.status().containers()).isEqualTo(Story.running(NEW).pod().status().containers());
+        assertThat(story.effect(Effect.Update.class))
+                .as("the platform has nothing to do")
+                .isEmpty();
+        assertThat(story.status().containers())
+                .isEqualTo(Story.running(NEW).pod().status().containers());
     }
 
     @Test

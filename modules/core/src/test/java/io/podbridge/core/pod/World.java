@@ -36,7 +36,6 @@ final class World {
     /** Whether somebody's finalizer holds the object. */
     private boolean held;
 
-
     // The platform.
     @Nullable
     Instance instance;
