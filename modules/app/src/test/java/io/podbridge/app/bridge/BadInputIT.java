@@ -96,7 +96,7 @@ class BadInputIT {
     }
 
     @Test
-    void failsAPodThatTheProviderCannotHonourAndNoOther() {
+    void keepsAPodThatTheProviderCannotHonourPendingAndNoOther() {
         try (var bridge = Bridge.start(
                 controlPlane,
                 1,
@@ -113,10 +113,13 @@ class BadInputIT {
                     .endContainer()
                     .endSpec()
                     .build());
-            Bridge.await("the bad pod to fail", Duration.ofMinutes(1))
-                    .until(() -> bridge.pod("bad").getStatus().getPhase().equals("Failed"));
-            assertThat(bridge.pod("bad").getStatus().getReason()).isEqualTo("UnsupportedFields");
-            assertThat(bridge.pod("bad").getStatus().getMessage()).contains("containers[].securityContext");
+            Bridge.await("the bad pod to say what is wrong", Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(ProcessPods.container(bridge.pod("bad"))
+                                    .getState()
+                                    .getWaiting())
+                            .matches(waiting -> waiting.getReason().equals("UnsupportedFields")
+                                    && waiting.getMessage().contains("containers[].securityContext")));
+            assertThat(bridge.pod("bad").getStatus().getPhase()).isEqualTo("Pending");
             Bridge.await("an Event", Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(bridge.events("bad"))
                             .anyMatch(event -> event.getReason().equals("ProviderCreateFailed")

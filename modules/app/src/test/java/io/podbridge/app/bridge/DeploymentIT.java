@@ -37,6 +37,24 @@ class DeploymentIT {
                 - {name: BRIDGE_TEST, value: "%s"}
                 - {name: BRIDGE_POD_UID, valueFrom: {fieldRef: {fieldPath: metadata.uid}}}
         """;
+    private static final String REFUSED = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: refused, namespace: default}
+        spec:
+          selector: {matchLabels: {app: refused}}
+          template:
+            metadata: {labels: {app: refused}}
+            spec:
+              tolerations: [{key: virtual-kubelet.io/provider, operator: Exists}]
+              containers:
+              - name: main
+                image: example.org/image
+                command: [sleep, "600"]
+                readinessProbe: {exec: {command: ["true"]}}
+                volumeMounts: [{name: scratch, mountPath: /scratch}]
+              volumes: [{name: scratch, emptyDir: {}}]
+        """;
     private static final String KEEPER = "io.podbridge.provider.process.Keeper";
 
     @Test
@@ -50,6 +68,7 @@ class DeploymentIT {
                 scales(bridge, pods, kubectl);
                 rolls(bridge, pods, kubectl);
                 goes(bridge, pods, kubectl);
+                refusesWithoutSpinning(bridge, kubectl);
                 assertThat(doubles.doubles()).isEmpty();
             }
             apply(kubectl, pods, ProcessPods.OBEDIENT);
@@ -124,6 +143,25 @@ class DeploymentIT {
         Bridge.await("no pods", Duration.ofMinutes(1)).until(() -> bridge.pods().isEmpty());
         pods.awaitNoneLeft();
         say("deleted", begun);
+    }
+
+    /** The ReplicaSet would replace a pod that failed in the same second: see Kubernetes issue 108152. */
+    private static void refusesWithoutSpinning(Bridge bridge, Kubectl kubectl) {
+        kubectl.runWithInput(REFUSED, "apply", "-f", "-").outOrFail();
+        Bridge.await("the pod to say what is wrong", Duration.ofSeconds(30))
+                .during(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(bridge.pods()).singleElement().satisfies(pod -> {
+                    assertThat(pod.getStatus().getPhase()).isEqualTo("Pending");
+                    assertThat(ProcessPods.container(pod)
+                                    .getState()
+                                    .getWaiting()
+                                    .getMessage())
+                            .contains("containers[].readinessProbe", "containers[].volumeMounts", "volumes[].emptyDir")
+                            .doesNotContain("volumes[].name");
+                }));
+        kubectl.run("delete", "deployment/refused").outOrFail();
+        Bridge.await("it to go", Duration.ofSeconds(10))
+                .until(() -> bridge.pods().isEmpty());
     }
 
     private static void endsWithItsReplicas(Bridge bridge, ProcessPods pods) {

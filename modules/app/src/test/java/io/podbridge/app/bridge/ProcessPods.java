@@ -4,6 +4,9 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -46,8 +49,44 @@ final class ProcessPods {
         return make(name, restartPolicy, script, true);
     }
 
+    /** The same, run once, beside a sidecar. */
+    Pod makeWithSidecar(String name, String sidecar, String script) {
+        var pod = new PodBuilder(pod(name, "Never", script, false))
+                .editSpec()
+                .addNewInitContainer()
+                .withName("sidecar")
+                .withImage("example.org/image")
+                .withCommand("sh", "-c", sidecar)
+                .withRestartPolicy("Always")
+                .endInitContainer()
+                .endSpec()
+                .build();
+        return bridge.admin().pods().inNamespace(NAMESPACE).resource(pod).create();
+    }
+
+    /** Keeps every version of the pod of that name that is seen from now on. */
+    Watch watch(String name, List<Pod> versions) {
+        return bridge.admin().pods().inNamespace(NAMESPACE).withName(name).watch(new Watcher<>() {
+            @Override
+            public void eventReceived(Action action, Pod pod) {
+                versions.add(pod);
+            }
+
+            @Override
+            public void onClose(WatcherException cause) {}
+        });
+    }
+
     private Pod make(String name, String restartPolicy, String script, boolean input) {
-        var pod = new PodBuilder()
+        return bridge.admin()
+                .pods()
+                .inNamespace(NAMESPACE)
+                .resource(pod(name, restartPolicy, script, input))
+                .create();
+    }
+
+    private Pod pod(String name, String restartPolicy, String script, boolean input) {
+        return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
@@ -75,7 +114,6 @@ final class ProcessPods {
                 .endContainer()
                 .endSpec()
                 .build();
-        return bridge.admin().pods().inNamespace(NAMESPACE).resource(pod).create();
     }
 
     /** It as the API server has it now. */

@@ -7,6 +7,7 @@ import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.Kubectl;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 class ProcessPodsIT {
     private static final Duration SOON = Duration.ofMinutes(1);
     static final String BACK_OFF = "providers.process.back-off.initial=1s";
+    private static final String FLUSHING =
+            "trap 'sleep 2; echo flushed; exit 0' TERM; while :; do sleep 1 & wait $!; done";
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     @Test
@@ -41,6 +44,8 @@ class ProcessPodsIT {
     static void endAsTheirProcessesDo(Bridge bridge, Kubectl kubectl) {
         var pods = new ProcessPods(bridge);
         endsLikeAJob(pods);
+        endsWithItsSidecar(pods, kubectl);
+        saysThatItIsNotDebugged(bridge, pods, kubectl);
         crashes(pods);
         endsWithItsGrace(pods, kubectl);
         endsWithoutGrace(pods, kubectl);
@@ -57,6 +62,38 @@ class ProcessPodsIT {
         var how = ProcessPods.container(pods.now(bad)).getState().getTerminated();
         assertThat(how.getExitCode()).isEqualTo(3);
         assertThat(how.getReason()).isEqualTo("Error");
+    }
+
+    /** The sidecar writes out what it holds after the others have ended, and only then the pod is over. */
+    private static void endsWithItsSidecar(ProcessPods pods, Kubectl kubectl) {
+        var seen = new CopyOnWriteArrayList<Pod>();
+        try (var watch = pods.watch("flushing", seen)) {
+            Pod pod = pods.makeWithSidecar("flushing", FLUSHING, "sleep 1; exit 0");
+            Bridge.await("the pod to end", SOON)
+                    .until(() -> pods.now(pod).getStatus().getPhase().equals("Succeeded"));
+            assertThat(seen)
+                    .filteredOn(version -> version.getStatus().getPhase().equals("Succeeded"))
+                    .allSatisfy(version -> assertThat(version.getStatus().getInitContainerStatuses())
+                            .allMatch(sidecar -> sidecar.getState().getRunning() == null));
+            assertThat(kubectl.run("logs", "flushing", "-c", "sidecar").outOrFail())
+                    .isEqualTo("flushed\n");
+        }
+    }
+
+    /** kubectl waits for the status of the container that it added, and shows the message. */
+    private static void saysThatItIsNotDebugged(Bridge bridge, ProcessPods pods, Kubectl kubectl) {
+        Pod pod = ready(pods, "debugged");
+        kubectl.run("debug", "debugged", "--image=example.org/image", "-c", "dbg", "--", "true")
+                .outOrFail();
+        Bridge.await("the answer", SOON)
+                .untilAsserted(() -> assertThat(pods.now(pod).getStatus().getEphemeralContainerStatuses())
+                        .singleElement()
+                        .matches(status ->
+                                status.getState().getWaiting().getMessage().contains("ephemeralContainers")));
+        Bridge.await("the Event", SOON)
+                .untilAsserted(() -> assertThat(bridge.events("debugged"))
+                        .anyMatch(event -> event.getReason().equals("UnsupportedFields")));
+        assertThat(ProcessPods.ready(pods.now(pod))).isTrue();
     }
 
     private static void crashes(ProcessPods pods) {

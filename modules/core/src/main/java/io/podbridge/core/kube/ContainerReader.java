@@ -7,10 +7,16 @@ import io.podbridge.core.pod.EnvironmentVariable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JsonParser;
 
 /** Reads one container of a spec. */
 final class ContainerReader implements Tokens.FieldReader {
+
+    private static final String SIDECAR = "Always";
+
+    /** Source: the API server's default (pkg/apis/core/v1/types.go, TerminationMessagePathDefault). */
+    private static final String TERMINATION_LOG = "/dev/termination-log";
 
     private final FieldPaths.Node at;
     private final SpecFields fields;
@@ -24,6 +30,7 @@ final class ContainerReader implements Tokens.FieldReader {
     private Map<String, String> requests = Map.of();
     private Map<String, String> limits = Map.of();
     private String restartPolicy = "";
+    private String pullPolicy = "";
     private boolean stdin;
     private boolean stdinOnce;
 
@@ -36,6 +43,7 @@ final class ContainerReader implements Tokens.FieldReader {
     static Container read(JsonParser parser, FieldPaths.Node at, SpecFields fields) {
         ContainerReader reader = new ContainerReader(at, fields);
         Tokens.fields(parser, reader);
+        reader.notePullPolicy();
         return reader.container();
     }
 
@@ -55,12 +63,26 @@ final class ContainerReader implements Tokens.FieldReader {
                 environmentFrom =
                         fields.list(node, () -> Tokens.list(value, it -> EnvironmentReader.source(it, node, fields)));
             case "resources" -> Tokens.fields(value, (kind, amounts) -> resources(node.field(kind), kind, amounts));
-            case "restartPolicy" -> restartPolicy = fields.text(node, value);
+            case "restartPolicy" -> restartPolicy(node, value);
+            case "imagePullPolicy" -> pullPolicy = Tokens.text(value);
+            case "terminationMessagePath" ->
+                fields.note(node, !Set.of("", TERMINATION_LOG).contains(Tokens.text(value)));
+            case "terminationMessagePolicy" -> fields.defaulted(node, value, "File");
             case "stdin" -> stdin = fields.flag(node, value);
             case "stdinOnce" -> stdinOnce = fields.flag(node, value);
             case "volumeMounts" -> fields.note(node, Volumes.mountsOfUser(value));
             default -> fields.other(node, value);
         }
+    }
+
+    /**
+     * A sidecar's, or a container's own. An init container that is no sidecar has one of its own too, which is another
+     * thing: its value is part of the path.
+     */
+    private void restartPolicy(FieldPaths.Node node, JsonParser value) {
+        restartPolicy = Tokens.text(value);
+        boolean own = at.path.startsWith("init") && !restartPolicy.equals(SIDECAR);
+        fields.note(own ? node.value(restartPolicy) : node, !restartPolicy.isEmpty());
     }
 
     private void resources(FieldPaths.Node node, String kind, JsonParser value) {
@@ -78,6 +100,13 @@ final class ContainerReader implements Tokens.FieldReader {
         return stdinOnce ? Input.ONCE : Input.OPEN;
     }
 
+    /** What the API server sets depends on the image, which may come later. */
+    private void notePullPolicy() {
+        fields.note(
+                at.field("imagePullPolicy").value(pullPolicy),
+                !pullPolicy.isEmpty() && !pullPolicy.equals(ImageTag.defaultPullPolicy(image)));
+    }
+
     private Container container() {
         return new Container(
                 name,
@@ -89,7 +118,7 @@ final class ContainerReader implements Tokens.FieldReader {
                 environmentFrom,
                 requests,
                 limits,
-                restartPolicy.equals("Always"),
+                restartPolicy.equals(SIDECAR),
                 input());
     }
 }

@@ -60,6 +60,12 @@ final class FieldPaths {
             return child(path + "[]", "[]");
         }
 
+        /** This field with one of the few values that it may have: {@code initContainers[].restartPolicy: Never}. */
+        Node value(String value) {
+            String key = ": " + value;
+            return child(path + key, key);
+        }
+
         private Node child(String childPath, String key) {
             Node known = children.get(key);
             if (known != null) {

@@ -51,6 +51,14 @@ final class SpecFields {
         return list;
     }
 
+    /**
+     * A field that the API server sets in every pod: noted, with its value, where that is another than the server's.
+     */
+    void defaulted(FieldPaths.Node field, JsonParser parser, String serversDefault) {
+        String text = Tokens.text(parser);
+        note(field.value(text), !text.isEmpty() && !text.equals(serversDefault));
+    }
+
     /** A field that nothing here models. */
     void other(FieldPaths.Node field, JsonParser parser) {
         switch (parser.currentToken()) {

@@ -26,6 +26,7 @@ final class SpecReader implements Tokens.FieldReader {
     private String node = "";
     private List<Container> initContainers = List.of();
     private List<Container> containers = List.of();
+    private List<Container> ephemeralContainers = List.of();
 
     SpecReader(FieldPaths paths) {
         this.paths = paths;
@@ -46,6 +47,8 @@ final class SpecReader implements Tokens.FieldReader {
             case "nodeName" -> node = fields.text(field, value);
             case "initContainers" -> initContainers = containers(field, value);
             case "containers" -> containers = containers(field, value);
+            case "ephemeralContainers" -> ephemeralContainers = containers(field, value);
+            case "dnsPolicy" -> fields.defaulted(field, value, "ClusterFirst");
             case "volumes" -> Volumes.read(value, paths, field, set);
             default -> fields.other(field, value);
         }
@@ -66,7 +69,8 @@ final class SpecReader implements Tokens.FieldReader {
                 hostname.isEmpty() ? podName : hostname,
                 canonicals.containers(initContainers),
                 canonicals.containers(containers),
-                names);
+                names,
+                canonicals.containers(ephemeralContainers));
     }
 
     private List<Container> containers(FieldPaths.Node field, JsonParser parser) {

@@ -58,6 +58,7 @@ final class StatusEncoder {
         conditions(json, status.conditions());
         containers(json, "initContainerStatuses", status.initContainers());
         containers(json, "containerStatuses", status.containers());
+        containers(json, "ephemeralContainerStatuses", status.ephemeralContainers());
     }
 
     /** Merged by type, so one of ours that is no more has to be taken out by name. */

@@ -20,6 +20,7 @@ final class StatusReader implements Tokens.FieldReader {
     private List<Condition> conditions = List.of();
     private List<ContainerStatus> initContainers = List.of();
     private List<ContainerStatus> containers = List.of();
+    private List<ContainerStatus> ephemeralContainers = List.of();
     private String hostIp = "";
     private String podIp = "";
     private Optional<Instant> startTime = Optional.empty();
@@ -38,6 +39,7 @@ final class StatusReader implements Tokens.FieldReader {
             case "conditions" -> conditions = owned(Tokens.list(value, this::condition));
             case "initContainerStatuses" -> initContainers = containers(value);
             case "containerStatuses" -> containers = containers(value);
+            case "ephemeralContainerStatuses" -> ephemeralContainers = containers(value);
             case "hostIP" -> hostIp = canonicals.text(Tokens.text(value));
             case "podIP" -> podIp = Tokens.text(value);
             case "startTime" -> startTime = Rfc3339.time(Tokens.text(value));
@@ -57,7 +59,8 @@ final class StatusReader implements Tokens.FieldReader {
                 present(hostIp),
                 present(podIp),
                 startTime,
-                observedGeneration);
+                observedGeneration,
+                ephemeralContainers);
     }
 
     static Optional<String> present(String text) {

@@ -52,12 +52,18 @@ final class Volumes {
                 case "name" -> token[0] = fields.text(field, value).startsWith(TOKEN_VOLUME);
                 case "projected" -> {
                     token[1] = true;
-                    fields.other(field, value);
+                    kind(field, value, fields);
                 }
-                default -> fields.other(field, value);
+                default -> kind(field, value, fields);
             }
         });
         return token[0] && token[1];
+    }
+
+    /** The kind of a volume counts also where nothing more is said of it: {@code emptyDir: {}}. */
+    private static void kind(FieldPaths.Node field, JsonParser value, SpecFields fields) {
+        fields.note(field, value.currentToken() == JsonToken.START_OBJECT);
+        value.skipChildren();
     }
 
     private static String nameOf(JsonParser parser) {

@@ -6,6 +6,9 @@ import java.util.Optional;
 record Concluding(Pod pod, History history, Ending ending) implements Stage {
 
     static Step enter(Pod pod, Optional<PodReport> last, History history, LifecycleContext context) {
+        if (pod.concluded()) {
+            return Ended.held();
+        }
         var ending = Ending.deleted(pod, last.orElseGet(() -> Reports.known(pod)), context.now());
         return Step.to(new Concluding(pod, history, ending), Notes.deleted());
     }

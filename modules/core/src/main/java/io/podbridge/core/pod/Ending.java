@@ -1,8 +1,6 @@
 package io.podbridge.core.pod;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * How a pod ended.
@@ -45,14 +43,6 @@ record Ending(Phase phase, String reason, String message, PodReport last) {
         var message = "Pod was active on the node longer than the specified deadline";
         var stopped = deleted(pod, last, now);
         return new Ending(Phase.FAILED, "DeadlineExceeded", message, stopped.last());
-    }
-
-    /** Because the platform can never run it. */
-    static Ending refused(Pod pod, ProviderFailure failure, Instant now) {
-        // A pod that never ran shows no containers, as one that a kubelet does not admit: the reason is its STATUS.
-        var nothing = new PodReport(pod.id(), List.of(), List.of(), Optional.empty(), Optional.empty());
-        var last = pod.everStarted() ? deleted(pod, Reports.known(pod), now).last() : nothing;
-        return new Ending(Phase.FAILED, failure.reason(), failure.message(), last);
     }
 
     private static Phase phase(Pod pod, PodReport last) {

@@ -13,9 +13,14 @@ import java.util.stream.Stream;
  *
  * @param restarts container name to how often it was started again so far
  * @param endings container name to how it ended the last time
+ * @param done container name to the status of one that has done its work, and is not started again with the others
  * @param announced whether the API server is told of the pod even if nothing has started yet
  */
-record History(Map<String, Integer> restarts, Map<String, Terminated> endings, boolean announced) {
+record History(
+        Map<String, Integer> restarts,
+        Map<String, Terminated> endings,
+        Map<String, ContainerStatus> done,
+        boolean announced) {
 
     /** As far as the API server's status tells it. */
     static History of(Pod pod) {
@@ -25,22 +30,51 @@ record History(Map<String, Integer> restarts, Map<String, Terminated> endings, b
             restarts.put(container.name(), container.restartCount());
             container.lastState().ifPresent(ended -> endings.put(container.name(), ended));
         });
-        return new History(Map.copyOf(restarts), Map.copyOf(endings), pod.everStarted());
+        return new History(Map.copyOf(restarts), Map.copyOf(endings), Map.of(), pod.everStarted())
+                .done(pod, Reports.known(pod));
     }
 
-    /** After the loss of all containers, each of which will be started again. */
+    /** After the loss of all containers, each of which will be started again unless it has done its work. */
     History lost(Pod pod, PodReport last, Loss loss, Instant now) {
+        var finished = done(pod, last).done;
         var counts = new HashMap<String, Integer>();
         var ends = new HashMap<String, Terminated>(endings);
         var lost = Reports.ended(last, loss, now);
         var latest = counting(pod).counting(last);
-        names(pod).forEach(name -> counts.put(name, latest.restarts.getOrDefault(name, 0) + 1));
+        names(pod)
+                .filter(name -> !finished.containsKey(name))
+                .forEach(name -> counts.put(name, latest.restarts.getOrDefault(name, 0) + 1));
         statuses(lost.initContainers(), lost.containers()).forEach(container -> {
-            if (container.state() instanceof Terminated ended) {
+            if (container.state() instanceof Terminated ended && !finished.containsKey(container.name())) {
                 ends.put(container.name(), ended);
             }
         });
-        return new History(Map.copyOf(counts), Map.copyOf(ends), true);
+        return new History(Map.copyOf(counts), Map.copyOf(ends), finished, true);
+    }
+
+    /**
+     * With the containers that, by this report, have done their work: ended with 0 where only a failure is tried again.
+     * A kubelet does not start them again with a new sandbox either (kuberuntime_manager.go, computePodActions).
+     */
+    History done(Pod pod, PodReport report) {
+        if (pod.spec().restartPolicy() != RestartPolicy.ON_FAILURE) {
+            return this;
+        }
+        var all = new HashMap<>(done);
+        report.containers().stream()
+                .filter(History::succeeded)
+                .forEach(container -> all.put(container.name(), container));
+        return new History(restarts, endings, Map.copyOf(all), announced);
+    }
+
+    /** The pod as the platform is given it: without the containers that have done their work. */
+    Pod remaining(Pod pod) {
+        return done.isEmpty() ? pod : pod.with(pod.spec().without(done.keySet()));
+    }
+
+    /** The report, with the containers of which the platform knows no more. */
+    PodReport withDone(PodReport report) {
+        return done.isEmpty() ? report : Reports.replacing(report, done);
     }
 
     /** With the API server's counts, where they are higher. */
@@ -54,7 +88,7 @@ record History(Map<String, Integer> restarts, Map<String, Terminated> endings, b
     }
 
     History announce() {
-        return announced ? this : new History(restarts, endings, true);
+        return announced ? this : new History(restarts, endings, done, true);
     }
 
     int restartsOf(String container) {
@@ -68,7 +102,11 @@ record History(Map<String, Integer> restarts, Map<String, Terminated> endings, b
     private History counting(Stream<ContainerStatus> statuses) {
         var counts = new HashMap<>(restarts);
         statuses.forEach(container -> counts.merge(container.name(), container.restartCount(), Math::max));
-        return new History(Map.copyOf(counts), endings, announced);
+        return new History(Map.copyOf(counts), endings, done, announced);
+    }
+
+    private static boolean succeeded(ContainerStatus container) {
+        return container.state() instanceof Terminated ended && ended.exitCode() == 0;
     }
 
     private static Stream<ContainerStatus> statuses(List<ContainerStatus> init, List<ContainerStatus> containers) {

@@ -188,6 +188,9 @@ public final class Lifecycle {
         }
         publication = publication.writing(version, status);
         effects.add(new Effect.WriteStatus(version, status));
+        stage.known()
+                .flatMap(known -> EphemeralContainers.untold(known.status(), status))
+                .ifPresent(effects::add);
     }
 
     /** There is no object to write to. */

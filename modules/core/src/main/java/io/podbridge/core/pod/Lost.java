@@ -9,15 +9,15 @@ final class Lost {
     /** Made again if the restart policy allows it (a lost container counts as failed), otherwise over. */
     static Step enter(Pod pod, PodReport last, History history, Loss loss, LifecycleContext context) {
         var policy = pod.spec().restartPolicy();
-        if (last.finished(policy)) {
-            return Step.to(new Finished(pod, history, Ending.natural(pod, last), false));
+        if (last.over(pod.spec())) {
+            return Step.to(
+                    new Finished(pod, history, Ending.natural(pod, Reports.ended(last, loss, context.now())), false));
         }
         if (Deadline.over(pod, context.now())) {
             return Stopping.overdue(pod, Optional.of(last), history);
         }
         if (policy == RestartPolicy.NEVER) {
-            var ending = Ending.lost(pod, last, loss, context.now());
-            return Step.to(new Finished(pod, history, ending, false), Notes.lost(loss));
+            return Stopping.lost(pod, last, history, loss);
         }
         var step = Creating.enter(pod, history.lost(pod, last, loss, context.now()), Attempt.first());
         return step.and(Notes.lost(loss));

@@ -2,6 +2,9 @@ package io.podbridge.core.pod;
 
 /** What users are told with Kubernetes Events; the reasons are those that Virtual Kubelet's users know. */
 final class Notes {
+    /** The reason of a failure that names fields of the pod. */
+    static final String UNSUPPORTED = "UnsupportedFields";
+
     private Notes() {}
 
     static Effect created() {
@@ -34,6 +37,10 @@ final class Notes {
 
     static Effect ignored(String fields) {
         return warning("FieldsIgnored", "The platform does not act on these fields: " + fields);
+    }
+
+    static Effect notRun(String ephemeralContainers, String message) {
+        return warning(UNSUPPORTED, "Ephemeral container " + ephemeralContainers + " does not run: " + message);
     }
 
     static Effect lost(Loss loss) {

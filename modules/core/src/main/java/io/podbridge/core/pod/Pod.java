@@ -40,6 +40,24 @@ public record Pod(
         return deletion.isPresent();
     }
 
+    /**
+     * Whether its end is written and its removal ordered, so that the API server will let go of it by itself:
+     * somebody's finalizer holds it.
+     */
+    boolean concluded() {
+        return status.phase().terminal() && released();
+    }
+
+    /** Whether its removal is ordered: the API server lets go of it when nobody's finalizer holds it any more. */
+    boolean released() {
+        return deletion.filter(asked -> asked.grace().isZero()).isPresent();
+    }
+
+    /** The same pod with another spec. */
+    Pod with(PodSpec other) {
+        return new Pod(id, resourceVersion, generation, labels, annotations, deletion, other, status, manifest);
+    }
+
     /** The same pod after a write of its status. */
     Pod written(String newVersion, PodStatus newStatus) {
         return new Pod(id, newVersion, generation, labels, annotations, deletion, spec, newStatus, manifest);

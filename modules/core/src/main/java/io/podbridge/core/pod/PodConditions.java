@@ -34,9 +34,14 @@ record PodConditions(Pod pod, PodReport report, Phase phase, Instant now) {
     }
 
     private boolean readyForTraffic() {
-        return !phase.terminal()
-                && !report.containers().isEmpty()
-                && report.containers().stream().allMatch(ContainerStatus::ready);
+        return !phase.terminal() && !report.containers().isEmpty() && serving().allMatch(ContainerStatus::ready);
+    }
+
+    /** The containers whose readiness counts, sidecars first (status/generate.go, GenerateContainersReadyCondition). */
+    private Stream<ContainerStatus> serving() {
+        var sidecars =
+                report.initContainers().stream().filter(container -> pod.spec().sidecar(container.name()));
+        return Stream.concat(sidecars, report.containers().stream());
     }
 
     private Condition initializedCondition() {
@@ -62,9 +67,7 @@ record PodConditions(Pod pod, PodReport report, Phase phase, Instant now) {
             case SUCCEEDED -> condition(type, false, "PodCompleted", "");
             case FAILED -> condition(type, false, "PodFailed", "");
             case PENDING, RUNNING -> {
-                var unready = report.containers().stream()
-                        .filter(container -> !container.ready())
-                        .map(ContainerStatus::name);
+                var unready = serving().filter(container -> !container.ready()).map(ContainerStatus::name);
                 yield condition(type, false, "ContainersNotReady", "containers with unready status: " + names(unready));
             }
         };

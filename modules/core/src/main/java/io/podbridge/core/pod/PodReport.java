@@ -2,6 +2,7 @@ package io.podbridge.core.pod;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a provider says of one pod.
@@ -34,20 +35,32 @@ public record PodReport(
         return new PodReport(id, initContainers, containers, podIp, Optional.of(holder));
     }
 
-    /** Whether every container has ended and, by the policy, none will be started again. */
-    public boolean finished(RestartPolicy policy) {
-        return (!containers.isEmpty() && containers.stream().allMatch(container -> over(container, policy)))
-                || initContainers.stream().anyMatch(container -> failedForGood(container, policy));
+    /**
+     * Whether the containers have done what they were started for and, by the policy, none will be started again. How
+     * sidecars are says nothing of that: they may still run, until the provider has ended them.
+     */
+    public boolean over(PodSpec spec) {
+        var policy = spec.restartPolicy();
+        return (!containers.isEmpty() && containers.stream().allMatch(container -> ended(container, policy)))
+                || initContainers.stream()
+                        .filter(container -> !spec.sidecar(container.name()))
+                        .anyMatch(container -> failedForGood(container, policy));
     }
 
-    private static boolean over(ContainerStatus container, RestartPolicy policy) {
+    /** Whether the pod is over and nothing of it runs: the kubelet's rule for a terminal phase (status_manager.go). */
+    public boolean finished(PodSpec spec) {
+        return over(spec)
+                && Stream.concat(initContainers.stream(), containers.stream()).noneMatch(ContainerStatus::running);
+    }
+
+    private static boolean ended(ContainerStatus container, RestartPolicy policy) {
         return container.state() instanceof ContainerState.Terminated ended && !policy.restarts(ended.exitCode());
     }
 
     /** A failed init container ends the pod unless the policy has it tried again. */
     private static boolean failedForGood(ContainerStatus container, RestartPolicy policy) {
-        return container.state() instanceof ContainerState.Terminated ended
-                && ended.exitCode() != 0
-                && !policy.restarts(ended.exitCode());
+        return ended(container, policy)
+                && container.state() instanceof ContainerState.Terminated terminated
+                && terminated.exitCode() != 0;
     }
 }

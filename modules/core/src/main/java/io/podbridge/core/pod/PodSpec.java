@@ -17,7 +17,9 @@ import java.util.Set;
  * @param initContainers run one after the other before the others
  * @param containers run together
  * @param fields every field that is set, as a path below {@code spec} with {@code []} for "each element", for example
- *     {@code containers[].livenessProbe} or {@code volumes[].configMap}
+ *     {@code containers[].livenessProbe} or {@code volumes[].configMap}; with its value where that changes who can
+ *     honour it, for example {@code initContainers[].restartPolicy: Never}
+ * @param ephemeralContainers added to the running pod by {@code kubectl debug}, in the order of the spec
  */
 public record PodSpec(
         RestartPolicy restartPolicy,
@@ -27,4 +29,52 @@ public record PodSpec(
         String hostname,
         List<Container> initContainers,
         List<Container> containers,
-        Set<String> fields) {}
+        Set<String> fields,
+        List<Container> ephemeralContainers) {
+
+    /** A spec as it is made: without ephemeral containers. */
+    public PodSpec(
+            RestartPolicy restartPolicy,
+            Duration terminationGracePeriod,
+            Optional<Duration> activeDeadline,
+            String serviceAccount,
+            String hostname,
+            List<Container> initContainers,
+            List<Container> containers,
+            Set<String> fields) {
+        this(
+                restartPolicy,
+                terminationGracePeriod,
+                activeDeadline,
+                serviceAccount,
+                hostname,
+                initContainers,
+                containers,
+                fields,
+                List.of());
+    }
+
+    /** Whether the container of that name is an init container that goes on running beside the others. */
+    public boolean sidecar(String name) {
+        return initContainers.stream()
+                .anyMatch(
+                        container -> container.restartable() && container.name().equals(name));
+    }
+
+    /** The same without some of the containers that run together. */
+    PodSpec without(Set<String> names) {
+        var others = containers.stream()
+                .filter(container -> !names.contains(container.name()))
+                .toList();
+        return new PodSpec(
+                restartPolicy,
+                terminationGracePeriod,
+                activeDeadline,
+                serviceAccount,
+                hostname,
+                initContainers,
+                others,
+                fields,
+                ephemeralContainers);
+    }
+}

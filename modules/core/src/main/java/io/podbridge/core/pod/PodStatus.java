@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param reason "" if there is none
  * @param message "" if there is none
  * @param conditions only the types that podbridge owns, in a fixed order
+ * @param ephemeralContainers what becomes of the spec's ephemeral containers
  */
 public record PodStatus(
         Phase phase,
@@ -22,7 +23,34 @@ public record PodStatus(
         Optional<String> hostIp,
         Optional<String> podIp,
         Optional<Instant> startTime,
-        long observedGeneration) {
+        long observedGeneration,
+        List<ContainerStatus> ephemeralContainers) {
+
+    /** The status of a pod without ephemeral containers. */
+    public PodStatus(
+            Phase phase,
+            String reason,
+            String message,
+            List<Condition> conditions,
+            List<ContainerStatus> initContainers,
+            List<ContainerStatus> containers,
+            Optional<String> hostIp,
+            Optional<String> podIp,
+            Optional<Instant> startTime,
+            long observedGeneration) {
+        this(
+                phase,
+                reason,
+                message,
+                conditions,
+                initContainers,
+                containers,
+                hostIp,
+                podIp,
+                startTime,
+                observedGeneration,
+                List.of());
+    }
 
     /** The status of a pod that nobody has reported on yet. */
     public static PodStatus none() {

@@ -66,9 +66,10 @@ final class PodStatusView {
                 waiting(pod.spec().containers(), reason, message),
                 Optional.empty(),
                 Optional.empty());
+        var whole = Reports.complete(pod, history.withDone(report));
         // The kubelet's rule: a container that waits to run again does not make a pod pending.
         var phase = history.endings().isEmpty() ? Phase.PENDING : Phase.RUNNING;
-        return status(phase, "", "", report, pod.generation());
+        return status(phase, "", "", whole, pod.generation());
     }
 
     private static List<ContainerStatus> waiting(List<Container> containers, String reason, String message) {
@@ -81,8 +82,8 @@ final class PodStatusView {
         var known = pod.status();
         var shown = new PodReport(
                 report.id(),
-                containers(report.initContainers(), known.initContainers(), phase, true),
-                containers(report.containers(), known.containers(), phase, false),
+                containers(report.initContainers(), known.initContainers(), phase),
+                containers(report.containers(), known.containers(), phase),
                 report.podIp(),
                 report.replica());
         var reached = known.phase() == Phase.RUNNING && phase == Phase.PENDING ? Phase.RUNNING : phase;
@@ -96,7 +97,8 @@ final class PodStatusView {
                 known.hostIp().or(this::hostIp),
                 shown.podIp(),
                 known.startTime().or(() -> Optional.of(now())),
-                generation);
+                generation,
+                EphemeralContainers.statuses(pod.spec()));
     }
 
     /** The kubelet's rule: a pod is pending while an init container is, or a container has never run. */
@@ -106,16 +108,14 @@ final class PodStatusView {
                         || report.containers().stream().anyMatch(Reports::started));
     }
 
-    private List<ContainerStatus> containers(
-            List<ContainerStatus> reported, List<ContainerStatus> known, Phase phase, boolean init) {
+    private List<ContainerStatus> containers(List<ContainerStatus> reported, List<ContainerStatus> known, Phase phase) {
         return reported.stream()
-                .map(container -> container(container, Reports.find(known, container.name()), phase, init))
+                .map(container -> container(container, Reports.find(known, container.name()), phase))
                 .toList();
     }
 
     /** A restart count never falls, and how a container ended is not forgotten because a platform does. */
-    private ContainerStatus container(
-            ContainerStatus reported, Optional<ContainerStatus> known, Phase phase, boolean init) {
+    private ContainerStatus container(ContainerStatus reported, Optional<ContainerStatus> known, Phase phase) {
         int restarts = Stream.of(
                         reported.restartCount(),
                         history.restartsOf(reported.name()),
@@ -124,15 +124,21 @@ final class PodStatusView {
         var lastState = reported.lastState()
                 .or(() -> history.endingOf(reported.name()))
                 .or(() -> known.flatMap(ContainerStatus::lastState));
-        boolean ready = reported.ready() && (init || reported.running()) && !(phase.terminal() && !init);
         return new ContainerStatus(
                 reported.name(),
                 reported.image(),
                 reported.containerId(),
-                ready,
+                reported.ready() && mayBeReady(reported, phase),
                 restarts,
                 seconds(reported.state()),
                 lastState.map(PodStatusView::seconds));
+    }
+
+    /** An init container that has done its work stays ready; any other is while it runs, in a pod that is not over. */
+    private boolean mayBeReady(ContainerStatus container, Phase phase) {
+        boolean init = pod.spec().initContainers().stream()
+                .anyMatch(each -> !each.restartable() && each.name().equals(container.name()));
+        return init || (container.running() && !phase.terminal());
     }
 
     private Optional<String> hostIp() {

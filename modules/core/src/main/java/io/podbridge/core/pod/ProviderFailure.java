@@ -12,7 +12,7 @@ public sealed interface ProviderFailure {
     /** A sentence for a person: what, where, what to do. */
     String message();
 
-    /** The pod as it is can never run here. Not tried again. */
+    /** The pod as it is can never run here. Not tried again until it is changed. */
     record Invalid(String reason, String message) implements ProviderFailure {}
 
     /** Refused for now (quota, missing image or ConfigMap, bad credentials): surely nothing was made. Tried again. */

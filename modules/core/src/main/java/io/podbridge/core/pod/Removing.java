@@ -11,7 +11,7 @@ record Removing(Pod pod, Attempt attempt) implements Stage {
         return switch (event) {
             case PodEvent.Observed(var newer) -> Step.to(with(newer));
             case PodEvent.Gone gone -> Ended.enter(context);
-            case PodEvent.ObjectRemoved removed -> Ended.enter(context);
+            case PodEvent.ObjectRemoved removed -> pod.released() ? Ended.held() : Ended.enter(context);
             case PodEvent.ObjectNotRemoved(var refusal, var message, var retryAfter) ->
                 refused(refusal, message, retryAfter, context);
             case PodEvent.Due(var timer)

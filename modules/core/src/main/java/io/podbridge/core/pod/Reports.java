@@ -4,6 +4,7 @@ import io.podbridge.core.pod.ContainerState.Running;
 import io.podbridge.core.pod.ContainerState.Terminated;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +27,17 @@ final class Reports {
                 report.id(),
                 complete(pod.spec().initContainers(), report.initContainers()),
                 complete(pod.spec().containers(), report.containers()),
+                report.podIp(),
+                report.replica());
+    }
+
+    /** The report, with these containers as they are known instead of what it says of them. */
+    static PodReport replacing(PodReport report, Map<String, ContainerStatus> known) {
+        var others = report.containers().stream().filter(container -> !known.containsKey(container.name()));
+        return new PodReport(
+                report.id(),
+                report.initContainers(),
+                Stream.concat(others, known.values().stream()).toList(),
                 report.podIp(),
                 report.replica());
     }

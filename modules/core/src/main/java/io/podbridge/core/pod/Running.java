@@ -18,11 +18,12 @@ record Running(Pod pod, PodReport report, History history, Rollout rollout) impl
 
     /** Goes on with this report, which may be the last. */
     static Step reported(Pod pod, PodReport report, History history, Rollout rollout, LifecycleContext context) {
-        var counted = Reports.started(report) ? history.announce() : history;
-        if (report.finished(pod.spec().restartPolicy())) {
-            return Step.to(new Finished(pod, counted, Ending.natural(pod, report), false));
+        var whole = history.withDone(report);
+        var counted = Reports.started(whole) ? history.announce() : history;
+        if (whole.finished(pod.spec())) {
+            return Step.to(new Finished(pod, counted, Ending.natural(pod, whole), false));
         }
-        return new Running(pod, report, counted, rollout).inLine();
+        return new Running(pod, whole, counted, rollout).inLine();
     }
 
     @Override
@@ -53,7 +54,7 @@ record Running(Pod pod, PodReport report, History history, Rollout rollout) impl
     /** A poll that began before the pod was made misses it: looked for again before it is believed. */
     Step locate(LifecycleContext context) {
         var loss = Optional.of(Loss.unexplained(context.settings()));
-        return Locating.enter(pod, history.counting(report), loss, Attempt.first());
+        return Locating.enter(pod, history.counting(report).done(pod, report), loss, Attempt.first());
     }
 
     boolean holds(String replica) {
@@ -97,8 +98,9 @@ record Running(Pod pod, PodReport report, History history, Rollout rollout) impl
         return rollout.attempt().waiting();
     }
 
+    /** A pod that waits for its sidecars' end only has kept its deadline. */
     @Override
     public Optional<Instant> deadline() {
-        return Deadline.of(pod);
+        return report.over(pod.spec()) ? Optional.empty() : Deadline.of(pod);
     }
 }

@@ -30,6 +30,7 @@ final class StatusShape {
                 status.hostIp(),
                 status.podIp(),
                 Optional.empty(),
-                status.observedGeneration());
+                status.observedGeneration(),
+                status.ephemeralContainers());
     }
 }

@@ -2,24 +2,35 @@ package io.podbridge.core.pod;
 
 import java.util.Optional;
 
-/**
- * The pod is over, though its API object stays: what runs is being stopped.
- *
- * @param overdue whether its {@code activeDeadlineSeconds} ended it; otherwise somebody else wrote a terminal phase
- */
-record Stopping(Pod pod, Optional<PodReport> report, History history, boolean overdue, Attempt attempt)
-        implements Stage {
+/** The pod is over, though its API object stays: what runs is being stopped. */
+record Stopping(Pod pod, Optional<PodReport> report, History history, Cause cause, Attempt attempt) implements Stage {
+
+    /** Why it is over. */
+    sealed interface Cause {
+        /** Its {@code activeDeadlineSeconds}. */
+        record Overdue() implements Cause {}
+
+        /** Somebody else wrote a terminal phase. */
+        record Declared() implements Cause {}
+
+        /** Its containers are lost, and none is started again. A platform that is behind may still have them. */
+        record Lost(Loss loss) implements Cause {}
+    }
 
     static Step overdue(Pod pod, Optional<PodReport> report, History history) {
-        return enter(pod, report, history, true).and(Notes.overdue());
+        return enter(pod, report, history, new Cause.Overdue()).and(Notes.overdue());
     }
 
     static Step declared(Pod pod, Optional<PodReport> report, History history) {
-        return enter(pod, report, history, false);
+        return enter(pod, report, history, new Cause.Declared());
     }
 
-    private static Step enter(Pod pod, Optional<PodReport> report, History history, boolean overdue) {
-        var next = new Stopping(pod, report, history, overdue, Attempt.first());
+    static Step lost(Pod pod, PodReport last, History history, Loss loss) {
+        return enter(pod, Optional.of(last), history, new Cause.Lost(loss)).and(Notes.lost(loss));
+    }
+
+    private static Step enter(Pod pod, Optional<PodReport> report, History history, Cause cause) {
+        var next = new Stopping(pod, report, history, cause, Attempt.first());
         return Step.to(next, next.delete());
     }
 
@@ -30,19 +41,19 @@ record Stopping(Pod pod, Optional<PodReport> report, History history, boolean ov
             case PodEvent.Observed(var newer) -> Step.to(with(newer));
             case PodEvent.Gone gone -> Purging.of(pod);
             case PodEvent.Reported(var newer) ->
-                Step.to(new Stopping(pod, Optional.of(newer), history.counting(newer), overdue, attempt));
+                Step.to(new Stopping(pod, Optional.of(newer), history.counting(newer), cause, attempt));
             case PodEvent.Deleted(var last) when !attempt.waiting() -> stopped(last, context);
             case PodEvent.DeleteFailed(var failure)
             when !attempt.waiting() -> {
                 var failed = attempt.failed(failure);
                 yield Step.to(
-                        new Stopping(pod, report, history, overdue, failed),
+                        new Stopping(pod, report, history, cause, failed),
                         Notes.deleteFailed(failure),
                         failed.timer(context));
             }
             case PodEvent.Due(var timer)
             when timer == Timer.RETRY && attempt.waiting() ->
-                Step.to(new Stopping(pod, report, history, overdue, attempt.again()), delete());
+                Step.to(new Stopping(pod, report, history, cause, attempt.again()), delete());
             case PodEvent other -> Step.to(this);
         };
     }
@@ -53,7 +64,11 @@ record Stopping(Pod pod, Optional<PodReport> report, History history, boolean ov
 
     private Step stopped(Optional<PodReport> last, LifecycleContext context) {
         var known = last.or(() -> report).orElseGet(() -> Reports.known(pod));
-        var ending = overdue ? Ending.overdue(pod, known, context.now()) : Ending.deleted(pod, known, context.now());
+        var ending = switch (cause) {
+            case Cause.Overdue() -> Ending.overdue(pod, known, context.now());
+            case Cause.Declared() -> Ending.deleted(pod, known, context.now());
+            case Cause.Lost(var loss) -> Ending.lost(pod, known, loss, context.now());
+        };
         return Step.to(new Finished(pod, history, ending, false));
     }
 
@@ -64,7 +79,7 @@ record Stopping(Pod pod, Optional<PodReport> report, History history, boolean ov
 
     @Override
     public Stage with(Pod newer) {
-        return new Stopping(newer, report, history, overdue, attempt);
+        return new Stopping(newer, report, history, cause, attempt);
     }
 
     @Override

@@ -17,7 +17,7 @@ record Updating(Running running, Pod ordered, boolean gone, boolean missing) imp
         var counted = running.history().counting(running.pod()).counting(running.report());
         return Step.to(
                 new Updating(running, running.pod(), false, false),
-                new Effect.Update(running.pod(), counted.restarts()));
+                new Effect.Update(counted.remaining(running.pod()), counted.restarts()));
     }
 
     @Override
@@ -40,8 +40,9 @@ record Updating(Running running, Pod ordered, boolean gone, boolean missing) imp
     }
 
     private Updating showing(PodReport report, History history) {
-        var counted = Reports.started(report) ? history.announce() : history;
-        var next = new Running(running.pod(), report, counted.counting(running.report()), running.rollout());
+        var whole = history.withDone(report);
+        var counted = Reports.started(whole) ? history.announce() : history;
+        var next = new Running(running.pod(), whole, counted.counting(running.report()), running.rollout());
         return new Updating(next, ordered, gone, missing);
     }
 

@@ -26,16 +26,11 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
             "env",
             "envFrom",
             // Asked of the scheduler; a platform that reserves uses them as a size.
-            "resources.requests",
-            // The API server sets these in every pod, so that they say nothing of what the user wants.
-            "imagePullPolicy",
-            "terminationMessagePath",
-            "terminationMessagePolicy");
+            "resources.requests");
 
     /**
      * Fields that need no word of a provider. {@code docs/provider-spi.md} lists them with the same reasons. A field
-     * that the API server sets in every pod must be here: its value is not seen, and refusing it would refuse every
-     * pod.
+     * that the API server sets in every pod must be here, unless it is noted only for other values than the server's.
      */
     static final Set<String> NEEDS_NO_PROVIDER = fields(Stream.of(
             // Done with before the pod comes here: by the scheduler and by admission.
@@ -60,14 +55,41 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
             "automountServiceAccountToken",
             // Set in every pod. Variables for Services are not made, see the environment package.
             "enableServiceLinks",
-            // Set in every pod (ClusterFirst). A user who wants something else says it in dnsConfig or hostNetwork.
-            "dnsPolicy"));
+            // A volume is its kind.
+            "volumes[].name",
+            // Told by the lifecycle, for all providers: they come to a pod that runs, and must not end it.
+            "ephemeralContainers"));
 
     /**
-     * Not refused though nobody honours it: admission adds the token volume to nearly every pod, whether or not it will
-     * ever be read. Reported by name.
+     * Not refused though nobody honours it, and reported by name. Admission adds the token volume to nearly every pod,
+     * whether or not it will ever be read. The others are set in every pod by the API server, and noted only where
+     * their value is another than the server's: the pod can do its work without.
      */
-    private static final Set<String> ALWAYS_IGNORABLE = Set.of("serviceAccountToken");
+    private static final Set<String> ALWAYS_IGNORABLE = Set.of(
+            "serviceAccountToken",
+            "dnsPolicy",
+            "containers[].imagePullPolicy",
+            "containers[].terminationMessagePath",
+            "containers[].terminationMessagePolicy",
+            "initContainers[].imagePullPolicy",
+            "initContainers[].terminationMessagePath",
+            "initContainers[].terminationMessagePolicy");
+
+    /**
+     * Refused whatever the provider says, since the lifecycle and the environment, which are the same for all of them,
+     * do not keep them: how often a single container is started again, and sources of variables that are not known
+     * here.
+     */
+    private static final Set<String> KEPT_BY_NOBODY = Set.of(
+            "containers[].restartPolicy",
+            "containers[].restartPolicyRules",
+            "initContainers[].restartPolicyRules",
+            "initContainers[].restartPolicy: Never",
+            "initContainers[].restartPolicy: OnFailure",
+            "containers[].env[]",
+            "containers[].envFrom[]",
+            "initContainers[].env[]",
+            "initContainers[].envFrom[]");
 
     /** Checks the fields of a pod, as in {@code PodSpec.fields}, against what a platform can do. */
     public static FieldCheck of(Set<String> fields, Capabilities capabilities) {
@@ -91,6 +113,9 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
 
     /** A provider that names one of the common fields as ignorable, by its very path, means it: the user is told. */
     private static Answer answer(String field, Set<String> fields, Capabilities capabilities) {
+        if (covered(field, KEPT_BY_NOBODY)) {
+            return Answer.REFUSED;
+        }
         if (above(field, fields) || covered(field, capabilities.honoured())) {
             return Answer.FINE;
         }
@@ -101,7 +126,7 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
         return ignorable ? Answer.IGNORED : Answer.REFUSED;
     }
 
-    /** Whether the path itself or one above it is in the set. */
+    /** Whether the path itself or one above it is in the set; a field is above its values. */
     private static boolean covered(String field, Set<String> paths) {
         for (String path = field; !path.isEmpty(); path = parent(path)) {
             if (paths.contains(path)) {
@@ -123,6 +148,10 @@ public record FieldCheck(List<String> refused, List<String> ignored) {
     }
 
     private static String parent(String path) {
+        int value = path.indexOf(": ");
+        if (value >= 0) {
+            return path.substring(0, value);
+        }
         if (path.endsWith("[]")) {
             return path.substring(0, path.length() - 2);
         }

@@ -17,8 +17,9 @@ import java.util.function.Consumer;
  *
  * <p><b>Threading.</b> Methods are called from any thread, several at once, and must return at once: the answer comes
  * through the stage. There is never more than one {@code create}, {@code update} or {@code delete} of the same pod
- * under way from one replica, except that a delete may be repeated with a shorter grace; another replica may repeat one
- * that was cut off.
+ * under way from one replica, except that a delete may be repeated with a shorter grace, and that it does not wait for
+ * a create that is not answered within seconds; then another follows the create's answer. Another replica may repeat
+ * one that was cut off.
  *
  * <p><b>Idempotent by UID.</b> Every call may be repeated, by this replica or another, also after a crash half-way
  * through. A repeated create adopts what is there; a repeated delete waits for the end of the first.
@@ -34,6 +35,9 @@ public interface Provider extends AutoCloseable {
     /**
      * Makes the pod's containers, or adopts them if they exist. Completes as soon as the platform has taken the order
      * on; what comes of it is reported. The report says as much as is known by then.
+     *
+     * <p>Once the containers have ended for good, the provider ends the sidecars itself, with the pod's grace period.
+     * The pod is over when its report shows that nothing runs any more.
      */
     CompletionStage<Outcome<PodReport>> create(PodRequest request);
 

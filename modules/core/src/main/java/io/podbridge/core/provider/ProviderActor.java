@@ -9,12 +9,10 @@ import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,7 +44,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private final ReplicaPeers peers;
     private final TrackedPods tracked;
     private final OrderGate gate;
-    private final Set<String> making = new HashSet<>();
+    private final Creations creations = new Creations();
     private boolean polling;
 
     private ProviderActor(
@@ -141,7 +139,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     private void onInternal(ProviderInternal internal) {
         switch (internal) {
-            case ProviderInternal.Answered(var uid, var event, var entity) -> answered(uid, event, entity);
+            case ProviderInternal.Answered(var id, var event, var entity) -> answered(id, event, entity);
             case ProviderInternal.Pushed(var report) -> tracked.pushed(report);
             case ProviderInternal.Poll() -> poll();
             case ProviderInternal.Reconsider() -> gate.due().forEach(this::onMessage);
@@ -170,7 +168,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         var check = FieldCheck.of(pod.spec().fields(), capabilities);
         if (check.refused().isEmpty()) {
             tracked.track(pod.id(), entity);
-            making.add(pod.id().uid());
+            creations.begun(pod.id().uid());
             answer(pod.id(), entity, calls.create(pod, restarts), outcome -> created(outcome, check));
         } else {
             entity.tell(new PodEvent.CreateFailed(unsupported(check)));
@@ -178,7 +176,10 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     }
 
     private void update(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> entity) {
-        if (capabilities.updates()) {
+        var check = FieldCheck.of(pod.spec().fields(), capabilities);
+        if (!check.refused().isEmpty()) {
+            entity.tell(new PodEvent.UpdateFailed(unsupported(check)));
+        } else if (capabilities.updates()) {
             tracked.changing(pod.id(), entity);
             answer(pod.id(), entity, calls.update(pod, restarts), ProviderActor::updated);
         } else {
@@ -202,16 +203,30 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             if (failure != null) {
                 throw new IllegalStateException("a call of the platform must answer with a value", failure);
             }
-            return new ProviderInternal.Answered(id.uid(), toEvent.apply(value), entity);
+            return new ProviderInternal.Answered(id, toEvent.apply(value), entity);
         });
     }
 
     /** Pushes that came before the answer are newer than it; {@link TrackedPods} puts them in its place. */
-    private void answered(String uid, PodEvent event, ActorRef<PodEvent> entity) {
+    private void answered(PodId id, PodEvent event, ActorRef<PodEvent> entity) {
         if (event instanceof PodEvent.Created || event instanceof PodEvent.CreateFailed) {
-            making.remove(uid);
+            creations.answered(id.uid()).ifPresent(deletion -> deleteAgain(id, deletion));
         }
-        entity.tell(tracked.answered(uid, current(event), entity));
+        entity.tell(tracked.answered(id.uid(), current(event), entity));
+    }
+
+    /** What was made after the deletion had looked. */
+    private void deleteAgain(PodId id, CompletionStage<ProviderCommand.DeletedHere> deletion) {
+        var log = getContext().getLog();
+        var unused = deletion.thenCompose(done -> calls.delete(id, Duration.ZERO))
+                .thenAccept(outcome -> {
+                    if (outcome instanceof Outcome.Failure<Optional<PodReport>>(var failure)) {
+                        log.warn(
+                                "What was made late of the deleted pod {} is left to the sweep: {}",
+                                id,
+                                failure.message());
+                    }
+                });
     }
 
     /** What a replica said that has gone since is no longer so. */
@@ -243,7 +258,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     /** A pod that is being made here is neither here nor surely not here. */
     private CompletionStage<ProviderCommand.Looked> lookHere(PodId id) {
-        boolean beingMade = making.contains(id.uid());
+        boolean beingMade = creations.has(id.uid());
         return calls.status(Set.of(id.uid())).thenApply(outcome -> switch (outcome) {
             case Outcome.Success<Map<String, PodReport>>(var found)
             when found.containsKey(id.uid()) || !beingMade ->
@@ -255,18 +270,15 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         });
     }
 
-    /** One that is being made here, for an entity that was handed over, cannot be deleted before it is made. */
     private CompletionStage<ProviderCommand.DeletedHere> deleteHere(PodId id, Duration grace) {
-        if (making.contains(id.uid())) {
-            return CompletableFuture.completedFuture(
-                    new ProviderCommand.DeletedHere(Optional.empty(), Optional.of("it is being made")));
-        }
-        return calls.delete(id, grace).thenApply(outcome -> switch (outcome) {
-            case Outcome.Success<Optional<PodReport>>(var report) ->
-                new ProviderCommand.DeletedHere(report, Optional.empty());
-            case Outcome.Failure<Optional<PodReport>>(var failure) ->
-                new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(failure.message()));
-        });
+        return creations.delete(
+                id.uid(),
+                () -> calls.delete(id, grace).thenApply(outcome -> switch (outcome) {
+                    case Outcome.Success<Optional<PodReport>>(var report) ->
+                        new ProviderCommand.DeletedHere(report, Optional.empty());
+                    case Outcome.Failure<Optional<PodReport>>(var failure) ->
+                        new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(failure.message()));
+                }));
     }
 
     private static ProviderCommand.Listed listed(Outcome<List<PodReport>> outcome) {
@@ -311,6 +323,6 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private static ProviderFailure unsupported(FieldCheck check) {
         return new ProviderFailure.Invalid(
                 "UnsupportedFields",
-                "the provider cannot honour " + String.join(", ", check.refused()) + ": remove it from the pod");
+                "the provider cannot honour " + String.join(", ", check.refused()) + ": remove this from the pod");
     }
 }

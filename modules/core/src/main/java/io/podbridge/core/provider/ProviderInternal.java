@@ -1,6 +1,7 @@
 package io.podbridge.core.provider;
 
 import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
 sealed interface ProviderInternal extends ProviderCommand.Internal {
 
     /** A call about a pod has its answer; it goes to the entity that asked. */
-    record Answered(String uid, PodEvent event, ActorRef<PodEvent> replyTo) implements ProviderInternal {}
+    record Answered(PodId id, PodEvent event, ActorRef<PodEvent> replyTo) implements ProviderInternal {}
 
     /** The platform pushed a change. */
     record Pushed(PodReport report) implements ProviderInternal {}

@@ -61,7 +61,7 @@ record Comparison(
         switch (known) {
             case Known.Holding(var has, var deleting) -> holding(uid, version, has);
             case Known.Concluded(var last) -> {
-                if (!ResourceVersion.older(last, version)) {
+                if (!last.isEmpty() && !ResourceVersion.older(last, version)) {
                     missing.add(uid);
                 } else {
                     held.add(uid);

@@ -21,7 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,7 +104,6 @@ class PodDecoderTest {
                         "containers[].resources.limits",
                         "containers[].resources.requests",
                         "containers[].securityContext.privileged",
-                        "containers[].terminationMessagePath",
                         "containers[].volumeMounts",
                         "containers[].workingDir",
                         "initContainers[].image",
@@ -149,6 +151,72 @@ class PodDecoderTest {
                         Optional.of("10.1.0.7"),
                         time("2026-11-23T18:00:01Z"),
                         2));
+    }
+
+    @Test
+    void namesTheKindOfEachVolumeAlsoWhereNothingIsSaidOfIt() {
+        assertThat(fields("'volumes':[{'name':'a','emptyDir':{}},{'name':'b','nfs':null}]"))
+                .containsExactlyInAnyOrder("volumes[].name", "volumes[].emptyDir");
+    }
+
+    @Test
+    void namesTheRestartPolicyOfAnInitContainerThatIsNoSidecarWithItsValue() {
+        assertThat(fields("'initContainers':[{'restartPolicy':'Always'},{'restartPolicy':'Never'}]"))
+                .containsExactlyInAnyOrder("initContainers[].restartPolicy", "initContainers[].restartPolicy: Never");
+        assertThat(fields("'containers':[{'restartPolicy':'OnFailure','restartPolicyRules':[{'action':'Restart'}]}]"))
+                .containsExactlyInAnyOrder("containers[].restartPolicy", "containers[].restartPolicyRules");
+    }
+
+    @Test
+    void namesWhatTheApiServerSetsInEveryPodOnlyWhereItIsSomethingElse() {
+        assertThat(fields("'dnsPolicy':'ClusterFirst','containers':[{'imagePullPolicy':'Always','image':'a',"
+                        + "'terminationMessagePath':'/dev/termination-log','terminationMessagePolicy':'File'},"
+                        + "{'image':'r:5000/a:1','imagePullPolicy':'IfNotPresent'}]"))
+                .containsExactly("containers[].image");
+        assertThat(fields("'dnsPolicy':'None','containers':[{'imagePullPolicy':'Never','image':'a:latest',"
+                        + "'terminationMessagePath':'/x','terminationMessagePolicy':'FallbackToLogsOnError'},"
+                        + "{'image':'r:5000/a','imagePullPolicy':'IfNotPresent'}]"))
+                .containsExactlyInAnyOrder(
+                        "dnsPolicy: None",
+                        "containers[].image",
+                        "containers[].imagePullPolicy: IfNotPresent",
+                        "containers[].imagePullPolicy: Never",
+                        "containers[].terminationMessagePath",
+                        "containers[].terminationMessagePolicy: FallbackToLogsOnError");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, Always",
+        "a:latest, Always",
+        "a:1, IfNotPresent",
+        "r:5000/a, Always",
+        "r:5000/a:1, IfNotPresent",
+        "a@sha256:0, IfNotPresent",
+        "r/a:latest@sha256:0, Always"
+    })
+    void knowsThePullPolicyThatTheApiServerSets(String image, String policy) {
+        assertThat(ImageTag.defaultPullPolicy(image)).isEqualTo(policy);
+    }
+
+    @Test
+    void readsEphemeralContainersAndTheirStatuses() {
+        Pod debugged = PodJson.decode("""
+            {"metadata":{},"spec":{"ephemeralContainers":[{"name":"dbg","image":"busybox"}]},
+             "status":{"ephemeralContainerStatuses":[{"name":"dbg","state":{"waiting":{"reason":"R"}}}]}}
+            """);
+        assertThat(debugged.spec().ephemeralContainers())
+                .extracting(Container::name)
+                .containsExactly("dbg");
+        assertThat(debugged.status().ephemeralContainers())
+                .extracting(ContainerStatus::state)
+                .containsExactly(new ContainerState.Waiting("R", ""));
+    }
+
+    private static Set<String> fields(String spec) {
+        return PodJson.decode("{'metadata':{},'spec':{%s}}".formatted(spec).replace('\'', '"'))
+                .spec()
+                .fields();
     }
 
     @Test

@@ -30,9 +30,19 @@ final class Statuses extends DomainContextBase {
                         ips(),
                         times())
                 .flatAs((phase, reason, message, conditions, init, main, ip, start) -> Combinators.combine(
-                                ips(), Arbitraries.longs().between(0, 1000))
-                        .as((podIp, generation) -> new PodStatus(
-                                phase, reason, message, conditions, init, main, ip, podIp, start, generation)));
+                                ips(), Arbitraries.longs().between(0, 1000), containers)
+                        .as((podIp, generation, ephemeral) -> new PodStatus(
+                                phase,
+                                reason,
+                                message,
+                                conditions,
+                                init,
+                                main,
+                                ip,
+                                podIp,
+                                start,
+                                generation,
+                                ephemeral)));
     }
 
     private static Arbitrary<List<Condition>> conditions() {

@@ -27,6 +27,8 @@ class LifecyclePropertyTest {
         told(policy, local, deadline, lots, world -> {
             world.deleteNow();
             world.settle();
+            world.release();
+            world.settle();
             assertThat(world.object).as("the API object").isNull();
             assertThat(world.instance).as("what runs on the platform").isNull();
             assertThat(world.state().stage()).isInstanceOfAny(Ended.class, Unknown.class);
@@ -47,6 +49,11 @@ class LifecyclePropertyTest {
                 assertThat(world.instance).as("what runs on the platform").isNull();
                 return;
             }
+            if (object.released()) {
+                assertThat(world.instance).as("what runs on the platform").isNull();
+                assertThat(world.state().stage()).isInstanceOf(Ended.class);
+                return;
+            }
             if (world.state().stage() instanceof Unknown) {
                 assertThat(object.status().phase().terminal())
                         .as("needs no entity")
@@ -59,7 +66,10 @@ class LifecyclePropertyTest {
             if (world.state().publication().refused().isPresent()) {
                 return;
             }
-            if (world.state().stage() instanceof Running) {
+            if (world.state().stage() instanceof Refused) {
+                assertThat(object.status().phase().terminal()).isFalse();
+                assertThat(world.instance).as("what runs of a refused pod").isNull();
+            } else if (world.state().stage() instanceof Running) {
                 assertThat(object.status().phase()).isEqualTo(Phase.RUNNING);
                 assertThat(world.instance).isNotNull();
             } else {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.pod.ContainerState.Terminated;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,32 +90,21 @@ class LifecycleTest {
     }
 
     @Test
-    void anInvalidPodFailsForGood() {
-        var story = Story.remote().on(new PodEvent.Observed(NEW), new PodEvent.CreateFailed(Pods.INVALID));
-        story.is("Refused");
-        var status = story.status();
-        assertThat(List.of(status.phase(), status.reason(), status.message()))
-                .containsExactly(Phase.FAILED, "UnsupportedField", "no GPUs here");
-        story.written().does(new Effect.Wait(Timer.RETRY, Pods.REMOTE.linger()));
-        story.on(new PodEvent.Due(Timer.RETRY)).does(new Effect.Passivate());
-    }
-
-    @Test
-    void aDeletionWaitsForTheCreateThatIsUnderWay() {
+    void aDeletionDoesNotWaitForACreateThatMayNeverBeAnswered() {
         var story = Story.remote().on(new PodEvent.Observed(NEW));
         story.on(new PodEvent.Observed(Pods.deleted(NEW, "2", Pods.NOW.plusSeconds(30))))
-                .is("Creating")
-                .doesNothing();
-        story.on(new PodEvent.CreateFailed(Pods.UNAVAILABLE)).is("Deleting");
+                .is("Deleting");
         assertThat(story.effect(Effect.Delete.class)).contains(new Effect.Delete(Duration.ofSeconds(30)));
+        story.on(new PodEvent.CreateFailed(Pods.UNAVAILABLE)).is("Deleting").doesNothing();
+        story.on(new PodEvent.Deleted(Optional.empty())).is("Concluding");
     }
 
     @Test
-    void aVanishedObjectWaitsForTheCreateToo() {
+    void aVanishedObjectDoesNotWaitForTheCreateEither() {
         var story = Story.remote().on(new PodEvent.Observed(NEW), new PodEvent.Gone(Pods.ID));
-        story.is("Creating").doesNothing();
-        story.on(new PodEvent.Created(RUNS, "")).is("Purging");
+        story.is("Purging");
         assertThat(story.effect(Effect.Delete.class)).contains(new Effect.Delete(GRACE));
+        story.on(new PodEvent.Created(RUNS, "")).is("Purging").doesNothing();
         story.on(new PodEvent.Deleted(Optional.empty())).is("Ended");
     }
 
@@ -213,8 +201,12 @@ class LifecycleTest {
                 .on(new PodEvent.Observed(never), new PodEvent.Created(Pods.onReplica("r1", Pods.running()), ""))
                 .written();
         story.on(new PodEvent.ReplicaLost(Pods.ID, "r2")).is("Running").doesNothing();
-        story.on(new PodEvent.ReplicaLost(Pods.ID, "r1")).is("Finished");
+        story.on(new PodEvent.ReplicaLost(Pods.ID, "r1")).is("Stopping");
         assertThat(story.notes()).containsExactly("ReplicaLost");
+        assertThat(story.effect(Effect.Delete.class))
+                .as("the platform may have been behind")
+                .contains(new Effect.Delete(Duration.ofSeconds(30)));
+        story.on(new PodEvent.Deleted(Optional.empty())).is("Finished");
         assertThat(story.status().phase()).isEqualTo(Phase.FAILED);
         assertThat(story.status().reason()).isEqualTo("ReplicaLost");
     }
@@ -254,6 +246,10 @@ class LifecycleTest {
         story.doesKinds(Effect.Note.class, Effect.Wait.class);
         story.on(new PodEvent.Due(Timer.RETRY)).is("Updating").doesKinds(Effect.Update.class);
         story.on(new PodEvent.UpdateFailed(Pods.INVALID)).is("Running");
+        assertThat(story.pod().status().observedGeneration())
+                .as("what runs is the old one")
+                .isEqualTo(1);
+        assertThat(story.effect(Effect.WriteStatus.class)).isEmpty();
         assertThat(story.effect(Effect.Wait.class)).isEmpty();
         assertThat(story.notes()).containsExactly("ProviderUpdateFailed");
     }

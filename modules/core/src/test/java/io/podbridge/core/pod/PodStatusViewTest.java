@@ -114,7 +114,7 @@ class PodStatusViewTest {
                         .getFirst()
                         .restartCount())
                 .isEqualTo(4);
-        var history = new History(Map.of("a", 7), Map.of(), true);
+        var history = new History(Map.of("a", 7), Map.of(), Map.of(), true);
         var status = PodStatusView.running(pod, Pods.report(Pods.running()), history, 1, Pods.at(Pods.NOW));
         assertThat(status.containers().getFirst().restartCount()).isEqualTo(7);
     }

@@ -39,6 +39,14 @@ final class Pods {
     }
 
     static Container container(String name, String image) {
+        return container(name, image, false);
+    }
+
+    static Container sidecar(String name, String image) {
+        return container(name, image, true);
+    }
+
+    private static Container container(String name, String image, boolean restartable) {
         return new Container(
                 name,
                 image,
@@ -49,7 +57,7 @@ final class Pods {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                false,
+                restartable,
                 Container.Input.NONE);
     }
 

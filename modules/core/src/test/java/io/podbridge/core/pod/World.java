@@ -43,6 +43,9 @@ final class World {
     private final List<Pod> past = new ArrayList<>();
     private int setBacks;
 
+    /** Whether somebody's finalizer holds the object. */
+    private boolean held;
+
     // The platform.
     @Nullable
     Instance instance;
@@ -51,6 +54,9 @@ final class World {
     private int unseenLosses;
     private int countedRestarts;
     private boolean deleteDone;
+
+    /** Whether a deletion did not wait for the create that is under way: what that makes is deleted again. */
+    private boolean overtaken;
 
     // On the way.
     private final Deque<PodEvent> watch = new ArrayDeque<>();
@@ -126,7 +132,8 @@ final class World {
         state.pod().ifPresent(pod -> lastVersion = pod.resourceVersion());
         trace.add(before.name() + " + " + brief(event) + " -> " + state.name() + " " + names(transition.effects()));
         if (before.stage() instanceof Ended) {
-            assertThat(transition.effects()).allMatch(effect -> effect instanceof Effect.Passivate);
+            assertThat(transition.effects())
+                    .allMatch(effect -> effect instanceof Effect.Passivate || effect instanceof Effect.Wait);
             assertThat(state.stage()).isInstanceOf(Ended.class);
         }
         transition.effects().forEach(this::take);
@@ -156,7 +163,8 @@ final class World {
                 calls.add(update);
             }
             case Effect.Delete delete -> {
-                assertThat(pending(Effect.Create.class, Effect.Update.class)).isZero();
+                assertThat(pending(Effect.Update.class)).isZero();
+                overtaken |= pending(Effect.Create.class) > 0;
                 calls.stream()
                         .filter(Effect.Delete.class::isInstance)
                         .map(Effect.Delete.class::cast)
@@ -207,6 +215,7 @@ final class World {
                 carryOut(cutOff.get(i));
             }
         }
+        overtaken = false;
         forget();
         messages.clear();
         watch.clear();
@@ -226,6 +235,14 @@ final class World {
             return;
         }
         var call = calls.remove(which % calls.size());
+        answer(call, fate);
+        if (call instanceof Effect.Create && overtaken) {
+            overtaken = false;
+            instance = null;
+        }
+    }
+
+    private void answer(Effect call, Fate fate) {
         trace.add(fate + " " + call.getClass().getSimpleName());
         if (call instanceof Effect.Confirm && fate != Fate.DONE) {
             return;
@@ -271,7 +288,8 @@ final class World {
             case Effect.Delete(var grace) -> {
                 var last = report();
                 instance = null;
-                deleteDone = true;
+                // One that is lost and never restarted is deleted too, though somebody still wants it.
+                deleteDone |= object == null || object.deleting();
                 yield new PodEvent.Deleted(last);
             }
             case Effect.WriteStatus(var base, var status) -> write(base, status);
@@ -290,10 +308,10 @@ final class World {
 
     private PodReport create(Pod pod, Map<String, Integer> restarts) {
         if (instance == null) {
-            assertThat(deleteDone && setBacks == 0)
+            assertThat(deleteDone && !overtaken && setBacks == 0)
                     .as("made after it was deleted")
                     .isFalse();
-            instancesMade++;
+            instancesMade += overtaken ? 0 : 1;
             assertThat(instancesMade).as("instances made").isLessThanOrEqualTo(1 + countedRestarts + unseenLosses);
             var where = local ? Optional.of("replica-" + replica) : Optional.<String>empty();
             var image = pod.spec().containers().getFirst().image();
@@ -342,12 +360,20 @@ final class World {
 
     private void change(Pod pod) {
         object = pod;
-        past.add(pod);
+        // A released object without a finalizer is none, and one with it is not what these set-backs are about.
+        if (!pod.released()) {
+            past.add(pod);
+        }
         watch.add(new PodEvent.Observed(pod));
     }
 
     private void removeObject() {
-        if (object != null) {
+        var pod = object;
+        if (pod != null && held) {
+            if (!pod.released()) {
+                change(Pods.with(pod, next(), new Deletion(now, Duration.ZERO)));
+            }
+        } else if (pod != null) {
             object = null;
             watch.add(new PodEvent.Gone(Pods.ID));
         }
@@ -519,9 +545,10 @@ final class World {
 
     private void user(int which) {
         var pod = object;
-        if (pod == null) {
+        if (pod == null || pod.released()) {
             return;
         }
+        held |= which % 7 == 6 && !pod.deleting();
         switch (which % 4) {
             case 0 -> change(Pods.deleted(pod, next(), now.plusSeconds(30)));
             case 1 -> change(Pods.deleted(pod, next(), now.plusSeconds(1)));
@@ -569,6 +596,15 @@ final class World {
         }
     }
 
+    /** The finalizer is taken away: the API server removes an object that it was told to remove. */
+    void release() {
+        held = false;
+        var pod = object;
+        if (pod != null && pod.released()) {
+            removeObject();
+        }
+    }
+
     /** No faults any more: everything that is under way arrives, timers run down, and the platform does its work. */
     void settle() {
         trace.add("PEACE");
@@ -607,7 +643,7 @@ final class World {
         if (calls.isEmpty()) {
             digest();
         }
-        if (state.stage() instanceof Ended && object != null && calls.isEmpty()) {
+        if (state.stage() instanceof Ended && object != null && !object.released() && calls.isEmpty()) {
             // The entity leaves memory, and the roster's word that it is concluded runs out.
             fire(List.copyOf(timers.keySet()).indexOf(Timer.RETRY));
         }

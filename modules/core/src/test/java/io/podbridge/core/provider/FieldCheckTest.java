@@ -10,17 +10,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldCheckTest {
     @Test
     void whatTheApiServerSetsInEveryPodIsAccepted() {
         Set<String> everyPod = Set.of(
                 "containers[].image",
-                "containers[].imagePullPolicy",
                 "containers[].name",
-                "containers[].terminationMessagePath",
-                "containers[].terminationMessagePolicy",
-                "dnsPolicy",
                 "enableServiceLinks",
                 "nodeName",
                 "preemptionPolicy",
@@ -73,7 +71,7 @@ class FieldCheckTest {
 
     @Test
     void aCommonFieldIsReportedIfTheProviderNamesItAsIgnorable() {
-        assertThat(check(Set.of("containers[].image", "dnsPolicy"), Set.of(), Set.of("containers[].image", ""))
+        assertThat(check(Set.of("containers[].image", "priority"), Set.of(), Set.of("containers[].image", ""))
                         .ignored())
                 .containsExactly("containers[].image");
     }
@@ -98,6 +96,53 @@ class FieldCheckTest {
         assertThat(check(Set.of("serviceAccountToken"), Set.of(), Set.of()).ignored())
                 .containsExactly("serviceAccountToken");
         assertThat(check(Set.of("serviceAccountToken"), Set.of("serviceAccountToken"), Set.of()))
+                .isEqualTo(ok());
+    }
+
+    @Test
+    void aVolumeIsRefusedByItsKindAndNotByItsName() {
+        assertThat(check(Set.of("volumes[].name", "volumes[].emptyDir"), Set.of(), Set.of())
+                        .refused())
+                .containsExactly("volumes[].emptyDir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "containers[].restartPolicy",
+                "containers[].restartPolicyRules",
+                "initContainers[].restartPolicyRules",
+                "initContainers[].restartPolicy: Never",
+                "initContainers[].restartPolicy: OnFailure",
+                "containers[].env[].valueFrom.fileKeyRef"
+            })
+    void whatNothingHereKeepsIsRefusedWhateverTheProviderSays(String field) {
+        assertThat(check(Set.of(field), Set.of("", "containers[].env", "initContainers[].restartPolicy"), Set.of(""))
+                        .refused())
+                .containsExactly(field);
+    }
+
+    @Test
+    void aSidecarIsTheProvidersWord() {
+        assertThat(check(Set.of("initContainers[].restartPolicy"), Set.of("initContainers[].restartPolicy"), Set.of()))
+                .isEqualTo(ok());
+    }
+
+    @Test
+    void anotherValueThanTheServersIsNamedUnlessTheProviderHonoursItOrTheField() {
+        assertThat(check(Set.of("dnsPolicy: None", "containers[].imagePullPolicy: Never"), Set.of(), Set.of())
+                        .ignored())
+                .containsExactly("containers[].imagePullPolicy: Never", "dnsPolicy: None");
+        assertThat(check(
+                        Set.of("dnsPolicy: None", "containers[].imagePullPolicy: Never"),
+                        Set.of("dnsPolicy", "containers[].imagePullPolicy: Never"),
+                        Set.of()))
+                .isEqualTo(ok());
+    }
+
+    @Test
+    void anEphemeralContainerNeverEndsThePod() {
+        assertThat(check(Set.of("ephemeralContainers[].command", "ephemeralContainers[].image"), Set.of(), Set.of()))
                 .isEqualTo(ok());
     }
 

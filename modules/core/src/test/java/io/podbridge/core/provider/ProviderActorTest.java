@@ -21,6 +21,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,18 +170,33 @@ class ProviderActorTest {
     }
 
     @Test
-    void aPodThatIsBeingMadeForAFormerOwnerIsNotDeletedBeforeItIsThere() {
+    void aDeleteWaitsForTheCreateForAMoment() {
         var provider = start(local, LONG);
         var made = new CompletableFuture<Outcome<PodReport>>();
         local.creates = request -> made;
         create(provider, Set.of());
         TestProbe<ProviderCommand.DeletedHere> peer = cluster.kit().createTestProbe();
         provider.tell(new ProviderCommand.DeleteHere(SamplePods.id("a"), Duration.ZERO, peer.getRef()));
-        assertThat(peer.receiveMessage(PATIENCE).problem()).contains("it is being made");
+        look(provider);
+        local.running.put("uid-a", OLD);
+        made.complete(Outcome.of(OLD));
+        assertThat(peer.receiveMessage(PATIENCE).report()).as("what was made").contains(OLD);
+        assertThat(next()).isInstanceOf(PodEvent.Created.class);
+        assertThat(local.running).isEmpty();
+    }
+
+    @Test
+    void aCreateThatIsNotAnsweredDoesNotHoldADeletionUpAndWhatItMakesLateIsDeletedToo() {
+        var provider = start(remote, LONG);
+        var made = new CompletableFuture<Outcome<PodReport>>();
+        remote.creates = request -> made;
+        create(provider, Set.of());
+        provider.tell(new ProviderCommand.Delete(SamplePods.id("a"), Duration.ZERO, entity.getRef()));
+        assertThat(next()).isEqualTo(new PodEvent.Deleted(Optional.empty()));
+        remote.running.put("uid-a", OLD);
         made.complete(Outcome.of(OLD));
         assertThat(next()).isInstanceOf(PodEvent.Created.class);
-        provider.tell(new ProviderCommand.DeleteHere(SamplePods.id("a"), Duration.ZERO, peer.getRef()));
-        assertThat(peer.receiveMessage(PATIENCE).problem()).isEmpty();
+        Awaitility.await().atMost(PATIENCE).until(remote.running::isEmpty);
     }
 
     @Test

@@ -41,6 +41,22 @@ public final class PodFixtures {
                 input);
     }
 
+    /** The container as one that goes on running beside the others. */
+    static Container sidecar(Container container) {
+        return new Container(
+                container.name(),
+                container.image(),
+                container.command(),
+                container.args(),
+                container.workingDirectory(),
+                container.environment(),
+                container.environmentFrom(),
+                container.requests(),
+                container.limits(),
+                true,
+                container.input());
+    }
+
     /** The request for this pod; of its variables it holds those whose value is written in the spec. */
     public static PodRequest request(Pod pod) {
         return request(pod, Map.of());

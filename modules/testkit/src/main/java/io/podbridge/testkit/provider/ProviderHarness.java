@@ -93,6 +93,11 @@ public abstract class ProviderHarness {
         return builder.initContainer(container(builder, name, behaviour));
     }
 
+    /** Adds a sidecar to the pod. */
+    protected final PodBuilder withSidecar(PodBuilder builder, String name, Behaviour behaviour) {
+        return builder.initContainer(PodFixtures.sidecar(container(builder, name, behaviour)));
+    }
+
     private Container container(PodBuilder builder, String name, Behaviour behaviour) {
         Workload workload = workload(name, behaviour);
         workload.annotations().forEach(builder::joinAnnotation);

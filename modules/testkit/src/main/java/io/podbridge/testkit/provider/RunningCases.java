@@ -7,6 +7,7 @@ import io.podbridge.core.pod.ContainerStatus;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.RestartPolicy;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ abstract class RunningCases extends DeletionCases {
 
         PodReport end = replica.await(pod, ProviderHarness::ended);
 
-        assertThat(end.finished(RestartPolicy.NEVER)).isTrue();
+        assertThat(finished(end, RestartPolicy.NEVER)).isTrue();
         assertThat(end.containers().getFirst().ready()).isFalse();
         assertThat(end.containers().getFirst().state())
                 .isInstanceOfSatisfying(ContainerState.Terminated.class, state -> {
@@ -48,7 +49,7 @@ abstract class RunningCases extends DeletionCases {
 
         PodReport report = replica.await(pod, RunningCases::restarted);
 
-        assertThat(report.finished(policy)).isFalse();
+        assertThat(finished(report, policy)).isFalse();
         assertThat(main(report).lastState())
                 .hasValueSatisfying(last -> assertThat(last.exitCode()).isEqualTo(3));
     }
@@ -67,7 +68,7 @@ abstract class RunningCases extends DeletionCases {
         Replica replica = replica(1);
         PodId pod = start(replica, pod(new Behaviour.Exits(0), RestartPolicy.ON_FAILURE));
 
-        PodReport end = replica.await(pod, report -> report.finished(RestartPolicy.ON_FAILURE));
+        PodReport end = replica.await(pod, report -> finished(report, RestartPolicy.ON_FAILURE));
 
         assertThat(main(end).restartCount()).isZero();
     }
@@ -92,7 +93,7 @@ abstract class RunningCases extends DeletionCases {
                         && found.containers().getLast().running());
 
         assertThat(exitCode(report)).isEqualTo(3);
-        assertThat(report.finished(RestartPolicy.NEVER)).isFalse();
+        assertThat(finished(report, RestartPolicy.NEVER)).isFalse();
     }
 
     @Test
@@ -114,7 +115,7 @@ abstract class RunningCases extends DeletionCases {
         Replica replica = replica(1);
         PodId pod = start(replica, withInit(pod(FOR_EVER, RestartPolicy.NEVER), "first", new Behaviour.Exits(7)));
 
-        PodReport end = replica.await(pod, report -> report.finished(RestartPolicy.NEVER));
+        PodReport end = replica.await(pod, report -> finished(report, RestartPolicy.NEVER));
 
         assertThat(main(end).containerId()).as("was started").isEmpty();
     }
@@ -128,6 +129,25 @@ abstract class RunningCases extends DeletionCases {
                 replica.await(pod, found -> found.initContainers().getFirst().restartCount() > 0);
 
         assertThat(main(report).state()).isInstanceOf(ContainerState.Waiting.class);
+    }
+
+    @Test
+    void aSidecarRunsBesideTheOthersAndIsEndedOnceTheyHaveEnded() {
+        Replica replica = replica(1);
+        var builder = pod(new Behaviour.Exits(0), RestartPolicy.NEVER).grace(Duration.ofSeconds(2));
+        var made = withSidecar(builder, "side", FOR_EVER).build();
+        replica.create(PodFixtures.request(made));
+
+        PodReport end = replica.await(made.id(), report -> report.finished(made.spec()));
+
+        assertThat(exitCode(end)).isZero();
+        assertThat(end.initContainers()).singleElement().matches(ContainerStatus::terminated);
+    }
+
+    /** Of a pod without sidecars. */
+    private static boolean finished(PodReport report, RestartPolicy policy) {
+        return report.finished(
+                PodFixtures.pod("any").restartPolicy(policy).build().spec());
     }
 
     private static PodId start(Replica replica, PodBuilder builder) {

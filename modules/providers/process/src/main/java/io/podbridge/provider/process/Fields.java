@@ -12,11 +12,14 @@ final class Fields {
                     "terminationGracePeriodSeconds",
                     "activeDeadlineSeconds",
                     "hostname",
-                    // Containers see the host's network and processes and listen there: these ask for what is so
-                    // anyway.
+                    // A sidecar's.
+                    "initContainers[].restartPolicy",
+                    // Containers see the host's network, resolver and processes and listen there, and nothing is
+                    // pulled: these ask for what is so anyway.
                     "hostNetwork",
                     "hostPID",
-                    "hostIPC"),
+                    "hostIPC",
+                    "dnsPolicy: Default"),
             Set.of(
                     "name",
                     "command",
@@ -24,7 +27,7 @@ final class Fields {
                     "workingDir",
                     "env",
                     "envFrom",
-                    "restartPolicy",
+                    "imagePullPolicy: Never",
                     "ports",
                     "stdin",
                     "stdinOnce"));

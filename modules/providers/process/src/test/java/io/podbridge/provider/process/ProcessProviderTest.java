@@ -8,6 +8,7 @@ import io.podbridge.core.config.ConfigurationException;
 import io.podbridge.core.pod.Container;
 import io.podbridge.core.pod.ContainerState;
 import io.podbridge.core.pod.ContainerState.Terminated;
+import io.podbridge.core.pod.ContainerStatus;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
@@ -122,7 +123,7 @@ class ProcessProviderTest {
         var request = new PodRequest(pod, Map.of("main", Map.of("GREETING", "hello")), Map.of());
 
         PodId id = create(request);
-        await(id, report -> report.finished(RestartPolicy.NEVER));
+        await(id, ProcessProviderTest::over);
 
         List<String> printed = contents(log(id, "main", 0));
         assertThat(printed).contains("GREETING=hello", "HOSTNAME=pod", "args hello $(GREETING)");
@@ -138,7 +139,7 @@ class ProcessProviderTest {
         PodId id = create(pod(
                 RestartPolicy.ON_FAILURE, shell("echo out; echo err >&2; test -e seen || { touch seen; exit 1; }")));
 
-        await(id, report -> report.finished(RestartPolicy.ON_FAILURE));
+        await(id, ProcessProviderTest::over);
 
         assertThat(Files.readAllLines(log(id, "main", 0)))
                 .anyMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}\\.\\d{9}Z stdout F out"))
@@ -273,8 +274,12 @@ class ProcessProviderTest {
 
     private Terminated end(Container container) {
         PodId id = create(pod(RestartPolicy.NEVER, container));
-        PodReport report = await(id, found -> found.finished(RestartPolicy.NEVER));
+        PodReport report = await(id, ProcessProviderTest::over);
         return (Terminated) report.containers().getFirst().state();
+    }
+
+    private static boolean over(PodReport report) {
+        return report.containers().stream().allMatch(ContainerStatus::terminated);
     }
 
     private PodReport await(PodId id, Predicate<PodReport> wanted) {

@@ -87,7 +87,9 @@ class InstanceTest {
 
         assertThat(instance(RestartPolicy.NEVER, init, List.of(main(0, 0)))
                         .report(60)
-                        .finished(RestartPolicy.NEVER))
+                        .initContainers()
+                        .getFirst()
+                        .terminated())
                 .isTrue();
         Instance again = instance(RestartPolicy.ALWAYS, init, List.of(main(0, 0)));
         assertThat(again.report(1_000).initContainers().getFirst().restartCount())
