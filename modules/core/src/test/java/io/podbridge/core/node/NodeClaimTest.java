@@ -74,7 +74,7 @@ class NodeClaimTest {
     }
 
     private static ApiObject lease(String words) {
-        String[] parts = words.split(" ");
+        String[] parts = words.split(" ", -1);
         Instant renewed = parts[1].equals("fresh") ? NOW.minusSeconds(5) : NOW.minusSeconds(600);
         return Nodes.object(Nodes.json(
                 NodeLease.create(new NodeIdentity("n1", parts[0], "", ""), Optional.empty(), Nodes.LEASE, renewed)));
