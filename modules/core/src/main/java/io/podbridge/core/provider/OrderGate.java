@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 final class OrderGate {
     private final Supplier<Mandate> mandate;
     private final Logger log;
-    private final Map<String, ProviderCommand> waiting = new LinkedHashMap<>();
+    private final Map<String, ProviderCommand.Order> waiting = new LinkedHashMap<>();
     private boolean closed;
 
     OrderGate(Supplier<Mandate> mandate, Logger log) {
@@ -23,14 +23,14 @@ final class OrderGate {
     }
 
     /** Whether this order may be carried out now; it is kept otherwise. */
-    boolean admits(String uid, ProviderCommand order) {
+    boolean admits(ProviderCommand.Order order) {
         boolean open = switch (mandate.get()) {
             case Mandate.Held() -> true;
             case Mandate.Suspended(var why) -> closed(why);
             case Mandate.Lost(var why, var adopted) -> closed(why);
         };
         if (!open) {
-            waiting.put(uid, order);
+            waiting.put(order.id().uid(), order);
         }
         return open;
     }
@@ -49,7 +49,7 @@ final class OrderGate {
     }
 
     /** The orders that have waited, if the mandate is held again. */
-    List<ProviderCommand> due() {
+    List<ProviderCommand.Order> due() {
         if (!closed || !(mandate.get() instanceof Mandate.Held)) {
             return List.of();
         }
