@@ -24,15 +24,43 @@ final class OrderGate {
 
     /** Whether this order may be carried out now; it is kept otherwise. */
     boolean admits(ProviderCommand.Order order) {
-        boolean open = switch (mandate.get()) {
-            case Mandate.Held() -> true;
-            case Mandate.Suspended(var why) -> closed(why);
-            case Mandate.Lost(var why, var adopted) -> closed(why);
-        };
+        boolean open = open();
         if (!open) {
             waiting.put(order.id().uid(), order);
         }
         return open;
+    }
+
+    /** The entity of this pod is gone from here: another one will order what it wants. */
+    void letGo(String uid) {
+        waiting.remove(uid);
+    }
+
+    /** The orders that have waited, if the mandate is held; to be asked for again and again. */
+    List<ProviderCommand.Order> due() {
+        if (!open()) {
+            return List.of();
+        }
+        var due = List.copyOf(waiting.values());
+        waiting.clear();
+        return due;
+    }
+
+    /** Says so when that changes. */
+    private boolean open() {
+        return switch (mandate.get()) {
+            case Mandate.Held() -> opened();
+            case Mandate.Suspended(var why) -> closed(why);
+            case Mandate.Lost(var why, var adopted) -> closed(why);
+        };
+    }
+
+    private boolean opened() {
+        if (closed) {
+            log.warn("Pods are made, changed and ended again; {} orders have waited", waiting.size());
+        }
+        closed = false;
+        return true;
     }
 
     private boolean closed(String why) {
@@ -41,22 +69,5 @@ final class OrderGate {
         }
         closed = true;
         return false;
-    }
-
-    /** The entity of this pod is gone from here: another one will order what it wants. */
-    void letGo(String uid) {
-        waiting.remove(uid);
-    }
-
-    /** The orders that have waited, if the mandate is held again. */
-    List<ProviderCommand.Order> due() {
-        if (!closed || !(mandate.get() instanceof Mandate.Held)) {
-            return List.of();
-        }
-        log.warn("Pods are made, changed and ended again; {} orders have waited", waiting.size());
-        closed = false;
-        var due = List.copyOf(waiting.values());
-        waiting.clear();
-        return due;
     }
 }
