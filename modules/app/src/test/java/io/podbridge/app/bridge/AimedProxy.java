@@ -5,11 +5,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One port before several: new connections go where it is aimed at, as through a load balancer. */
 final class AimedProxy implements AutoCloseable {
     private final ServerSocket server;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile int target;
+    private volatile boolean cut;
 
     AimedProxy() {
         try {
@@ -29,6 +34,18 @@ final class AimedProxy implements AutoCloseable {
         target = port;
     }
 
+    /** Breaks every connection; new ones are closed at once until {@link #mend}. */
+    void cut() {
+        cut = true;
+        sockets.forEach(AimedProxy::closeQuietly);
+        sockets.clear();
+    }
+
+    /** The end of {@link #cut}. */
+    void mend() {
+        cut = false;
+    }
+
     @Override
     public void close() {
         closeQuietly(server);
@@ -38,7 +55,12 @@ final class AimedProxy implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
+                if (cut) {
+                    client.close();
+                    continue;
+                }
                 Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+                sockets.addAll(List.of(client, upstream));
                 Thread.ofVirtual().start(() -> pump(client, upstream));
                 Thread.ofVirtual().start(() -> pump(upstream, client));
             } catch (IOException refused) {

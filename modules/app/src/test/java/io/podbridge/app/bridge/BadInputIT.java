@@ -61,6 +61,7 @@ class BadInputIT {
     void makeNodesOfOthers() {
         Nodes.machine(admin, "machine");
         Nodes.ofBridge(admin, "taken", "other-12345678", Instant.now(), 3600);
+        Nodes.ofBridge(admin, "silent", "other-12345678", Instant.now().minusSeconds(600), 40);
     }
 
     @AfterAll
@@ -85,13 +86,16 @@ class BadInputIT {
     }
 
     @Test
-    void takesOverTheNodeOfABridgeThatIsDead() {
+    void takesOverTheNodeOfABridgeThatHasEndedIfToldTo() {
         Nodes.ofBridge(admin, Bridge.NODE, "other-12345678", Instant.now().minusSeconds(600), 40);
-        try (var bridge = Bridge.start(controlPlane, 1)) {
-            assertThat(bridge.node().getMetadata().getAnnotations().get(Nodes.BRIDGE_ANNOTATION))
-                    .startsWith("podbridge-");
-            Bridge.await("the lease to be ours", Duration.ofMinutes(1))
-                    .until(() -> bridge.lease().getSpec().getHolderIdentity().startsWith("podbridge-"));
+        try (var bridge = Bridge.start(controlPlane, 1, "node.take-over=other-12345678")) {
+            Bridge.await("the Node to be ours", Duration.ofMinutes(1))
+                    .until(() -> bridge.node()
+                            .getMetadata()
+                            .getAnnotations()
+                            .get(Nodes.BRIDGE_ANNOTATION)
+                            .startsWith("podbridge-"));
+            assertThat(bridge.lease().getSpec().getHolderIdentity()).startsWith("podbridge-");
         }
     }
 
@@ -258,6 +262,12 @@ class BadInputIT {
                                 "relay.port=" + port),
                 bridge("node of a bridge that lives", ExitCode.CLAIMED, "other-12345678", "podbridge.node.name")
                         .set("node.name=taken"),
+                bridge(
+                                "node of a bridge that is silent",
+                                ExitCode.CLAIMED,
+                                "podbridge.node.take-over = other-12345678",
+                                "podbridge.node.name")
+                        .set("node.name=silent"),
                 bridge("node of a machine", ExitCode.CLAIMED, "something else than podbridge", "podbridge.node.name")
                         .set("node.name=machine"));
     }

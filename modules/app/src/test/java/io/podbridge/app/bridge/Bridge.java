@@ -43,15 +43,19 @@ final class Bridge implements AutoCloseable {
     private final KubernetesClient admin;
     private final LocalCluster cluster;
     private final Path directory;
+    private final Path kubeconfig;
+    private final List<String> settings;
 
     private Bridge(KubernetesClient admin, Path kubeconfig, int replicas, List<String> settings) {
         this.admin = admin;
+        this.kubeconfig = kubeconfig;
+        this.settings = settings;
         this.directory = temporaryDirectory();
         this.cluster = LocalCluster.of(Main.class.getName(), replicas)
                 .classPath(Packaged.classPath())
                 .jvmOptions(Stream.concat(Packaged.replica().stream(), Stream.of("-Xmx512m"))
                         .toList())
-                .arguments(replica -> arguments(replica, kubeconfig, settings))
+                .arguments(this::arguments)
                 .create();
     }
 
@@ -66,6 +70,16 @@ final class Bridge implements AutoCloseable {
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                 .build();
         return start(admin, kubeconfig, replicas, settings);
+    }
+
+    /** The same with another kubeconfig than that of the documented rights. */
+    static Bridge start(ControlPlane controlPlane, Path kubeconfig, int replicas, String... settings) {
+        return start(controlPlane.adminClient(), kubeconfig, replicas, settings);
+    }
+
+    /** One of which no replica runs yet. */
+    static Bridge unstarted(ControlPlane controlPlane, int replicas, String... settings) {
+        return new Bridge(controlPlane.adminClient(), RbacFixture.apply(controlPlane), replicas, List.of(settings));
     }
 
     private static Bridge start(KubernetesClient admin, Path kubeconfig, int replicas, String... settings) {
@@ -94,7 +108,12 @@ final class Bridge implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
-    private List<String> arguments(LocalReplica replica, Path kubeconfig, List<String> settings) {
+    private List<String> arguments(LocalReplica replica) {
+        return arguments(replica, kubeconfig);
+    }
+
+    /** With which that replica is started, but for the kubeconfig. */
+    List<String> arguments(LocalReplica replica, Path kubeconfig) {
         List<String> arguments = new ArrayList<>(List.of("run", "--kubeconfig", kubeconfig.toString()));
         List<String> all = new ArrayList<>(List.of(
                 "node.name=" + NODE,
@@ -270,6 +289,10 @@ final class Bridge implements AutoCloseable {
                 .delete();
         admin.nodes().withName(NODE).delete();
         admin.leases().inNamespace("kube-node-lease").withName(NODE).delete();
+        admin.leases()
+                .inNamespace("kube-node-lease")
+                .withName("podbridge-founder-" + NODE)
+                .delete();
         admin.close();
     }
 

@@ -44,8 +44,7 @@ public record FoundingTerms(
 
     /** The Lease as it should be. */
     FoundingLease lease(String holder) {
-        return new FoundingLease(
-                Optional.of(bridge), Optional.of(platformKey).filter(key -> !key.equals(bridge)), places, holder, "");
+        return new FoundingLease(Optional.of(bridge), Optional.of(platformKey), places, holder, "");
     }
 
     /** Whether the Lease says of this bridge what it should. */

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 final class OrderGate {
     private final Supplier<Mandate> mandate;
     private final Logger log;
-    private final Map<String, ProviderCommand> waiting = new LinkedHashMap<>();
+    private final Map<String, ProviderCommand.Order> waiting = new LinkedHashMap<>();
     private boolean closed;
 
     OrderGate(Supplier<Mandate> mandate, Logger log) {
@@ -23,16 +23,44 @@ final class OrderGate {
     }
 
     /** Whether this order may be carried out now; it is kept otherwise. */
-    boolean admits(String uid, ProviderCommand order) {
-        boolean open = switch (mandate.get()) {
-            case Mandate.Held() -> true;
+    boolean admits(ProviderCommand.Order order) {
+        boolean open = open();
+        if (!open) {
+            waiting.put(order.id().uid(), order);
+        }
+        return open;
+    }
+
+    /** The entity of this pod is gone from here: another one will order what it wants. */
+    void letGo(String uid) {
+        waiting.remove(uid);
+    }
+
+    /** The orders that have waited, if the mandate is held; to be asked for again and again. */
+    List<ProviderCommand.Order> due() {
+        if (!open()) {
+            return List.of();
+        }
+        var due = List.copyOf(waiting.values());
+        waiting.clear();
+        return due;
+    }
+
+    /** Says so when that changes. */
+    private boolean open() {
+        return switch (mandate.get()) {
+            case Mandate.Held() -> opened();
             case Mandate.Suspended(var why) -> closed(why);
             case Mandate.Lost(var why, var adopted) -> closed(why);
         };
-        if (!open) {
-            waiting.put(uid, order);
+    }
+
+    private boolean opened() {
+        if (closed) {
+            log.warn("Pods are made, changed and ended again; {} orders have waited", waiting.size());
         }
-        return open;
+        closed = false;
+        return true;
     }
 
     private boolean closed(String why) {
@@ -41,22 +69,5 @@ final class OrderGate {
         }
         closed = true;
         return false;
-    }
-
-    /** The entity of this pod is gone from here: another one will order what it wants. */
-    void letGo(String uid) {
-        waiting.remove(uid);
-    }
-
-    /** The orders that have waited, if the mandate is held again. */
-    List<ProviderCommand> due() {
-        if (!closed || !(mandate.get() instanceof Mandate.Held)) {
-            return List.of();
-        }
-        log.warn("Pods are made, changed and ended again; {} orders have waited", waiting.size());
-        closed = false;
-        var due = List.copyOf(waiting.values());
-        waiting.clear();
-        return due;
     }
 }

@@ -107,15 +107,10 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     public Behavior<ProviderCommand> onMessage(ProviderCommand command) {
         switch (command) {
             case ProviderCommand.Locate(var id, var entity) -> locate(id, entity);
-            case ProviderCommand.Create(var pod, var restarts, var entity)
-            when gate.admits(pod.id().uid(), command) -> create(pod, restarts, entity);
-            case ProviderCommand.Update(var pod, var restarts, var entity)
-            when gate.admits(pod.id().uid(), command) -> update(pod, restarts, entity);
-            case ProviderCommand.Delete(var id, var grace, var entity)
-            when gate.admits(id.uid(), command) -> delete(id, grace, entity);
-            case ProviderCommand.Create waits -> {}
-            case ProviderCommand.Update waits -> {}
-            case ProviderCommand.Delete waits -> {}
+            case ProviderCommand.Order order when !gate.admits(order) -> {}
+            case ProviderCommand.Create(var pod, var restarts, var entity) -> create(pod, restarts, entity);
+            case ProviderCommand.Update(var pod, var restarts, var entity) -> update(pod, restarts, entity);
+            case ProviderCommand.Delete(var id, var grace, var entity) -> delete(id, grace, entity);
             case ProviderCommand.LetGo(var uid, var entity) -> {
                 gate.letGo(uid);
                 tracked.letGo(uid, entity);

@@ -18,14 +18,30 @@ public sealed interface ProviderCommand {
     /** Does the platform have the pod? Answer: Located or LocateFailed. From then on its changes are reported. */
     record Locate(PodId id, ActorRef<PodEvent> replyTo) implements ProviderCommand {}
 
+    /** What changes the platform, and so needs a mandate. */
+    sealed interface Order extends ProviderCommand {
+        /** Of which pod. */
+        PodId id();
+    }
+
     /** Make or adopt the pod. Answer: Created or CreateFailed. From then on its changes are reported. */
-    record Create(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> replyTo) implements ProviderCommand {}
+    record Create(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> replyTo) implements Order {
+        @Override
+        public PodId id() {
+            return pod.id();
+        }
+    }
 
     /** Bring what runs in line with the pod. Answer: Updated or UpdateFailed. */
-    record Update(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> replyTo) implements ProviderCommand {}
+    record Update(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> replyTo) implements Order {
+        @Override
+        public PodId id() {
+            return pod.id();
+        }
+    }
 
     /** Stop and release the pod, whichever replica holds it. Answer: Deleted or DeleteFailed. */
-    record Delete(PodId id, Duration grace, ActorRef<PodEvent> replyTo) implements ProviderCommand {}
+    record Delete(PodId id, Duration grace, ActorRef<PodEvent> replyTo) implements Order {}
 
     /** This entity is no longer interested in the pod. */
     record LetGo(String uid, ActorRef<PodEvent> entity) implements ProviderCommand {}

@@ -160,6 +160,22 @@ public final class ControlPlane implements AutoCloseable {
         apiServer.startAgain();
     }
 
+    /**
+     * Exchanges the cluster behind the address: kube-apiserver goes on, after a restart, with the other of two stores.
+     * The second one is empty at first, and so another Kubernetes cluster, with the same authority.
+     */
+    public void exchangeStore() {
+        Server etcd = servers.stream()
+                .filter(server -> server.name().equals("etcd"))
+                .findFirst()
+                .orElseThrow();
+        apiServer.kill();
+        etcd.stop();
+        directory.exchange("etcd", "etcd-of-another-cluster");
+        etcd.startAgain();
+        apiServer.startAgain();
+    }
+
     /** Halts kube-apiserver with SIGSTOP: connections stay open and nothing answers. */
     public void pauseApiServer() {
         apiServer.pause();

@@ -42,6 +42,24 @@ record WorkDirectory(Path path, boolean temporary) {
         }
     }
 
+    /** Exchanges what these names in it mean; either may be missing. */
+    void exchange(String one, String other) {
+        Path aside = path.resolve(one + ".aside");
+        move(path.resolve(one), aside);
+        move(path.resolve(other), path.resolve(one));
+        move(aside, path.resolve(other));
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            if (Files.exists(from)) {
+                Files.move(from, to);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move " + from, e);
+        }
+    }
+
     /** Deletes a temporary directory; nobody must be writing there any more. Does nothing the second time. */
     void delete() {
         if (!TEMPORARY.remove(this)) {

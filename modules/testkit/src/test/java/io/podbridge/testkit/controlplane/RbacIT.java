@@ -48,6 +48,8 @@ class RbacIT {
         coordination.k8s.io, create, leases,         kube-node-lease, -
         coordination.k8s.io, get,    leases,         kube-node-lease, podbridge
         coordination.k8s.io, update, leases,         kube-node-lease, podbridge
+        coordination.k8s.io, get,    leases,         kube-node-lease, podbridge-founder-podbridge
+        coordination.k8s.io, update, leases,         kube-node-lease, podbridge-founder-podbridge
         '',                  get,    namespaces,     -,               kube-system
         '',                  create, events,         team-a,          -
         '',                  patch,  events,         team-a,          web.1
@@ -76,6 +78,7 @@ class RbacIT {
         '',                        get,    nodes/proxy,         -,               podbridge
         coordination.k8s.io,       update, leases,              kube-node-lease, worker-1
         coordination.k8s.io,       delete, leases,              kube-node-lease, podbridge
+        coordination.k8s.io,       update, leases,              kube-node-lease, podbridge-founder-worker-1
         coordination.k8s.io,       create, leases,              kube-system,     -
         '',                        delete, events,              team-a,          web.1
         '',                        create, configmaps,          team-a,          -
