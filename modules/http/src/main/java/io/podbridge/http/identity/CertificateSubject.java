@@ -13,9 +13,9 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
- * Whom a certificate's subject means, read as kube-apiserver and kubelets read it (Go's {@code
- * pkix.Name.FillFromRDNSequence}, {@code request/x509 CommonNameUserConversion}): of the attributes of all relative
- * names, the last common name is the user, and every organization is a group.
+ * Whom a certificate's subject means, read as kube-apiserver and kubelets read it (Go's
+ * {@code pkix.Name.FillFromRDNSequence}, {@code request/x509 CommonNameUserConversion}): of the attributes of all
+ * relative names, the last common name is the user, and every organization is a group.
  */
 final class CertificateSubject {
 

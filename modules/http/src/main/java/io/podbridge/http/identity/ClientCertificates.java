@@ -15,8 +15,8 @@ import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /**
- * Users of client certificates; whom a subject means says {@link CertificateSubject}. The file of the
- * authority is read again when it changes. For any thread.
+ * Users of client certificates; whom a subject means says {@link CertificateSubject}. The file of the authority is read
+ * again when it changes. For any thread.
  */
 public final class ClientCertificates {
 

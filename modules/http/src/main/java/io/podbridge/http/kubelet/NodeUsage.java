@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 /**
  * What the documents tell of the usage of all pods.
  *
- * @param containers all that run on the node, those of pods that are not told of included: the node's figures are
- *     their sum
- * @param pods one for each namespace and name, since series have no UID and two alike make the scrape unreadable. Of two
- *     pods of one name the older one has been deleted by force and is being ended, so the newer one is told
+ * @param containers all that run on the node, those of pods that are not told of included: the node's figures are their
+ *     sum
+ * @param pods one for each namespace and name, since series have no UID and two alike make the scrape unreadable. Of
+ *     two pods of one name the older one has been deleted by force and is being ended, so the newer one is told
  */
 record NodeUsage(List<ContainerUsage> containers, List<PodUsage> pods) {
 
@@ -49,8 +49,7 @@ record NodeUsage(List<ContainerUsage> containers, List<PodUsage> pods) {
     private static <K> List<PodUsage> newestBy(Function<PodUsage, K> key, List<PodUsage> pods) {
         Collection<PodUsage> newest = pods.stream()
                 .map(NodeUsage::withoutZeros)
-                .collect(Collectors.toMap(
-                        key, Function.identity(), BinaryOperator.maxBy(AGE), LinkedHashMap::new))
+                .collect(Collectors.toMap(key, Function.identity(), BinaryOperator.maxBy(AGE), LinkedHashMap::new))
                 .values();
         return List.copyOf(newest);
     }

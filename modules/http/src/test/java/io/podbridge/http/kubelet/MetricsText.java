@@ -59,14 +59,17 @@ final class MetricsText {
     static Map<String, Set<String>> keptByMetricsServer(Map<String, String> samples) {
         Map<String, Set<String>> kept = new TreeMap<>();
         List<String> dropped = new ArrayList<>();
-        samples.keySet().stream().map(CONTAINER::matcher).filter(Matcher::matches).forEach(series -> {
-            String pod = series.group(2) + "/" + series.group(3);
-            kept.computeIfAbsent(pod, first -> new TreeSet<>()).add(series.group(1));
-            if (isZero(samples, "container_cpu_usage_seconds_total", series)
-                    || isZero(samples, "container_memory_working_set_bytes", series)) {
-                dropped.add(pod);
-            }
-        });
+        samples.keySet().stream()
+                .map(CONTAINER::matcher)
+                .filter(Matcher::matches)
+                .forEach(series -> {
+                    String pod = series.group(2) + "/" + series.group(3);
+                    kept.computeIfAbsent(pod, first -> new TreeSet<>()).add(series.group(1));
+                    if (isZero(samples, "container_cpu_usage_seconds_total", series)
+                            || isZero(samples, "container_memory_working_set_bytes", series)) {
+                        dropped.add(pod);
+                    }
+                });
         dropped.forEach(kept::remove);
         return kept;
     }
