@@ -6,23 +6,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
- * Users of client certificates: the common name is the user's, the organizations are its groups. The file of the
- * authority is read again when it changes. For any thread.
+ * Users of client certificates; whom a subject means says {@link CertificateSubject}. The file of the authority is read
+ * again when it changes. For any thread.
  */
 public final class ClientCertificates {
 
@@ -69,23 +63,11 @@ public final class ClientCertificates {
             X509Certificate own = chain.getFirst();
             trust.checkClientTrusted(
                     chain.toArray(X509Certificate[]::new), own.getPublicKey().getAlgorithm());
-            X500Name subject =
-                    X500Name.getInstance(own.getSubjectX500Principal().getEncoded());
-            List<String> groups = new ArrayList<>(values(subject, BCStyle.O));
-            groups.add(User.AUTHENTICATED);
-            return values(subject, BCStyle.CN).stream()
-                    .findFirst()
-                    .map(name -> new User(name, "", List.copyOf(groups), Map.of()));
+            return CertificateSubject.user(
+                    X500Name.getInstance(own.getSubjectX500Principal().getEncoded()));
         } catch (CertificateException notTrusted) {
             return Optional.empty();
         }
-    }
-
-    private static List<String> values(X500Name subject, ASN1ObjectIdentifier type) {
-        return Arrays.stream(subject.getRDNs(type))
-                .map(RDN::getFirst)
-                .map(attribute -> IETFUtils.valueToString(attribute.getValue()))
-                .toList();
     }
 
     /** What believes just these authorities. */

@@ -3,6 +3,7 @@ package io.podbridge.http.kubelet;
 import com.typesafe.config.ConfigFactory;
 import io.podbridge.core.kubelet.KubeletSettings;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 
@@ -12,10 +13,13 @@ final class ServerHttp {
     private ServerHttp() {}
 
     static ServerSettings settings(ClassicActorSystemProvider system, KubeletSettings settings) {
-        String own = OWN.formatted(
-                settings.maxConnections(),
-                settings.idleTimeout().plus(Duration.ofMinutes(1)).toMillis());
-        return ServerSettings.create(ConfigFactory.parseString(own)
+        Duration idle = settings.idleTimeout().plus(Duration.ofMinutes(1));
+        Map<String, Object> configured = Map.of(
+                "pekko.http.server.max-connections", settings.maxConnections(),
+                // Lies below TLS and counts for what a connection has become, too: it must not cut that.
+                "pekko.http.server.idle-timeout", idle);
+        return ServerSettings.create(ConfigFactory.parseMap(configured)
+                .withFallback(ConfigFactory.parseString(OWN))
                 .withFallback(system.classicSystem().settings().config()));
     }
 
@@ -23,9 +27,6 @@ final class ServerHttp {
         pekko.http.server {
           server-header = ""
           request-timeout = 60s
-          max-connections = %d
-          # Lies below TLS and counts for what a connection has become, too: it must not cut that.
-          idle-timeout = %d ms
           parsing {
             ssl-session-attribute = on
             uri-parsing-mode = relaxed

@@ -67,7 +67,10 @@ final class VanishingClient implements AutoCloseable {
             }
             answer.append((char) next);
         }
-        in.readNBytes(GREETING);
+        var greeting = in.readNBytes(GREETING);
+        if (greeting.length < GREETING) {
+            throw new IOException("no greeting");
+        }
     }
 
     @Override
