@@ -7,6 +7,7 @@ import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.Kubectl;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +24,10 @@ class ProcessPodsIT {
     @Test
     @Timeout(600)
     void podsEndAsTheirProcessesDo(ControlPlane controlPlane) {
-        try (var bridge = Bridge.ofProcesses(controlPlane, 2, BACK_OFF)) {
-            endAsTheirProcessesDo(bridge, Kubectl.with(controlPlane.adminKubeconfig()));
+        try (var bridge = Bridge.ofProcesses(controlPlane, 2, BACK_OFF, "feed.resync-interval=1s", "pods.linger=1s")) {
+            var kubectl = Kubectl.with(controlPlane.adminKubeconfig());
+            isLeftAloneWhileAFinalizerHoldsIt(bridge, kubectl);
+            endAsTheirProcessesDo(bridge, kubectl);
         }
     }
 
@@ -62,6 +65,35 @@ class ProcessPodsIT {
         var how = ProcessPods.container(pods.now(bad)).getState().getTerminated();
         assertThat(how.getExitCode()).isEqualTo(3);
         assertThat(how.getReason()).isEqualTo("Error");
+    }
+
+    /** Each time that the object is shown again the platform was asked to delete it, and the user told that it had. */
+    private static void isLeftAloneWhileAFinalizerHoldsIt(Bridge bridge, Kubectl kubectl) {
+        var pods = new ProcessPods(bridge);
+        Pod pod = pods.make("held", "Always", ProcessPods.OBEDIENT);
+        Bridge.await("it to be ready", SOON).until(() -> ProcessPods.ready(pods.now(pod)));
+        kubectl.run("patch", "pod", "held", "-p", "{\"metadata\":{\"finalizers\":[\"example.com/hold\"]}}")
+                .outOrFail();
+        kubectl.run("delete", "pod", "held", "--wait=false").outOrFail();
+        Bridge.await("its end", SOON)
+                .until(() -> pods.now(pod).getMetadata().getDeletionGracePeriodSeconds() == 0
+                        && !deletions(bridge).isEmpty());
+        var told = deletions(bridge);
+        var version = pods.now(pod).getMetadata().getResourceVersion();
+        Bridge.await("silence", SOON).during(Duration.ofSeconds(6)).untilAsserted(() -> {
+            assertThat(deletions(bridge)).isEqualTo(told).hasSize(1);
+            assertThat(pods.now(pod).getMetadata().getResourceVersion()).isEqualTo(version);
+        });
+        kubectl.run("patch", "pod", "held", "-p", "{\"metadata\":{\"finalizers\":null}}")
+                .outOrFail();
+        Bridge.await("it to go", SOON).until(() -> pods.now(pod) == null);
+    }
+
+    private static List<String> deletions(Bridge bridge) {
+        return bridge.events("held").stream()
+                .filter(event -> event.getReason().equals("ProviderDeleteSuccess"))
+                .map(event -> event.getMetadata().getName() + event.getMetadata().getResourceVersion())
+                .toList();
     }
 
     /** The sidecar writes out what it holds after the others have ended, and only then the pod is over. */

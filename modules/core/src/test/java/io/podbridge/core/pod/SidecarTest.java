@@ -62,6 +62,11 @@ class SidecarTest {
         var story = running(pod(RestartPolicy.NEVER, Optional.of(Duration.ofMinutes(1))));
         story.on(new PodEvent.Reported(report(Pods.running(), Pods.exited(0)))).is("Running");
         assertThat(story.effect(Effect.Cancel.class)).contains(new Effect.Cancel(Timer.DEADLINE));
+        var pod = story.written().pod();
+        Story.remote()
+                .later(Duration.ofMinutes(2))
+                .on(new PodEvent.Observed(pod))
+                .is("Locating");
     }
 
     @Test
