@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class Scene implements AutoCloseable {
     static final String NODE = RbacFixture.NODE;
 
-    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final Path directory;
     private final KubernetesClient admin;
