@@ -115,7 +115,7 @@ final class Faults {
         });
     }
 
-    /** All replicas' way to the API server, or that of one. */
+    /** The replicas whose way to the API server is meant: every one, or the one that is aimed at. */
     private List<Integer> concerned(PlannedFault fault) {
         return fault.second() < 0.5 ? IntStream.range(0, Replicas.COUNT).boxed().toList() : List.of(replica(fault));
     }

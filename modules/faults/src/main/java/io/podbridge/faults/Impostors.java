@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 
-/** What answers in an API server's place, and what an API server answers that is not well. */
+/** Answers of what stands in an API server's place, and of an API server that is not well. */
 final class Impostors {
 
-    /** All of them. */
+    /** Every impostor that there is. */
     static final List<Impostor> ALL = List.of(
             Impostor.of("an ingress that does not know the host", 404, "text/plain", "default backend - 404"),
             Impostor.of("a health check of a load balancer", 200, "application/json", "{}"),
@@ -50,7 +50,7 @@ final class Impostors {
                 : new Answer(200, "application/json", "{}");
     }
 
-    /** Some requests fail, the others are late. To be asked by several threads. */
+    /** Reactions of a server that fails some requests and answers the others late; for several threads. */
     static Function<String, Reaction> brownOut(double failing, long seed) {
         var random = new Random(seed);
         return request -> {

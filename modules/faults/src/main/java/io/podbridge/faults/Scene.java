@@ -48,7 +48,7 @@ final class Scene implements AutoCloseable {
     }
 
     /**
-     * What is to be set up.
+     * Settings of a scene.
      *
      * @param directory for everything that is left of it
      * @param clockLibrary see {@link Clocks}

@@ -38,13 +38,13 @@ public final class StandIn implements AutoCloseable {
     private final AtomicInteger answered = new AtomicInteger();
     private volatile Function<String, Reaction> reactions = request -> new Reaction.PassOn();
 
-    /** What is done with a request. */
+    /** The fate of a request. */
     public sealed interface Reaction {
 
-        /** It is answered here. */
+        /** The request is answered here. */
         record Answer(int status, String contentType, String body) implements Reaction {}
 
-        /** It is passed on to the server, and its answer back. */
+        /** The request is passed on to the server, and the answer back. */
         record PassOn() implements Reaction {}
     }
 
@@ -69,7 +69,7 @@ public final class StandIn implements AutoCloseable {
         server.start();
     }
 
-    /** Where it listens. */
+    /** The port on which it listens. */
     public int port() {
         return server.getAddress().getPort();
     }
@@ -79,7 +79,7 @@ public final class StandIn implements AutoCloseable {
         reactions = reaction;
     }
 
-    /** How many requests were answered here. */
+    /** The number of requests that were answered here. */
     public int answered() {
         return answered.get();
     }
