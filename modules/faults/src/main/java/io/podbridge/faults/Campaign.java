@@ -16,7 +16,7 @@ final class Campaign {
     private Campaign() {}
 
     /**
-     * What is done.
+     * Settings of a run.
      *
      * @param seed of the faults and of the load
      * @param perSecond pods that are made
@@ -64,7 +64,7 @@ final class Campaign {
         }
     }
 
-    /** All kinds, but for those that this machine cannot do. */
+    /** The kinds, but for those that this machine cannot do. */
     static List<FaultKind> possible(boolean withClocks) {
         List<FaultKind> kinds = new ArrayList<>(List.of(FaultKind.values()));
         if (!withClocks) {

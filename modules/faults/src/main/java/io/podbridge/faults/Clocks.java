@@ -31,7 +31,7 @@ record Clocks(Optional<Path> library, Path directory) {
         }
     }
 
-    /** What stands before the command line of this replica. */
+    /** The words before the command line of this replica. */
     List<String> launcher(int replica) {
         return library.map(file -> List.of("env", "LD_PRELOAD=" + file, "PODBRIDGE_CLOCK=" + file(replica)))
                 .orElse(List.of());

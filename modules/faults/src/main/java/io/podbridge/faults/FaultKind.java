@@ -4,15 +4,15 @@ import java.time.Duration;
 
 /** The faults that there are, each with the shortest and the longest time for which it lasts. */
 public enum FaultKind {
-    /** One replica is killed, and started again after that time. */
+    /** A replica is killed, and started again after that time. */
     KILL("kill", 0, 5_000),
-    /** One replica is stopped in order, and started again that long after its end. */
+    /** A replica is stopped in order, and started again that long after its end. */
     RESTART("restart", 0, 5_000),
-    /** One replica is frozen. */
+    /** A replica is frozen. */
     PAUSE("pause", 200, 25_000),
     /** Connections to the API server are reset, and new ones refused. */
     API_RESET("api-reset", 1, 8_000),
-    /** Nothing passes between replicas and the API server, one way or both. */
+    /** The way between replicas and the API server lets nothing pass, in one direction or both. */
     API_SILENCE("api-silence", 1_000, 25_000),
     /** The API server answers late. */
     API_LATENCY("api-latency", 3_000, 10_000),
@@ -20,19 +20,19 @@ public enum FaultKind {
     API_ERRORS("api-errors", 3_000, 12_000),
     /** Something else answers in the API server's place. */
     IMPOSTOR("impostor", 3_000, 20_000),
-    /** One replica is cut off from both others. */
+    /** A replica is cut off from both others. */
     PARTITION("partition", 1_000, 20_000),
-    /** One link of the three is cut. */
+    /** A link of the three is cut. */
     LINK("link", 1_000, 20_000),
     /** The platform answers nothing. */
     PLATFORM("platform", 1_000, 8_000),
     /** The clock of one replica is wrong. */
     CLOCK("clock", 2_000, 10_000),
-    /** Some pods are deleted by force, at once. */
+    /** Several pods are deleted by force, at once. */
     FORCED_DELETES("forced-deletes", 0, 0),
-    /** Some pods are deleted with their grace, at once. */
+    /** Several pods are deleted with their grace, at once. */
     SCALE_DOWN("scale-down", 0, 0),
-    /** Some pods are changed, at once. */
+    /** Several pods are changed, at once. */
     UPDATES("updates", 0, 0);
 
     private final String text;
@@ -46,7 +46,7 @@ public enum FaultKind {
     }
 
     /**
-     * How long one lasts.
+     * The time for which one lasts.
      *
      * @param draw 0 to 1; most are near the shortest, since what is shorter than a timeout goes by another way
      */

@@ -17,7 +17,7 @@ record FaultPlan(List<Step> steps) {
     private static final int LONGEST_REST_MILLIS = 2_500;
 
     /**
-     * One fault, or two that overlap.
+     * A fault, or two that overlap.
      *
      * @param apart how long after the first the second begins, while the first lasts
      * @param whole whether all replicas are waited for before it

@@ -18,14 +18,14 @@ final class FaultRun {
     private final long deadline;
     private int done;
 
-    /** One that ends by then, whether or not the plan is through. */
+    /** A run that ends after this time, whether or not the plan is through. */
     FaultRun(Scene scene, PodLoad load, Duration atMost) {
         this.scene = scene;
         this.faults = new Faults(scene, load);
         this.deadline = System.nanoTime() + atMost.toNanos();
     }
 
-    /** How many faults there were, all of them over. */
+    /** Carries it out; the number of faults that there were, each of which is over. */
     int run(FaultPlan plan) {
         for (Step step : plan.steps()) {
             if (System.nanoTime() - deadline > 0) {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Carries planned faults out. For the thread of the replicas. */
@@ -115,7 +115,7 @@ final class Faults {
         });
     }
 
-    /** All replicas' way to the API server, or that of one. */
+    /** The replicas whose way to the API server is meant: every one, or the one that is aimed at. */
     private List<Integer> concerned(PlannedFault fault) {
         return fault.second() < 0.5 ? IntStream.range(0, Replicas.COUNT).boxed().toList() : List.of(replica(fault));
     }
@@ -140,11 +140,11 @@ final class Faults {
     }
 
     private Begun impostor(PlannedFault fault) {
-        Reaction answer = fault.choose(Impostors.ALL);
-        return inPlace(fault, "is an impostor's: " + answer, () -> answer);
+        var impostor = fault.choose(Impostors.ALL);
+        return inPlace(fault, "leads to " + impostor, impostor.reactions());
     }
 
-    private Begun inPlace(PlannedFault fault, String how, Supplier<Reaction> reactions) {
+    private Begun inPlace(PlannedFault fault, String how, Function<String, Reaction> reactions) {
         scene.standIn().react(reactions);
         return onApiServer(fault, how, new Passage.Diverted(scene.standIn().port()));
     }

@@ -5,26 +5,22 @@ import io.podbridge.testkit.net.StandIn.Reaction.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** What answers in an API server's place, and what an API server answers that is not well. */
+/** Answers of what stands in an API server's place, and of an API server that is not well. */
 final class Impostors {
 
-    /** An ingress that does not know the host. */
-    static final Answer DEFAULT_BACKEND = new Answer(404, "text/plain", "default backend - 404");
-
-    /** A health check of a load balancer. */
-    static final Answer EMPTY_OBJECT = new Answer(200, "application/json", "{}");
-
-    /** A login page. */
-    static final Answer LOGIN_PAGE =
-            new Answer(200, "text/html", "<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>");
-
-    /** An ingress without its back end. */
-    static final Answer BAD_GATEWAY = new Answer(503, "text/html", "<html><body>503 Service Unavailable</body></html>");
-
-    /** All of them. */
-    static final List<Answer> ALL = List.of(DEFAULT_BACKEND, EMPTY_OBJECT, LOGIN_PAGE, BAD_GATEWAY);
+    /** Every impostor that there is. */
+    static final List<Impostor> ALL = List.of(
+            Impostor.of("an ingress that does not know the host", 404, "text/plain", "default backend - 404"),
+            Impostor.of("a health check of a load balancer", 200, "application/json", "{}"),
+            Impostor.of("a login page", 200, "text/html", "<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>"),
+            Impostor.of(
+                    "an ingress without its back end",
+                    503,
+                    "text/html",
+                    "<html><body>503 Service Unavailable</body></html>"),
+            new Impostor("watches that have expired, and a health check", Impostors::expired));
 
     private static final List<Answer> FAILURES = List.of(
             failure(503, "ServiceUnavailable", "the server is currently unable to handle the request"),
@@ -35,10 +31,29 @@ final class Impostors {
 
     private Impostors() {}
 
-    /** Some requests fail, the others are late. To be asked by several threads. */
-    static Supplier<Reaction> brownOut(double failing, long seed) {
+    /** Something with its reactions to requests, by their paths with queries. */
+    record Impostor(String name, Function<String, Reaction> reactions) {
+        private static Impostor of(String name, int status, String contentType, String body) {
+            return new Impostor(name, request -> new Answer(status, contentType, body));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Makes the watch begin again with a list. */
+    private static Reaction expired(String request) {
+        return request.contains("watch=")
+                ? failure(410, "Expired", "too old resource version")
+                : new Answer(200, "application/json", "{}");
+    }
+
+    /** Reactions of a server that fails some requests and answers the others late; for several threads. */
+    static Function<String, Reaction> brownOut(double failing, long seed) {
         var random = new Random(seed);
-        return () -> {
+        return request -> {
             if (random.nextDouble() < failing) {
                 return FAILURES.get(random.nextInt(FAILURES.size()));
             }

@@ -31,7 +31,7 @@ record Installation(Path home) {
                         () -> new IllegalStateException("podbridge is not built: run tools/faults, or mvn package"));
     }
 
-    /** What its launcher has. */
+    /** The class path that its launcher has. */
     String classPath() {
         return home.resolve(LIBRARIES) + "/*";
     }

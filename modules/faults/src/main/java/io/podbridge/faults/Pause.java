@@ -9,7 +9,7 @@ final class Pause {
 
     private Pause() {}
 
-    /** So long. */
+    /** Waits for so long. */
     static void of(Duration time) {
         try {
             Thread.sleep(time);
@@ -19,7 +19,7 @@ final class Pause {
         }
     }
 
-    /** Until this is so; false if it is not by then. */
+    /** Waits until this is so; false if it is not by then. */
     static boolean until(Duration atMost, BooleanSupplier condition) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One fault, as the seed has it; what it then meets depends on the moment.
+ * A fault, as the seed has it; what it then meets depends on the moment.
  *
  * @param number from 1
  * @param aim which replica, where it is one
@@ -25,7 +25,7 @@ record PlannedFault(int number, FaultKind kind, Aim aim, Duration length, double
         THIRD
     }
 
-    /** One of these. */
+    /** Chooses among these by the variant. */
     <T> T choose(List<T> forms) {
         return forms.get((int) (variant * forms.size()) % forms.size());
     }

@@ -25,7 +25,7 @@ public enum Plant {
         return provider;
     }
 
-    /** What the class path of replicas that have it has more, with its separator. */
+    /** The end of the class path of replicas that have it, with its separator. */
     String classPath() {
         return switch (this) {
             case NONE -> "";

@@ -18,7 +18,7 @@ final class PodForms {
 
     private PodForms() {}
 
-    /** One of them. */
+    /** A pod of any form. */
     static Pod any(String name, String node, Random random) {
         Map<String, String> overrides = new HashMap<>();
         overrides.put("stop-latency", random.nextInt(2_000) + "ms");
@@ -36,12 +36,12 @@ final class PodForms {
         return of(name, node, once, overrides);
     }
 
-    /** One whose container ends again and again, and is started again each time. */
+    /** A pod whose container ends again and again, and is started again each time. */
     static Pod restarting(String name, String node, int seconds) {
         return of(name, node, false, Map.of("run-time", seconds + "s"));
     }
 
-    /** One that runs until it is stopped. */
+    /** A pod that runs until it is stopped. */
     static Pod quiet(String name, String node) {
         return of(name, node, false, Map.of());
     }

@@ -137,12 +137,12 @@ final class PodLoad implements AutoCloseable {
         });
     }
 
-    /** How many pods were asked for. */
+    /** The number of pods that were asked for. */
     int made() {
         return made.get();
     }
 
-    /** How many calls the API server refused: must be 0. */
+    /** The number of calls that the API server refused: must be 0. */
     int failures() {
         return failures.get();
     }

@@ -59,7 +59,7 @@ final class Replicas implements AutoCloseable {
     }
 
     /**
-     * How they are started.
+     * Settings of the replicas.
      *
      * @param directory for logs and the ledger
      * @param provider the name of a provider with the settings of the simulated one
@@ -113,7 +113,7 @@ final class Replicas implements AutoCloseable {
         return cluster.replica(index);
     }
 
-    /** Those whose processes exist. */
+    /** The replicas whose processes exist. */
     List<Integer> running() {
         return IntStream.range(0, COUNT)
                 .filter(i -> cluster.replica(i).running())
@@ -135,7 +135,7 @@ final class Replicas implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether each holds liveness connections of both others: all are members. */
+    /** Tells whether each holds liveness connections of both others: all are members. */
     boolean whole() {
         return running().size() == COUNT && toLiveness.stream().allMatch(proxy -> proxy.connections() == COUNT - 1);
     }

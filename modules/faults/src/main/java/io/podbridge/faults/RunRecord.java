@@ -13,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What was wanted and what was done, for {@link io.podbridge.faults.judge the judge}: a JSON object a line. Each line
- * says how long the ledger was when it was written, since that tells what came first even where clocks are wrong. Safe
- * for use by several threads.
+ * The record of what was wanted and what was done, for {@link io.podbridge.faults.judge the judge}: a JSON object a
+ * line. Each line says how long the ledger was when it was written, since that tells what came first even where clocks
+ * are wrong. Safe for use by several threads.
  */
 final class RunRecord implements AutoCloseable {
     static final String FILE = "record.jsonl";
@@ -63,7 +63,7 @@ final class RunRecord implements AutoCloseable {
         write(line("shown").put("uid", uid).put("name", name).put("phase", phase));
     }
 
-    /** All is over: what the ledger says later does not count. */
+    /** Ends the record: what the ledger says later does not count. */
     void over() {
         write(line("over"));
     }
@@ -77,7 +77,7 @@ final class RunRecord implements AutoCloseable {
                 .put("millis", fault.length().toMillis()));
     }
 
-    /** Nothing, but that the ledger is this long now. */
+    /** Dates the ledger: it is this long now. */
     private void tick() {
         write(line("tick"));
     }

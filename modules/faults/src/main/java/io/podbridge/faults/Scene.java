@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class Scene implements AutoCloseable {
     static final String NODE = RbacFixture.NODE;
 
-    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final Path directory;
     private final KubernetesClient admin;
@@ -48,7 +48,7 @@ final class Scene implements AutoCloseable {
     }
 
     /**
-     * What is to be set up.
+     * Settings of a scene.
      *
      * @param directory for everything that is left of it
      * @param clockLibrary see {@link Clocks}

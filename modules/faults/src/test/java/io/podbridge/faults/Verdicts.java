@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What tests of faults have in common. */
+/** Settings and the assertion that the tests of faults share. */
 final class Verdicts {
     private static final Path RUNS = Path.of("target", "runs");
 
@@ -25,7 +25,7 @@ final class Verdicts {
         return new Scene.Settings(Campaign.directory(RUNS, seed), Optional.empty(), plant, List.of());
     }
 
-    /** Nothing is wrong with any pod of this run, which has ended; prints the figures. */
+    /** Asserts that nothing is wrong with any pod of this run, which has ended; prints the figures. */
     static void assertClean(Path directory) {
         JudgeMain.print(List.of(directory), System.out);
         var verdict = Judge.of(directory);

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that the two files say of one pod; each place is one in the ledger. */
+/** The story that the two files tell of one pod; each place is one in the ledger. */
 final class PodStory {
     /** Later than everything. */
     static final long NEVER = Long.MAX_VALUE;
@@ -27,7 +27,7 @@ final class PodStory {
     private long forcedAt = NEVER;
     private String shown = "";
 
-    /** What ran, from its creation to the first request to end it. */
+    /** An instance that ran, from its creation to the first request to end it. */
     private record Instance(long createdAt, long endedAt, long graceMillis) {}
 
     PodStory(Timeline timeline) {
@@ -87,12 +87,12 @@ final class PodStory {
         return made;
     }
 
-    /** Something ran, and nothing does any more. */
+    /** Not wanted any more, and nothing runs; some are deleted before anything did. */
     boolean over() {
-        return !instances.isEmpty() && !runs();
+        return made && !wanted() && !runs();
     }
 
-    /** Everything that is wrong with it, and since where. */
+    /** The ways in which it is wrong, each with its place. */
     Map<Wrong, Long> wrong() {
         Map<Wrong, Long> wrong = new EnumMap<>(Wrong.class);
         if (instances.size() > 1) {

@@ -3,7 +3,10 @@ package io.podbridge.faults.judge;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What happened when: the record tells, often, how long the ledger is, by a clock that is never wrong. */
+/**
+ * The times of the places in the ledger: the record tells, often, how long the ledger is, by a clock that is never
+ * wrong.
+ */
 final class Timeline {
     private final NavigableMap<Long, Long> millis = new TreeMap<>();
     private final NavigableMap<Long, String> faults = new TreeMap<>();

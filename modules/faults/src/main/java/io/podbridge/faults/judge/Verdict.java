@@ -7,10 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What became of the pods of one run or of several.
+ * The verdict on the pods of one run or of several.
  *
  * @param made pods that the user has made
- * @param ended pods of which nothing runs any more
+ * @param ended those of them that are not wanted any more, and do not run
  * @param faults how many of each kind there were
  * @param wrong what is wrong with which pods, by UID: first the last fault before it, then what is known of the pod
  * @param unreadable lines that are no JSON; for a run that was not finished, one more
@@ -18,19 +18,19 @@ import java.util.stream.Collectors;
 public record Verdict(
         int made, int ended, Map<String, Integer> faults, Map<Wrong, Map<String, List<String>>> wrong, int unreadable) {
 
-    /** What can be wrong with a pod. */
+    /** The ways in which a pod can be wrong. */
     public enum Wrong {
-        /** It was made more than once. */
+        /** The pod was made more than once. */
         CREATED_TWICE("created twice"),
-        /** It is wanted, and does not run. */
+        /** The pod is wanted, and does not run. */
         LOST("lost"),
-        /** It runs, and nobody wants it. */
+        /** The pod runs, and nobody wants it. */
         ORPHAN("orphans"),
         /** Somebody still wanted it when it was asked to end. */
         ENDED_THOUGH_WANTED("ended though wanted"),
-        /** It was given less than what was left of its grace. */
+        /** The pod was given less than what was left of its grace. */
         GRACE_CUT_SHORT("grace cut short"),
-        /** It runs with another image than the last that was wanted. */
+        /** The pod runs with another image than the last that was wanted. */
         OUT_OF_DATE("out of date"),
         /** The API server shows something else than that it runs. */
         SHOWN_WRONGLY("shown wrongly"),
@@ -49,17 +49,17 @@ public record Verdict(
         }
     }
 
-    /** Whether nothing is wrong. */
+    /** Tells whether nothing is wrong. */
     public boolean clean() {
         return unreadable == 0 && wrong.values().stream().allMatch(Map::isEmpty);
     }
 
-    /** How many pods this is wrong with. */
+    /** The number of pods that this is wrong with. */
     public int count(Wrong what) {
         return wrong.getOrDefault(what, Map.of()).size();
     }
 
-    /** How many of them followed after which fault. */
+    /** The number of such pods by the fault that had begun last. */
     Map<String, Long> faultsBefore(Wrong what) {
         return wrong.getOrDefault(what, Map.of()).values().stream()
                 .map(List::getFirst)
@@ -67,7 +67,7 @@ public record Verdict(
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
-    /** All faults together. */
+    /** The number of faults, of every kind. */
     public int faultsInAll() {
         return faults.values().stream().mapToInt(Integer::intValue).sum();
     }

@@ -71,12 +71,12 @@ public final class FaultProxy implements AutoCloseable {
         Thread.ofPlatform().daemon().name("fault-proxy-" + port()).start(this::accept);
     }
 
-    /** Where it listens. */
+    /** The port on which it listens. */
     public int port() {
         return server.getLocalPort();
     }
 
-    /** How many connections there are. */
+    /** The number of connections that there are. */
     public int connections() {
         return connections.size();
     }

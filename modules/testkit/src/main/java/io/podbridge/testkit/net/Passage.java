@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The way on which a {@link FaultProxy} lets a connection pass. */
 public sealed interface Passage {
 
-    /** Everything passes, at once. */
+    /** Bytes pass at once. */
     record Open() implements Passage {}
 
     /**
@@ -18,7 +18,7 @@ public sealed interface Passage {
     record Silent(boolean toTarget, boolean toClient) implements Passage {}
 
     /**
-     * Everything passes later; each piece of up to 16 KiB waits for itself, so that much data takes longer still.
+     * Bytes pass later; each piece of up to 16 KiB waits for itself, so that much data takes longer still.
      *
      * @param latency of each piece, in each direction
      */

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** One connection through a {@link FaultProxy}: two sockets, and a thread for each direction. */
+/** A connection through a {@link FaultProxy}: two sockets, and a thread for each direction. */
 final class ProxiedConnection {
     private static final int PIECE = 16 << 10;
     private static final int CONNECT_MILLIS = 5_000;

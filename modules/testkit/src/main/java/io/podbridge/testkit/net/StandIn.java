@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -36,15 +36,15 @@ public final class StandIn implements AutoCloseable {
     private final URI target;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger answered = new AtomicInteger();
-    private volatile Supplier<Reaction> reactions = Reaction.PassOn::new;
+    private volatile Function<String, Reaction> reactions = request -> new Reaction.PassOn();
 
-    /** What is done with a request. */
+    /** The fate of a request. */
     public sealed interface Reaction {
 
-        /** It is answered here. */
+        /** The request is answered here. */
         record Answer(int status, String contentType, String body) implements Reaction {}
 
-        /** It is passed on to the server, and its answer back. */
+        /** The request is passed on to the server, and the answer back. */
         record PassOn() implements Reaction {}
     }
 
@@ -69,17 +69,17 @@ public final class StandIn implements AutoCloseable {
         server.start();
     }
 
-    /** Where it listens. */
+    /** The port on which it listens. */
     public int port() {
         return server.getAddress().getPort();
     }
 
-    /** Asks for a reaction to each request from now on. */
-    public void react(Supplier<Reaction> reaction) {
+    /** Asks for a reaction to each request from now on, by its path with its query. */
+    public void react(Function<String, Reaction> reaction) {
         reactions = reaction;
     }
 
-    /** How many requests were answered here. */
+    /** The number of requests that were answered here. */
     public int answered() {
         return answered.get();
     }
@@ -92,7 +92,7 @@ public final class StandIn implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            switch (reactions.get()) {
+            switch (reactions.apply(exchange.getRequestURI().toString())) {
                 case Reaction.Answer answer -> answer(exchange, answer);
                 case Reaction.PassOn passOn -> passOn(exchange);
             }
