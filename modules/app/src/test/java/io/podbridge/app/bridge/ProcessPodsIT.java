@@ -92,7 +92,8 @@ class ProcessPodsIT {
     private static List<String> deletions(Bridge bridge) {
         return bridge.events("held").stream()
                 .filter(event -> event.getReason().equals("ProviderDeleteSuccess"))
-                .map(event -> event.getMetadata().getName() + event.getMetadata().getResourceVersion())
+                .map(event ->
+                        event.getMetadata().getName() + event.getMetadata().getResourceVersion())
                 .toList();
     }
 

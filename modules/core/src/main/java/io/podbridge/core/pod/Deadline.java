@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a pod's {@code activeDeadlineSeconds} are over: counted from its start time, which survives a fail-over. One that
- * only waits for the end of its sidecars has kept it.
+ * When a pod's {@code activeDeadlineSeconds} are over: counted from its start time, which survives a fail-over. One
+ * that only waits for the end of its sidecars has kept it.
  */
 final class Deadline {
     private Deadline() {}
