@@ -65,7 +65,7 @@ final class Replica implements ReplicaLauncher {
                         identity.name(),
                         identity.bridge(),
                         new Address("pekko", cluster.name(), cluster.host(), cluster.port()).hostPort(),
-                        settings.node().hostIp(),
+                        KubeletPlan.nodeAddress(settings),
                         timers));
     }
 

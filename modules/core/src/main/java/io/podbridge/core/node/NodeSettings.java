@@ -66,9 +66,4 @@ public record NodeSettings(
                 reader.duration("status-interval", Duration.ofSeconds(10), Duration.ofHours(1)),
                 reader.flag("deregister-on-exit"));
     }
-
-    /** {@code status.hostIP} of pods whose platform gives none: the node's address, "" if it has none. */
-    public String hostIp() {
-        return address.orElse("");
-    }
 }

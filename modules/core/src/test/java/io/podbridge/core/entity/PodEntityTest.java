@@ -153,6 +153,15 @@ class PodEntityTest {
 
     private PodServices services() {
         return new PodServices(
-                LIFECYCLE, actors.clock(), () -> 0, api, world(), world(), world(), replayed::add, "here");
+                LIFECYCLE,
+                actors.clock(),
+                actors.clock(),
+                () -> 0,
+                api,
+                world(),
+                world(),
+                world(),
+                replayed::add,
+                "here");
     }
 }
