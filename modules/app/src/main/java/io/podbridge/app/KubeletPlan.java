@@ -78,6 +78,11 @@ final class KubeletPlan {
                 .orElseGet(() -> addressOf(settings.cluster().host()).getHostAddress());
     }
 
+    /** The address that the Node has while this replica serves it; {@code status.hostIP} of the pods it makes. */
+    static String nodeAddress(PodbridgeSettings settings) {
+        return settings.node().address().orElseGet(() -> address(settings));
+    }
+
     /** By all that somebody may call it. */
     static List<String> names(PodbridgeSettings settings, String address) {
         return Stream.of(

@@ -75,7 +75,7 @@ final class Replica implements ReplicaLauncher {
                         identity.name(),
                         identity.platformKey(),
                         new Address("pekko", cluster.name(), cluster.host(), cluster.port()).hostPort(),
-                        settings.node().hostIp(),
+                        KubeletPlan.nodeAddress(settings),
                         timers));
     }
 }

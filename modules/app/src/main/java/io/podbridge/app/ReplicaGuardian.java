@@ -1,6 +1,7 @@
 package io.podbridge.app;
 
 import io.podbridge.core.bridge.BridgeMandate;
+import io.podbridge.core.clock.SteadyClock;
 import io.podbridge.core.cluster.ClusterReplica;
 import io.podbridge.core.cluster.Membership;
 import io.podbridge.core.config.PodbridgeSettings;
@@ -41,6 +42,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 /** Starts the actors of a replica, and ties them together. The whole wiring of podbridge is in this file. */
 final class ReplicaGuardian {
     private static final Clock CLOCK = Clock.systemUTC();
+    private static final Clock STEADY = SteadyClock.system();
 
     private final ActorContext<Void> context;
     private final PodbridgeSettings settings;
@@ -116,7 +118,7 @@ final class ReplicaGuardian {
     }
 
     private NodeFacts nodeFacts() {
-        List<String> address = settings.node().address().stream().toList();
+        List<String> address = List.of(KubeletPlan.nodeAddress(settings));
         return new NodeFacts(identity.name(), address, replicaLocal() ? address : List.of(), capacity());
     }
 
@@ -129,7 +131,7 @@ final class ReplicaGuardian {
     }
 
     private LifecycleSettings lifecycle() {
-        return settings.pods().lifecycle(settings.node().hostIp(), replicaLocal());
+        return settings.pods().lifecycle(KubeletPlan.nodeAddress(settings), replicaLocal());
     }
 
     private PodServices podServices(
@@ -141,6 +143,7 @@ final class ReplicaGuardian {
         return new PodServices(
                 lifecycle(),
                 CLOCK,
+                STEADY,
                 ReplicaGuardian::jitter,
                 api,
                 providerActor,

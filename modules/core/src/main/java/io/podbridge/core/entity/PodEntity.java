@@ -1,10 +1,12 @@
 package io.podbridge.core.entity;
 
+import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.pod.Lifecycle;
 import io.podbridge.core.pod.LifecycleContext;
 import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodState;
 import io.podbridge.core.pod.Transition;
+import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -61,7 +63,11 @@ public final class PodEntity {
 
     private Behavior<PodCommand> apply(PodState state, PodEvent event) {
         var context = new LifecycleContext(
-                services.clock().instant(), services.jitter().getAsDouble(), services.lifecycle());
+                services.clock().instant(),
+                services.steady().instant(),
+                services.api().clockSkew().map(ClockSkew::estimate).orElse(Duration.ZERO),
+                services.jitter().getAsDouble(),
+                services.lifecycle());
         Transition transition = Lifecycle.next(state, event, context);
         effects.index(transition.next());
         transition.effects().forEach(effect -> effects.carryOut(transition.next(), effect));

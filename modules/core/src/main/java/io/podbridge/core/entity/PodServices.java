@@ -17,6 +17,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * @param lifecycle the figures of the lifecycle
  * @param clock the time
+ * @param steady a clock that is never set, for durations
  * @param jitter a number from 0 to 1 (exclusive) that spreads retries
  * @param api for reading a single pod
  * @param provider this replica's provider actor
@@ -30,6 +31,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 public record PodServices(
         LifecycleSettings lifecycle,
         Clock clock,
+        Clock steady,
         DoubleSupplier jitter,
         KubeApi api,
         ActorRef<ProviderCommand> provider,

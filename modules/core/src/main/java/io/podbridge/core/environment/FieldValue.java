@@ -19,8 +19,8 @@ final class FieldValue {
             case "metadata.uid" -> new Value.Text(pod.id().uid());
             case "spec.nodeName", "spec.host" -> new Value.Text(node.name());
             case "spec.serviceAccountName" -> new Value.Text(pod.spec().serviceAccount());
-            case "status.hostIP" -> first(path, node.hostIps());
-            case "status.hostIPs" -> all(path, node.hostIps());
+            case "status.hostIP" -> first(path, hostIps(pod, node));
+            case "status.hostIPs" -> all(path, hostIps(pod, node));
             case "status.podIP" -> first(path, node.podIps());
             case "status.podIPs" -> all(path, node.podIps());
             default -> subscripted(path, pod);
@@ -35,10 +35,23 @@ final class FieldValue {
         return addresses.isEmpty() ? unknown(path) : new Value.Text(String.join(",", addresses));
     }
 
-    /** Variables are fixed before the containers start; the platform gives out addresses after that. */
+    /** What the pod's status says already: without an address of its own, the node has that of the replica. */
+    private static List<String> hostIps(Pod pod, NodeFacts node) {
+        return pod.status()
+                .hostIp()
+                .filter(told -> !node.hostIps().contains(told))
+                .map(List::of)
+                .orElse(node.hostIps());
+    }
+
+    /**
+     * Variables are fixed before the containers start; the platform gives out addresses after that. The pod waits, as
+     * for anything else that is missing: nobody has done anything wrong, and another provider may know the address.
+     */
     private static Value unknown(String path) {
-        return Value.impossible("fieldPath " + path
-                + " cannot be a variable on this node: its platform gives a pod the address only when it starts");
+        return Value.missing("fieldPath " + path
+                + " is not known on this node before the pod starts: its platform gives out the address only then;"
+                + " take the variable out, or run the pod on another node");
     }
 
     /** A label or annotation that is not there is "", as with the kubelet. */

@@ -1,11 +1,13 @@
 package io.podbridge.core.kube;
 
+import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.kube.ApiResult.NotFound;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +128,11 @@ public final class Fabric8KubeApi implements KubeApi {
     @Override
     public List<CallCount> calls() {
         return counters.all();
+    }
+
+    @Override
+    public Optional<ClockSkew> clockSkew() {
+        return connection.skew();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.podbridge.core.kube;
 
+import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
@@ -66,6 +67,11 @@ public interface KubeApi extends AutoCloseable {
 
     /** How many writes were sent since the start, by kind; a metric, and the proof that there is no storm. */
     List<CallCount> calls();
+
+    /** How far the API server's clock is ahead of ours, as its answers show; empty until one did. */
+    default Optional<ClockSkew> clockSkew() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -1,9 +1,14 @@
 package io.podbridge.core.kube;
 
 import io.fabric8.kubernetes.client.Config;
+import io.podbridge.core.clock.ClockSkew;
+import io.podbridge.core.clock.SkewMeter;
+import io.podbridge.core.clock.SteadyClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +41,7 @@ final class KubernetesConnection implements AutoCloseable {
     private final KubeSettings settings;
     private final ExecutorService executor = Executors.newFixedThreadPool(HTTP_THREADS, daemons("kube-http"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("kube-clock"));
+    private final SkewMeter meter = new SkewMeter(Clock.systemUTC(), SteadyClock.system());
     private final List<Lane> pods;
     private final Lane liveness;
     private final List<WatchLane> watches = new ArrayList<>();
@@ -78,6 +84,11 @@ final class KubernetesConnection implements AutoCloseable {
 
     KubeSettings settings() {
         return settings;
+    }
+
+    /** How far the API server's clock is ahead of ours, as far as its answers have shown it. */
+    Optional<ClockSkew> skew() {
+        return meter.skew();
     }
 
     ScheduledExecutorService clock() {
@@ -131,7 +142,8 @@ final class KubernetesConnection implements AutoCloseable {
                 () -> HttpChannel.open(config, executor),
                 endpoint,
                 timeout,
-                new CallQueue(maxInFlight, maxQueued, timeout));
+                new CallQueue(maxInFlight, maxQueued, timeout),
+                meter);
     }
 
     private static ThreadFactory daemons(String name) {

@@ -3,6 +3,7 @@ package io.podbridge.core.kube;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.podbridge.core.clock.SkewMeter;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,15 +30,17 @@ final class Lane implements AutoCloseable {
     private final Endpoint endpoint;
     private final Duration timeout;
     private final CallQueue queue;
+    private final SkewMeter meter;
     private volatile long lastSign = System.nanoTime();
     private HttpChannel channel;
     private boolean closed;
 
-    Lane(Supplier<HttpChannel> open, Endpoint endpoint, Duration timeout, CallQueue queue) {
+    Lane(Supplier<HttpChannel> open, Endpoint endpoint, Duration timeout, CallQueue queue, SkewMeter meter) {
         this.open = open;
         this.endpoint = endpoint;
         this.timeout = timeout;
         this.queue = queue;
+        this.meter = meter;
         this.channel = open.get();
     }
 
@@ -113,9 +116,12 @@ final class Lane implements AutoCloseable {
      */
     private CompletableFuture<HttpResponse<AsyncBody>> head(
             HttpChannel used, Call call, Duration longest, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+        SkewMeter.Sent sent = meter.sent();
         CompletableFuture<HttpResponse<AsyncBody>> head;
         try {
-            head = used.http().consumeBytes(request(used, call, longest), consumer);
+            head = used.http()
+                    .consumeBytes(request(used, call, longest), consumer)
+                    .whenComplete((response, error) -> sent.answered(error == null ? response.header("Date") : null));
         } catch (RuntimeException e) {
             head = CompletableFuture.failedFuture(e);
         }

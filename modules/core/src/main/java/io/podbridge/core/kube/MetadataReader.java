@@ -34,7 +34,7 @@ final class MetadataReader implements Tokens.FieldReader {
             case "labels" -> labels = Tokens.textMap(value);
             case "annotations" -> annotations = Tokens.textMap(value);
             case "deletionTimestamp" -> deletionTime = Rfc3339.time(Tokens.text(value));
-            case "deletionGracePeriodSeconds" -> deletionGrace = Duration.ofSeconds(Math.max(0, Tokens.number(value)));
+            case "deletionGracePeriodSeconds" -> deletionGrace = Duration.ofSeconds(Tokens.number(value));
             default -> value.skipChildren();
         }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 
 /**
  * Makes pods of JSON, token by token: no tree, and one copy of the bytes, for the manifest.
@@ -78,8 +79,12 @@ final class PodDecoder {
      * The pod at which the parser stands.
      *
      * @param source what the parser reads, from its first byte on, without {@link ManagedFields}
+     * @throws JacksonException when it is not JSON, or no object
      */
     Bound read(JsonParser parser, byte[] source) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new StreamReadException(parser, "a pod is an object");
+        }
         int from = (int) parser.currentTokenLocation().getByteOffset();
         MetadataReader metadata = new MetadataReader();
         SpecReader spec = new SpecReader(paths);

@@ -69,9 +69,4 @@ public record NodeSettings(
                 reader.flag("deregister-on-exit"),
                 reader.optionalText("take-over"));
     }
-
-    /** {@code status.hostIP} of pods whose platform gives none: the node's address, "" if it has none. */
-    public String hostIp() {
-        return address.orElse("");
-    }
 }

@@ -37,7 +37,7 @@ record Confirming(Optional<Doubt> doubt, Attempt attempt) implements Stage {
     private Step decide(Pod pod, LifecycleContext context) {
         var history = doubt.map(Doubt::history).orElseGet(() -> History.of(pod));
         if (pod.deleting()) {
-            return Deleting.enter(pod, Optional.empty(), history, context);
+            return Deleting.takeOver(pod, Optional.empty(), history, context);
         }
         if (pod.status().phase().terminal()) {
             return Step.to(Finished.already(pod));

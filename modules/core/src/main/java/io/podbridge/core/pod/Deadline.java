@@ -18,9 +18,9 @@ final class Deadline {
                 .flatMap(duration -> pod.status().startTime().map(start -> start.plus(duration)));
     }
 
-    /** What is left until then; zero if it is over. */
+    /** What is left until then, as far as a timer can be set; zero if it is over. */
     static Duration left(Instant deadline, Instant now) {
-        return now.isAfter(deadline) ? Duration.ZERO : Duration.between(now, deadline);
+        return Bounds.wait(Duration.between(now, deadline));
     }
 
     /** Whether it is over. */

@@ -1,44 +1,75 @@
 package io.podbridge.core.pod;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Somebody deleted the pod: the platform is stopping and releasing all of it.
  *
  * @param ordered the deletion as the platform was told it
+ * @param until when the grace period is over, by {@link LifecycleContext#steady()}
  */
-record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion ordered, Attempt attempt)
+record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion ordered, Instant until, Attempt attempt)
         implements Stage {
     /** RFC 3339 timestamps of Kubernetes ({@code metav1.Time}) carry whole seconds, cut off. */
     private static final Duration TIMESTAMP_RESOLUTION = Duration.ofSeconds(1);
 
+    /**
+     * The deletion was seen to begin: the grace period is counted from here by our own steady clock, as a kubelet
+     * counts it. No clock that is wrong can take any of it away.
+     */
     static Step enter(Pod pod, Optional<PodReport> report, History history, LifecycleContext context) {
-        var deletion = pod.deletion().orElseGet(() -> new Deletion(context.now(), Duration.ZERO));
-        var next = new Deleting(pod, report, history, deletion, Attempt.first());
+        var deletion = deletion(pod, context);
+        return begin(pod, report, history, deletion, context.steady().plus(deletion.grace()), context);
+    }
+
+    /**
+     * The deletion was found: what is left of the grace period, whichever replica began it, by the API server's clock.
+     * {@code at} has lost its part of a second on the wire, so a whole one is added.
+     */
+    static Step takeOver(Pod pod, Optional<PodReport> report, History history, LifecycleContext context) {
+        var deletion = deletion(pod, context);
+        var left = Duration.between(context.serverNow(), deletion.at().plus(TIMESTAMP_RESOLUTION));
+        var atMost = left.compareTo(deletion.grace()) > 0 ? deletion.grace() : left;
+        return begin(pod, report, history, deletion, context.steady().plus(atMost), context);
+    }
+
+    private static Step begin(
+            Pod pod,
+            Optional<PodReport> report,
+            History history,
+            Deletion deletion,
+            Instant until,
+            LifecycleContext context) {
+        var next = new Deleting(pod, report, history, deletion, until, Attempt.first());
         return Step.to(next, next.delete(context));
+    }
+
+    private static Deletion deletion(Pod pod, LifecycleContext context) {
+        return pod.deletion().orElseGet(() -> new Deletion(context.serverNow(), Duration.ZERO));
     }
 
     @Override
     public Step on(PodEvent event, LifecycleContext context) {
         return switch (event) {
-            case PodEvent.Observed(var newer) when sooner(newer) -> enter(newer, report, history, context);
+            case PodEvent.Observed(var newer) when sooner(newer) -> shorten(newer, context);
             case PodEvent.Observed(var newer) -> Step.to(with(newer));
             case PodEvent.Gone gone -> Purging.enter(left(context));
             case PodEvent.Reported(var newer) ->
-                Step.to(new Deleting(pod, Optional.of(newer), history.counting(newer), ordered, attempt));
+                Step.to(new Deleting(pod, Optional.of(newer), history.counting(newer), ordered, until, attempt));
             case PodEvent.Deleted(var last) -> Concluding.enter(pod, last.or(() -> report), history, context);
             case PodEvent.DeleteFailed(var failure)
             when !attempt.waiting() -> {
                 var failed = attempt.failed(failure);
                 yield Step.to(
-                        new Deleting(pod, report, history, ordered, failed),
+                        new Deleting(pod, report, history, ordered, until, failed),
                         Notes.deleteFailed(failure),
                         failed.timer(context));
             }
             case PodEvent.Due(var timer)
             when timer == Timer.RETRY && attempt.waiting() ->
-                Step.to(new Deleting(pod, report, history, ordered, attempt.again()), delete(context));
+                Step.to(new Deleting(pod, report, history, ordered, until, attempt.again()), delete(context));
             case PodEvent other -> Step.to(this);
         };
     }
@@ -49,14 +80,15 @@ record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion o
                 .isPresent();
     }
 
-    /**
-     * What is left of the grace period, whichever replica began it. {@code at} has lost its part of a second on the API
-     * server's wire, so a whole one is added: a container gets at most a second more than it was promised, never less.
-     */
+    /** The API server counts a shorter grace period from where it had counted the longer one. */
+    private Step shorten(Pod newer, LifecycleContext context) {
+        var deletion = deletion(newer, context);
+        var earlier = until.minus(Duration.between(deletion.at(), ordered.at()));
+        return begin(newer, report, history, deletion, earlier, context);
+    }
+
     private Duration left(LifecycleContext context) {
-        var left = Duration.between(context.now(), ordered.at().plus(TIMESTAMP_RESOLUTION));
-        var atMost = left.compareTo(ordered.grace()) > 0 ? ordered.grace() : left;
-        return atMost.isNegative() ? Duration.ZERO : atMost;
+        return Bounds.wait(Duration.between(context.steady(), until));
     }
 
     private Effect delete(LifecycleContext context) {
@@ -70,7 +102,7 @@ record Deleting(Pod pod, Optional<PodReport> report, History history, Deletion o
 
     @Override
     public Stage with(Pod newer) {
-        return new Deleting(newer, report, history, ordered, attempt);
+        return new Deleting(newer, report, history, ordered, until, attempt);
     }
 
     /**

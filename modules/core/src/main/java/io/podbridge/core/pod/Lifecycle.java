@@ -50,6 +50,7 @@ public final class Lifecycle {
             case PodEvent.StatusRefused refused -> refused(refused);
             case PodEvent.Due(var timer) when timer == Timer.PUBLISH -> apply(publication.due());
             case PodEvent.Due(var timer) when timer == Timer.DOUBT -> effects.add(new Effect.Read());
+            case PodEvent.Due(var timer) when timer == Timer.DEADLINE && early() -> waitForDeadline();
             case PodEvent.ReadFailed failed -> {
                 inquiry = inquiry.unanswered();
                 apply(publication.readFailed(context));
@@ -231,10 +232,19 @@ public final class Lifecycle {
             effects.add(new Effect.Cancel(Timer.ANNOUNCE));
         }
         if (!before.deadline().equals(stage.deadline())) {
-            effects.add(stage.deadline()
-                    .<Effect>map(at -> new Effect.Wait(Timer.DEADLINE, Deadline.left(at, context.now())))
-                    .orElseGet(() -> new Effect.Cancel(Timer.DEADLINE)));
+            waitForDeadline();
         }
+    }
+
+    private void waitForDeadline() {
+        effects.add(stage.deadline()
+                .<Effect>map(at -> new Effect.Wait(Timer.DEADLINE, Deadline.left(at, context.now())))
+                .orElseGet(() -> new Effect.Cancel(Timer.DEADLINE)));
+    }
+
+    /** A deadline may be further away than any timer goes. */
+    private boolean early() {
+        return stage.deadline().filter(at -> context.now().isBefore(at)).isPresent();
     }
 
     /** Whether the stage set the timer anew, which replaces it. */

@@ -10,7 +10,8 @@ import java.util.Set;
  * {@code fields} names all of it, so that nothing a provider does not know is dropped in silence.
  *
  * @param restartPolicy which ended containers are started again
- * @param terminationGracePeriod how long containers get between the request to stop and the kill
+ * @param terminationGracePeriod how long containers get between the request to stop and the kill, at most
+ *     {@link Bounds#LONGEST_WAIT}
  * @param activeDeadline how long the pod may run in all
  * @param serviceAccount {@code spec.serviceAccountName}, "" if none
  * @param hostname {@code spec.hostname}, else the pod's name
@@ -31,6 +32,12 @@ public record PodSpec(
         List<Container> containers,
         Set<String> fields,
         List<Container> ephemeralContainers) {
+
+    /** Brings the times within {@link Bounds}. */
+    public PodSpec {
+        terminationGracePeriod = Bounds.wait(terminationGracePeriod);
+        activeDeadline = activeDeadline.map(Bounds::deadline);
+    }
 
     /** A spec as it is made: without ephemeral containers. */
     public PodSpec(

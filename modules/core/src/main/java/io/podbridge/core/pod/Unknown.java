@@ -18,7 +18,7 @@ record Unknown() implements Stage {
     private static Step begin(Pod pod, LifecycleContext context) {
         var history = History.of(pod);
         if (pod.deleting()) {
-            return Deleting.enter(pod, Optional.empty(), history, context);
+            return Deleting.takeOver(pod, Optional.empty(), history, context);
         }
         if (pod.status().phase().terminal()) {
             return Step.to(Finished.already(pod));

@@ -2,6 +2,7 @@ package io.podbridge.core.provider;
 
 import io.podbridge.core.environment.EnvironmentResolver;
 import io.podbridge.core.flow.CallLimiter;
+import io.podbridge.core.pod.Bounds;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
@@ -61,7 +62,8 @@ final class ProviderCalls {
     }
 
     CompletionStage<Outcome<Optional<PodReport>>> delete(PodId id, Duration grace) {
-        return guarded("delete", deleting, grace.plus(settings.deleteMargin()), () -> provider.delete(id, grace))
+        Duration bounded = Bounds.wait(grace);
+        return guarded("delete", deleting, bounded.plus(settings.deleteMargin()), () -> provider.delete(id, bounded))
                 .thenApply(outcome -> outcome.map(last -> last.map(stamp)));
     }
 

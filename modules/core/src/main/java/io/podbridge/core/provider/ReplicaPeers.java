@@ -1,6 +1,7 @@
 package io.podbridge.core.provider;
 
 import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.pod.Bounds;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import java.time.Duration;
@@ -124,10 +125,11 @@ final class ReplicaPeers {
             PodId id, Duration grace, CompletionStage<ProviderCommand.DeletedHere> here) {
         var silent = silent();
         var lingering = lingering();
+        Duration bounded = Bounds.wait(grace);
         return together(answers(
                         here,
-                        grace.plus(settings.deleteMargin()),
-                        replyTo -> new ProviderCommand.DeleteHere(id, grace, replyTo),
+                        bounded.plus(settings.deleteMargin()),
+                        replyTo -> new ProviderCommand.DeleteHere(id, bounded, replyTo),
                         why -> new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(why))))
                 .thenApply(answers -> deleted(answers, silent, lingering));
     }

@@ -24,7 +24,7 @@ class PodbridgeSettingsTest {
                 .contains(new NodeTaint("virtual-kubelet.io/provider", Optional.empty(), NodeTaint.Effect.NO_SCHEDULE));
         assertThat(settings.node().leaseDuration()).isEqualTo(Duration.ofSeconds(40));
         assertThat(settings.node().labels()).containsEntry("kubernetes.io/role", "agent");
-        assertThat(settings.node().hostIp()).isEmpty();
+        assertThat(settings.node().address()).isEmpty();
         assertThat(settings.feed().node()).isEqualTo(settings.node().name());
         assertThat(settings.kubernetes().kubeconfig()).isEmpty();
         assertThat(settings.statusWriter().maxInFlight()).isEqualTo(64);
@@ -46,7 +46,7 @@ class PodbridgeSettingsTest {
         assertThat(settings.node().capacity()).containsOnlyKeys("cpu");
         assertThat(settings.node().defaultCapacity()).containsOnlyKeys("cpu");
         assertThat(settings.node().operatingSystem().apiName()).isEqualTo("windows");
-        assertThat(settings.node().hostIp()).isEqualTo("fd00::1");
+        assertThat(settings.node().address()).contains("fd00::1");
         assertThat(settings.cluster().seeds()).containsExactly("a:1", "b:2");
         assertThat(settings.providerConfig().getString("some")).isEqualTo("thing");
     }

@@ -168,6 +168,7 @@ class PodEntityTest {
         return new PodServices(
                 LIFECYCLE,
                 actors.clock(),
+                actors.clock(),
                 () -> 0,
                 api,
                 world(),

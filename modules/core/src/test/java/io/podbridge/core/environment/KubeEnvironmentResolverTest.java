@@ -187,12 +187,24 @@ class KubeEnvironmentResolverTest {
     }
 
     @Test
-    void fieldsThatCanNeverBeKnownAreInvalid() {
+    void aPodWaitsForAnAddressThatIsNotKnownYet() {
         assertThat(failure(resolver(CLOUD), pod(variable("F", new Field("status.podIP")))))
-                .isInstanceOf(ProviderFailure.Invalid.class)
+                .isInstanceOf(ProviderFailure.Rejected.class)
                 .extracting(ProviderFailure::message)
                 .asString()
-                .contains("status.podIP", "only when it starts");
+                .contains("status.podIP", "not known on this node before the pod starts");
+    }
+
+    @Test
+    void theNodesAddressIsTheOneThatThePodsStatusHasAlready() {
+        Pod moved = SamplePods.with(
+                pod(variable("F", new Field("status.hostIP")), variable("G", new Field("status.hostIPs"))),
+                SamplePods.statusOn("10.0.0.7"));
+        assertThat(resolve(moved)).containsExactly(entry("F", "10.0.0.7"), entry("G", "10.0.0.7"));
+    }
+
+    @Test
+    void fieldsThatCanNeverBeKnownAreInvalid() {
         assertThat(failure(pod(variable("F", new Field("status.phase")))))
                 .isEqualTo(new ProviderFailure.Invalid(
                         "CreateContainerConfigError", "unsupported fieldPath: status.phase"));

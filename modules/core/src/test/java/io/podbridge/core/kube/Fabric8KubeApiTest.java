@@ -21,6 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -207,6 +210,21 @@ class Fabric8KubeApiTest {
             assertThat(list.pods()).extracting(pod -> pod.id().uid()).containsExactly("a", "b");
             assertThat(server.requests())
                     .allSatisfy(it -> assertThat(it.path()).contains("fieldSelector=spec.nodeName%3Dn1"));
+        }
+    }
+
+    @Test
+    void learnsTheClockOfTheServerFromItsAnswers() throws IOException {
+        String anHourAgo = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                OffsetDateTime.now(ZoneOffset.UTC).minusHours(1));
+        try (RawServer server = RawServer.answering(200, "{\"gitVersion\":\"v1.36.3\"}", "Date: " + anHourAgo);
+                KubeApi api = server.client(directory)) {
+            assertThat(api.clockSkew()).isEmpty();
+            while (api.clockSkew().isEmpty()) { // an answer that took long says nothing
+                api.version().toCompletableFuture().join();
+            }
+            assertThat(api.clockSkew().orElseThrow().estimate())
+                    .isBetween(Duration.ofMinutes(-62), Duration.ofMinutes(-58));
         }
     }
 

@@ -122,6 +122,16 @@ class LifecycleTest {
     }
 
     @Test
+    void aFastClockTakesNothingOfTheGraceFromAPodWhoseDeletionIsSeenToBegin() {
+        var pod = Pods.started(NEW, "2");
+        Story.remote()
+                .later(Duration.ofSeconds(25))
+                .on(new PodEvent.Observed(pod))
+                .on(new PodEvent.Observed(Pods.deleted(pod, "3", Pods.NOW.plusSeconds(30))))
+                .does(new Effect.Delete(Duration.ofSeconds(30)));
+    }
+
+    @Test
     void anEarlierDeletionShortensTheGrace() {
         var story = Story.running(NEW);
         story.on(new PodEvent.Observed(Pods.deleted(story.pod(), "10", Pods.NOW.plusSeconds(30))));
@@ -281,6 +291,21 @@ class LifecycleTest {
                 .later(Duration.ofSeconds(60))
                 .on(new PodEvent.Observed(started))
                 .is("Stopping");
+    }
+
+    @Test
+    void aDeadlineFurtherAwayThanAnyTimerGoesIsWaitedForInParts() {
+        var limited = Pods.pod(
+                "1",
+                Pods.spec(RestartPolicy.ALWAYS, Optional.of(Duration.ofDays(300)), "nginx:1", "a"),
+                PodStatus.none());
+        var story = Story.running(limited);
+        story.does(new Effect.Wait(Timer.DEADLINE, Duration.ofDays(200)));
+        story.later(Duration.ofDays(200))
+                .on(new PodEvent.Due(Timer.DEADLINE))
+                .is("Running")
+                .does(new Effect.Wait(Timer.DEADLINE, Duration.ofDays(100)));
+        story.later(Duration.ofDays(100)).on(new PodEvent.Due(Timer.DEADLINE)).is("Stopping");
     }
 
     @Test

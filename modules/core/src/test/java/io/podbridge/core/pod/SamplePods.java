@@ -51,6 +51,22 @@ public final class SamplePods {
         return new PodStatus(phase, "", "", List.of(), List.of(), List.of(), nothing, nothing, Optional.empty(), 0);
     }
 
+    /** The status of a pod that was shown on a node with this address. */
+    public static PodStatus statusOn(String hostIp) {
+        var nothing = Optional.<String>empty();
+        return new PodStatus(
+                Phase.PENDING,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(hostIp),
+                nothing,
+                Optional.empty(),
+                0);
+    }
+
     /** The same pod with another status. */
     public static Pod with(Pod pod, PodStatus status) {
         return pod.written(pod.resourceVersion(), status);

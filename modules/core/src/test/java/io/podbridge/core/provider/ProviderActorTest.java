@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.cluster.TestCluster;
 import io.podbridge.core.environment.EnvironmentResolver;
+import io.podbridge.core.kube.ManifestCodec;
+import io.podbridge.core.pod.Effect;
+import io.podbridge.core.pod.Lifecycle;
+import io.podbridge.core.pod.LifecycleContext;
+import io.podbridge.core.pod.LifecycleSettings;
 import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodReport;
+import io.podbridge.core.pod.PodState;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.pod.SamplePods;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +205,51 @@ class ProviderActorTest {
         made.complete(Outcome.of(OLD));
         assertThat(next()).isInstanceOf(PodEvent.Created.class);
         Awaitility.await().atMost(PATIENCE).until(remote.running::isEmpty);
+    }
+
+    @Test
+    void aPodThatAsksForAGraceWithoutEndIsEndedAndTheActorLives() {
+        Duration grace = graceOf("""
+            {"kind":"Pod","apiVersion":"v1","metadata":{"name":"a","namespace":"ns","uid":"uid-a",
+            "resourceVersion":"1"},"spec":{"terminationGracePeriodSeconds":9223372036854775807,
+            "activeDeadlineSeconds":1,"containers":[{"name":"main","image":"i"}]},
+            "status":{"phase":"Running","startTime":"2026-01-01T00:00:00Z"}}\
+            """);
+        for (Duration asked : List.of(grace, Duration.ofSeconds(Long.MAX_VALUE))) {
+            for (FakeProvider platform : List.of(remote, local)) {
+                var provider = start(platform, LONG);
+                platform.running.put("uid-a", OLD);
+                provider.tell(new ProviderCommand.Delete(SamplePods.id("a"), asked, entity.getRef()));
+                assertThat(next()).isEqualTo(new PodEvent.Deleted(Optional.of(OLD)));
+                assertThat(look(provider)).isEqualTo(new ProviderCommand.Looked(Optional.empty(), Optional.empty()));
+            }
+        }
+    }
+
+    @Test
+    void aPeerIsNotAskedToWaitForEver() {
+        TestProbe<ProviderCommand> peer = cluster.kit().createTestProbe(ProviderCommand.class);
+        var provider = start(local, LONG);
+        register(peer.getRef());
+        provider.tell(
+                new ProviderCommand.Delete(SamplePods.id("a"), Duration.ofSeconds(Long.MAX_VALUE), entity.getRef()));
+        var asked = peer.expectMessageClass(ProviderCommand.DeleteHere.class, PATIENCE);
+        assertThat(asked.grace()).isLessThan(Duration.ofDays(248));
+        asked.replyTo().tell(new ProviderCommand.DeletedHere(Optional.empty(), Optional.empty()));
+        assertThat(next()).isEqualTo(new PodEvent.Deleted(Optional.empty()));
+        peer.stop();
+    }
+
+    /** What the platform is told when a replica finds this pod, whose time is over. */
+    private static Duration graceOf(String manifest) {
+        var pod = new ManifestCodec().decode(manifest.getBytes(StandardCharsets.UTF_8));
+        var settings = new LifecycleSettings(LONG, LONG, LONG, LONG, LONG, "", false);
+        var context = new LifecycleContext(Instant.parse("2026-01-02T00:00:00Z"), 0, settings);
+        return Lifecycle.next(PodState.initial(), new PodEvent.Observed(pod), context).effects().stream()
+                .filter(Effect.Delete.class::isInstance)
+                .map(effect -> ((Effect.Delete) effect).grace())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
