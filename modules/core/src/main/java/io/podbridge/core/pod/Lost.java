@@ -9,9 +9,12 @@ final class Lost {
     /** Made again if the restart policy allows it (a lost container counts as failed), otherwise over. */
     static Step enter(Pod pod, PodReport last, History history, Loss loss, LifecycleContext context) {
         var policy = pod.spec().restartPolicy();
+        if (last.finished(pod.spec())) {
+            return Step.to(new Finished(pod, history, Ending.natural(pod, last), false));
+        }
+        // A sidecar alone is lost, which does not undo how the pod has ended.
         if (last.over(pod.spec())) {
-            return Step.to(
-                    new Finished(pod, history, Ending.natural(pod, Reports.ended(last, loss, context.now())), false));
+            return Stopping.declared(pod, Optional.of(last), history);
         }
         if (Deadline.over(pod, context.now())) {
             return Stopping.overdue(pod, Optional.of(last), history);

@@ -10,7 +10,7 @@ record Stopping(Pod pod, Optional<PodReport> report, History history, Cause caus
         /** Its {@code activeDeadlineSeconds}. */
         record Overdue() implements Cause {}
 
-        /** Somebody else wrote a terminal phase. */
+        /** Its containers have ended, or somebody else wrote a terminal phase. */
         record Declared() implements Cause {}
 
         /** Its containers are lost, and none is started again. A platform that is behind may still have them. */

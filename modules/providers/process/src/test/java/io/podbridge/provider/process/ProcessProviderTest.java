@@ -223,7 +223,7 @@ class ProcessProviderTest {
                 "securityContext.runAsUser",
                 "serviceAccountToken",
                 "volumes[].emptyDir",
-                "dnsPolicy");
+                "dnsPolicy: Default");
 
         FieldCheck check = FieldCheck.of(fields, provider.capabilities());
 
