@@ -12,6 +12,7 @@ import io.podbridge.core.entity.PodSharding;
 import io.podbridge.core.environment.KubeEnvironmentResolver;
 import io.podbridge.core.environment.NodeFacts;
 import io.podbridge.core.events.EventRecorder;
+import io.podbridge.core.health.VitalParts;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.node.LeaseKeeper;
 import io.podbridge.core.node.NodeCapacity;
@@ -51,6 +52,7 @@ final class ReplicaGuardian {
     private final KubeApi api;
     private final Provider provider;
     private final String replica;
+    private final VitalParts parts;
 
     private ReplicaGuardian(
             ActorContext<Void> context,
@@ -66,27 +68,26 @@ final class ReplicaGuardian {
         this.api = api;
         this.provider = provider;
         this.replica = context.getSystem().address().hostPort();
+        this.parts = new VitalParts(context);
     }
 
     static Behavior<Void> create(
             PodbridgeSettings settings, NodeIdentity identity, BridgeMandate mandate, KubeApi api, Provider provider) {
-        return Behaviors.setup(context -> {
-            new ReplicaGuardian(context, settings, identity, mandate, api, provider).start();
-            return Behaviors.empty();
-        });
+        return Behaviors.setup(
+                context -> new ReplicaGuardian(context, settings, identity, mandate, api, provider).start());
     }
 
     private static double jitter() {
         return ThreadLocalRandom.current().nextDouble();
     }
 
-    private void start() {
+    private Behavior<Void> start() {
         var sharding = ClusterSharding.get(context.getSystem());
         PodDirectory entities =
                 (uid, event) -> sharding.entityRefFor(PodEntity.KEY, uid).tell(new PodCommand.Happened(event));
         var events =
-                context.spawn(EventRecorder.create(api, settings.events(), identity.name(), replica, CLOCK), "events");
-        var writer = context.spawn(StatusWriter.create(api, settings.statusWriter()), "status-writer");
+                parts.start(EventRecorder.create(api, settings.events(), identity.name(), replica, CLOCK), "events");
+        var writer = parts.start(StatusWriter.create(api, settings.statusWriter()), "status-writer");
         var providerActor = providerActor(entities, events);
         var pods =
                 PodSharding.start(context.getSystem(), podServices(sharding, entities, providerActor, writer, events));
@@ -95,8 +96,8 @@ final class ReplicaGuardian {
         ClusterReplica.exitWithout(pods, context.getSystem());
         ClusterReplica.exitWithout(nodes, context.getSystem());
         var cluster = Cluster.get(context.getSystem());
-        context.spawn(NodeKeeper.create(nodes, identity.name()), "node-keeper");
-        context.spawn(
+        parts.start(NodeKeeper.create(nodes, identity.name()), "node-keeper");
+        parts.start(
                 LeaseKeeper.create(
                         api,
                         identity,
@@ -106,6 +107,7 @@ final class ReplicaGuardian {
                         mandate,
                         ReplicaGuardian::jitter),
                 "lease-keeper");
+        return parts.watching();
     }
 
     private ActorRef<ProviderCommand> providerActor(PodDirectory entities, ActorRef<EventRecorder.Command> events) {
@@ -113,7 +115,7 @@ final class ReplicaGuardian {
                 api,
                 nodeFacts(),
                 (pod, reason, message) -> events.tell(new EventRecorder.Record(pod, true, reason, message)));
-        return context.spawn(
+        return parts.start(
                 ProviderActor.create(provider, resolver, settings.providerCalls(), entities, mandate), "provider");
     }
 

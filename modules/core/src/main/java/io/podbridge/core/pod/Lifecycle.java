@@ -49,7 +49,7 @@ public final class Lifecycle {
             case PodEvent.StatusWritten(var version) -> written(version);
             case PodEvent.StatusRefused refused -> refused(refused);
             case PodEvent.Due(var timer) when timer == Timer.PUBLISH -> apply(publication.due());
-            case PodEvent.Due(var timer) when timer == Timer.DOUBT -> effects.add(new Effect.Read());
+            case PodEvent.Due(var timer) when timer == Timer.DOUBT && inquiry.timed() -> effects.add(new Effect.Read());
             case PodEvent.Due(var timer) when timer == Timer.DEADLINE && early() -> waitForDeadline();
             case PodEvent.ReadFailed failed -> {
                 inquiry = inquiry.unanswered();

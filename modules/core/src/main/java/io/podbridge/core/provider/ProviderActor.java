@@ -9,7 +9,6 @@ import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,8 +102,26 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
                 .orElse(report);
     }
 
+    /** Every command but {@code LetGo} is answered exactly once, whatever the provider does. */
     @Override
     public Behavior<ProviderCommand> onMessage(ProviderCommand command) {
+        if (command instanceof ProviderInternal internal) {
+            onInternal(internal);
+        } else {
+            try {
+                onCommand(command);
+            } catch (RuntimeException bug) {
+                getContext().getLog().error("A command of the provider actor failed: this is a bug", bug);
+                ProviderAnswer.refuse(
+                        command,
+                        getContext().getSelf(),
+                        ProviderAnswer.unavailable("the call could not be made: " + bug));
+            }
+        }
+        return Behaviors.same();
+    }
+
+    private void onCommand(ProviderCommand command) {
         switch (command) {
             case ProviderCommand.Locate(var id, var entity) -> locate(id, entity);
             case ProviderCommand.Order order when !gate.admits(order) -> {}
@@ -115,21 +132,29 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
                 gate.letGo(uid);
                 tracked.letGo(uid, entity);
             }
-            case ProviderCommand.Find(var id, var replyTo) -> find(id).thenAccept(replyTo::tell);
+            case ProviderCommand.Find(var id, var replyTo) -> reply(command, find(id), replyTo);
             case ProviderCommand.CheckHealth(var replyTo) ->
-                calls.ping().thenApply(ProviderCommand.HealthAnswer::new).thenAccept(replyTo::tell);
-            case ProviderCommand.LookHere(var id, var replyTo) -> lookHere(id).thenAccept(replyTo::tell);
+                reply(command, calls.ping().thenApply(ProviderCommand.HealthAnswer::new), replyTo);
+            case ProviderCommand.LookHere(var id, var replyTo) -> reply(command, lookHere(id), replyTo);
             case ProviderCommand.DeleteHere(var id, var grace, var replyTo) ->
-                deleteHere(id, grace).thenAccept(replyTo::tell);
+                reply(command, deleteHere(id, grace), replyTo);
             case ProviderCommand.StatusHere(var uids, var replyTo) ->
-                calls.status(uids)
-                        .thenApply(outcome -> listed(outcome.map(found -> List.copyOf(found.values()))))
-                        .thenAccept(replyTo::tell);
+                reply(command, calls.status(uids).thenApply(ProviderAnswer::found), replyTo);
             case ProviderCommand.ListHere(var replyTo) ->
-                calls.list().thenApply(ProviderActor::listed).thenAccept(replyTo::tell);
+                reply(command, calls.list().thenApply(ProviderAnswer::listed), replyTo);
             case ProviderInternal internal -> onInternal(internal);
         }
-        return Behaviors.same();
+    }
+
+    private <T> void reply(ProviderCommand command, CompletionStage<T> answer, ActorRef<T> replyTo) {
+        ActorRef<ProviderCommand> self = getContext().getSelf();
+        var unused = answer.whenComplete((value, failure) -> {
+            if (failure == null) {
+                replyTo.tell(value);
+            } else {
+                ProviderAnswer.refuse(command, self, ProviderAnswer.unavailable("the call failed: " + failure));
+            }
+        });
     }
 
     private void onInternal(ProviderInternal internal) {
@@ -152,7 +177,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     private void locate(PodId id, ActorRef<PodEvent> entity) {
         tracked.track(id, entity);
-        answer(id, entity, find(id), ProviderActor::located);
+        answer(id, entity, find(id), ProviderAnswer::located, PodEvent.LocateFailed::new);
     }
 
     private CompletionStage<ProviderCommand.Looked> find(PodId id) {
@@ -164,19 +189,24 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         if (check.refused().isEmpty()) {
             tracked.track(pod.id(), entity);
             creations.begun(pod.id().uid());
-            answer(pod.id(), entity, calls.create(pod, restarts), outcome -> created(outcome, check));
+            answer(
+                    pod.id(),
+                    entity,
+                    calls.create(pod, restarts),
+                    outcome -> ProviderAnswer.created(outcome, check),
+                    PodEvent.CreateFailed::new);
         } else {
-            entity.tell(new PodEvent.CreateFailed(unsupported(check)));
+            entity.tell(new PodEvent.CreateFailed(ProviderAnswer.unsupported(check)));
         }
     }
 
     private void update(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> entity) {
         var check = FieldCheck.of(pod.spec().fields(), capabilities);
         if (!check.refused().isEmpty()) {
-            entity.tell(new PodEvent.UpdateFailed(unsupported(check)));
+            entity.tell(new PodEvent.UpdateFailed(ProviderAnswer.unsupported(check)));
         } else if (capabilities.updates()) {
             tracked.changing(pod.id(), entity);
-            answer(pod.id(), entity, calls.update(pod, restarts), ProviderActor::updated);
+            answer(pod.id(), entity, calls.update(pod, restarts), ProviderAnswer::updated, PodEvent.UpdateFailed::new);
         } else {
             entity.tell(new PodEvent.UpdateFailed(new ProviderFailure.Invalid(
                     "UpdateNotSupported",
@@ -189,16 +219,20 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         CompletionStage<ProviderCommand.DeletedHere> deleted = capabilities.locality() == Locality.REMOTE
                 ? deleteHere(id, grace)
                 : peers.delete(id, grace, deleteHere(id, grace));
-        answer(id, entity, deleted, ProviderActor::deleted);
+        answer(id, entity, deleted, ProviderAnswer::deleted, PodEvent.DeleteFailed::new);
     }
 
     private <T> void answer(
-            PodId id, ActorRef<PodEvent> entity, CompletionStage<T> stage, Function<T, PodEvent> toEvent) {
+            PodId id,
+            ActorRef<PodEvent> entity,
+            CompletionStage<T> stage,
+            Function<T, PodEvent> toEvent,
+            Function<ProviderFailure, PodEvent> toFailure) {
         getContext().pipeToSelf(stage, (value, failure) -> {
-            if (failure != null) {
-                throw new IllegalStateException("a call of the platform must answer with a value", failure);
-            }
-            return new ProviderInternal.Answered(id, toEvent.apply(value), entity);
+            var event = failure == null
+                    ? toEvent.apply(value)
+                    : toFailure.apply(ProviderAnswer.unavailable("the call failed: " + failure));
+            return new ProviderInternal.Answered(id, event, entity);
         });
     }
 
@@ -230,7 +264,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
                         && report.flatMap(PodReport::replica)
                                 .filter(peers::gone)
                                 .isPresent()
-                ? new PodEvent.LocateFailed(unavailable("the replica that held it is gone"))
+                ? new PodEvent.LocateFailed(ProviderAnswer.unavailable("the replica that held it is gone"))
                 : event;
     }
 
@@ -242,7 +276,14 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             var found = capabilities.locality() == Locality.REMOTE
                     ? calls.status(asked)
                     : peers.status(tracked.last(asked), calls::status);
-            getContext().pipeToSelf(found, (outcome, failure) -> new ProviderInternal.Polled(outcome));
+            getContext()
+                    .pipeToSelf(
+                            found,
+                            (outcome, failure) -> new ProviderInternal.Polled(
+                                    failure == null
+                                            ? outcome
+                                            : Outcome.failed(
+                                                    ProviderAnswer.unavailable("the poll failed: " + failure))));
         }
     }
 
@@ -268,56 +309,6 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private CompletionStage<ProviderCommand.DeletedHere> deleteHere(PodId id, Duration grace) {
         return creations.delete(
                 id.uid(),
-                () -> calls.delete(id, grace).thenApply(outcome -> switch (outcome) {
-                    case Outcome.Success<Optional<PodReport>>(var report) ->
-                        new ProviderCommand.DeletedHere(report, Optional.empty());
-                    case Outcome.Failure<Optional<PodReport>>(var failure) ->
-                        new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(failure.message()));
-                }));
-    }
-
-    private static ProviderCommand.Listed listed(Outcome<List<PodReport>> outcome) {
-        return switch (outcome) {
-            case Outcome.Success<List<PodReport>>(var pods) -> new ProviderCommand.Listed(pods, Optional.empty());
-            case Outcome.Failure<List<PodReport>>(var failure) ->
-                new ProviderCommand.Listed(List.of(), Optional.of(failure.message()));
-        };
-    }
-
-    private static PodEvent located(ProviderCommand.Looked looked) {
-        return looked.unsure()
-                .<PodEvent>map(why -> new PodEvent.LocateFailed(unavailable(why)))
-                .orElseGet(() -> new PodEvent.Located(looked.report()));
-    }
-
-    private static PodEvent created(Outcome<PodReport> outcome, FieldCheck check) {
-        return switch (outcome) {
-            case Outcome.Success<PodReport>(var report) ->
-                new PodEvent.Created(report, String.join(", ", check.ignored()));
-            case Outcome.Failure<PodReport>(var failure) -> new PodEvent.CreateFailed(failure);
-        };
-    }
-
-    private static PodEvent updated(Outcome<PodReport> outcome) {
-        return switch (outcome) {
-            case Outcome.Success<PodReport>(var report) -> new PodEvent.Updated(report);
-            case Outcome.Failure<PodReport>(var failure) -> new PodEvent.UpdateFailed(failure);
-        };
-    }
-
-    private static PodEvent deleted(ProviderCommand.DeletedHere deleted) {
-        return deleted.problem()
-                .<PodEvent>map(why -> new PodEvent.DeleteFailed(unavailable(why)))
-                .orElseGet(() -> new PodEvent.Deleted(deleted.report()));
-    }
-
-    private static ProviderFailure unavailable(String message) {
-        return new ProviderFailure.Unavailable("ProviderUnavailable", message, Optional.empty());
-    }
-
-    private static ProviderFailure unsupported(FieldCheck check) {
-        return new ProviderFailure.Invalid(
-                "UnsupportedFields",
-                "the provider cannot honour " + String.join(", ", check.refused()) + ": remove this from the pod");
+                () -> calls.delete(id, grace).thenApply(ProviderAnswer::deletedHere));
     }
 }

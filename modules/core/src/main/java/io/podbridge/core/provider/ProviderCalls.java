@@ -54,28 +54,34 @@ final class ProviderCalls {
     }
 
     CompletionStage<Outcome<PodReport>> create(Pod pod, Map<String, Integer> restarts) {
-        return make("create", pod, restarts, provider::create).thenApply(outcome -> outcome.map(stamp));
+        return make("create", pod, restarts, provider::create);
     }
 
     CompletionStage<Outcome<PodReport>> update(Pod pod, Map<String, Integer> restarts) {
-        return make("update", pod, restarts, provider::update).thenApply(outcome -> outcome.map(stamp));
+        return make("update", pod, restarts, provider::update);
     }
 
     CompletionStage<Outcome<Optional<PodReport>>> delete(PodId id, Duration grace) {
         Duration bounded = Bounds.wait(grace);
-        return guarded("delete", deleting, bounded.plus(settings.deleteMargin()), () -> provider.delete(id, bounded))
-                .thenApply(outcome -> outcome.map(last -> last.map(stamp)));
+        return guarded(
+                "delete",
+                deleting,
+                bounded.plus(settings.deleteMargin()),
+                () -> provider.delete(id, bounded),
+                last -> last.map(stamp));
     }
 
     CompletionStage<Outcome<Map<String, PodReport>>> status(Set<String> uids) {
-        return guarded("status", looking, settings.lookTimeout(), () -> provider.status(uids))
-                .thenApply(outcome -> outcome.map(this::stamped));
+        return guarded("status", looking, settings.lookTimeout(), () -> provider.status(uids), this::stamped);
     }
 
     CompletionStage<Outcome<List<PodReport>>> list() {
-        return guarded("list", looking, settings.lookTimeout(), provider::list)
-                .thenApply(
-                        outcome -> outcome.map(pods -> pods.stream().map(stamp).toList()));
+        return guarded(
+                "list",
+                looking,
+                settings.lookTimeout(),
+                provider::list,
+                pods -> pods.stream().map(stamp).toList());
     }
 
     /** A report that came by itself. */
@@ -89,7 +95,7 @@ final class ProviderCalls {
     }
 
     CompletionStage<Outcome<Health>> ping() {
-        return guarded("ping", looking, settings.pingTimeout(), provider::ping);
+        return guarded("ping", looking, settings.pingTimeout(), provider::ping, UnaryOperator.identity());
     }
 
     /** How {@link Provider#create} and {@link Provider#update} are called. */
@@ -107,15 +113,17 @@ final class ProviderCalls {
                         name,
                         making,
                         settings.createTimeout(),
-                        () -> operation.call(new PodRequest(pod, variables, restarts)));
+                        () -> operation.call(new PodRequest(pod, variables, restarts)),
+                        stamp);
         });
     }
 
     /** An exception here is a bug, but must not be the end of the actor that all pods of the replica share. */
     private CompletionStage<Outcome<Map<String, Map<String, String>>>> resolved(Pod pod) {
         try {
-            return environment.resolve(pod).exceptionally(ProviderCalls::unresolved);
-        } catch (RuntimeException thrown) {
+            return limited(() -> environment.resolve(pod), settings.createTimeout(), UnaryOperator.identity())
+                    .exceptionally(ProviderCalls::unresolved);
+        } catch (RuntimeException | LinkageError thrown) {
             return CompletableFuture.completedFuture(unresolved(thrown));
         }
     }
@@ -127,20 +135,33 @@ final class ProviderCalls {
 
     /** The time limit runs from the moment the call is made, not while it waits for its turn. */
     private static <T> CompletionStage<Outcome<T>> guarded(
-            String name, CallLimiter limiter, Duration limit, Supplier<CompletionStage<Outcome<T>>> call) {
-        return limiter.call(() -> limited(call, limit))
+            String name,
+            CallLimiter limiter,
+            Duration limit,
+            Supplier<CompletionStage<Outcome<T>>> call,
+            UnaryOperator<T> stamp) {
+        return limiter.call(() -> limited(call, limit, stamp))
                 .map(stage -> stage.exceptionally(failure -> Outcome.failed(unanswered(name, limit, failure))))
                 .orElseGet(() -> CompletableFuture.completedFuture(Outcome.failed(overloaded(name))));
     }
 
-    /**
-     * What the provider's own future is must not be ended by the limit, so this is another. No outcome is no answer.
-     */
-    private static <T> CompletionStage<Outcome<T>> limited(Supplier<CompletionStage<Outcome<T>>> call, Duration limit) {
-        return call.get()
-                .thenApply(outcome -> Objects.requireNonNull(outcome, "it answered null"))
+    /** The limit must not end the provider's own future, so this is another. */
+    private static <T> CompletableFuture<Outcome<T>> limited(
+            Supplier<CompletionStage<Outcome<T>>> call, Duration limit, UnaryOperator<T> stamp) {
+        return Objects.requireNonNull(call.get(), "it returned null instead of a stage")
+                .thenApply(outcome -> checked(outcome, stamp))
                 .toCompletableFuture()
                 .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Stamps what was answered. An answer without content is a bug of the provider, which the exception names. */
+    private static <T> Outcome<T> checked(Outcome<T> outcome, UnaryOperator<T> stamp) {
+        return switch (Objects.requireNonNull(outcome, "it answered null")) {
+            case Outcome.Success<T>(var value) ->
+                Outcome.of(stamp.apply(Objects.requireNonNull(value, "it answered a success without a value")));
+            case Outcome.Failure<T>(var failure) ->
+                Outcome.failed(Objects.requireNonNull(failure, "it answered a failure without a reason"));
+        };
     }
 
     private static ProviderFailure unanswered(String name, Duration limit, Throwable failure) {

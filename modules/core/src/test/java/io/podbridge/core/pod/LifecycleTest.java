@@ -137,7 +137,7 @@ class LifecycleTest {
         story.on(new PodEvent.Observed(Pods.deleted(story.pod(), "10", Pods.NOW.plusSeconds(30))));
         story.does(new Effect.Delete(Duration.ofSeconds(30)));
         story.on(new PodEvent.Observed(Pods.deleted(story.pod(), "11", Pods.NOW.plusSeconds(2))));
-        story.does(new Effect.Delete(Duration.ofSeconds(3)));
+        story.does(new Effect.Delete(Duration.ofSeconds(2)));
         story.on(new PodEvent.Observed(Pods.deleted(story.pod(), "12", Pods.NOW.plusSeconds(2))));
         story.doesNothing();
     }

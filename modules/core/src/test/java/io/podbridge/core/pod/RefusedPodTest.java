@@ -95,7 +95,7 @@ class RefusedPodTest {
                 PodStatus.none());
         var story = Story.remote().on(new PodEvent.Observed(limited), REFUSED).written();
         story.does(new Effect.Wait(Timer.DEADLINE, Duration.ofMinutes(1)));
-        story.on(new PodEvent.Due(Timer.DEADLINE)).is("Stopping");
+        story.later(Duration.ofMinutes(1)).on(new PodEvent.Due(Timer.DEADLINE)).is("Stopping");
         story.on(new PodEvent.Deleted(Optional.empty())).is("Finished");
         assertThat(List.of(story.status().phase(), story.status().reason()))
                 .containsExactly(Phase.FAILED, "DeadlineExceeded");

@@ -10,20 +10,39 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A platform in memory; what its creates do is the test's choice. */
 final class FakeProvider implements Provider {
     final Map<String, PodReport> running = new ConcurrentHashMap<>();
     volatile Function<PodRequest, CompletionStage<Outcome<PodReport>>> creates =
             request -> CompletableFuture.failedFuture(new IllegalStateException("not said yet"));
+    volatile BiFunction<PodId, Duration, CompletionStage<Outcome<Optional<PodReport>>>> deletes = (pod, grace) ->
+            CompletableFuture.completedFuture(Outcome.of(Optional.ofNullable(running.remove(pod.uid()))));
+    volatile Function<Set<String>, CompletionStage<Outcome<Map<String, PodReport>>>> looks = this::found;
+    volatile Supplier<CompletionStage<Outcome<List<PodReport>>>> lists =
+            () -> CompletableFuture.completedFuture(Outcome.of(List.copyOf(running.values())));
+    volatile Supplier<CompletionStage<Outcome<Health>>> pings = () -> {
+        throw new IllegalStateException("broken");
+    };
     private volatile Consumer<PodReport> sink = report -> {};
     private final Capabilities capabilities;
 
     FakeProvider(Locality locality) {
-        capabilities =
-                new Capabilities(locality, locality == Locality.REPLICA, false, Set.of("volumes"), Set.of("hostname"));
+        this(new Capabilities(locality, locality == Locality.REPLICA, false, Set.of("volumes"), Set.of("hostname")));
+    }
+
+    FakeProvider(Capabilities capabilities) {
+        this.capabilities = capabilities;
+    }
+
+    CompletionStage<Outcome<Map<String, PodReport>>> found(Set<String> uids) {
+        var found = new ConcurrentHashMap<>(running);
+        found.keySet().retainAll(uids);
+        return CompletableFuture.completedFuture(Outcome.of(found));
     }
 
     void push(PodReport report) {
@@ -47,24 +66,22 @@ final class FakeProvider implements Provider {
 
     @Override
     public CompletionStage<Outcome<Optional<PodReport>>> delete(PodId pod, Duration grace) {
-        return CompletableFuture.completedFuture(Outcome.of(Optional.ofNullable(running.remove(pod.uid()))));
+        return deletes.apply(pod, grace);
     }
 
     @Override
     public CompletionStage<Outcome<Map<String, PodReport>>> status(Set<String> uids) {
-        var found = new ConcurrentHashMap<>(running);
-        found.keySet().retainAll(uids);
-        return CompletableFuture.completedFuture(Outcome.of(found));
+        return looks.apply(uids);
     }
 
     @Override
     public CompletionStage<Outcome<List<PodReport>>> list() {
-        return CompletableFuture.completedFuture(Outcome.of(List.copyOf(running.values())));
+        return lists.get();
     }
 
     @Override
     public CompletionStage<Outcome<Health>> ping() {
-        throw new IllegalStateException("broken");
+        return pings.get();
     }
 
     @Override
