@@ -30,31 +30,61 @@ sealed interface BridgeName {
             Optional<String> configured, String derived, String fresh, Set<String> places, Optional<String> takeOver) {}
 
     /**
+     * What the Node says, if there is one.
+     *
+     * @param bridge whose it is
+     * @param platformKey what marks that bridge's pods on the platform, if not its name
+     */
+    record NodeWords(Optional<String> bridge, Optional<String> platformKey) {}
+
+    /**
      * Decides.
      *
      * @param lease the founder's, if there is one
-     * @param nodeBridge what the Node says, if there is one
      */
-    static BridgeName of(Optional<FoundingLease> lease, Optional<String> nodeBridge, Terms terms) {
+    static BridgeName of(Optional<FoundingLease> lease, NodeWords node, Terms terms) {
         Optional<String> stored = lease.flatMap(FoundingLease::bridge);
         if (terms.configured().isPresent()) {
-            String name = terms.configured().get();
-            return new Known(
-                    name,
-                    lease.filter(held -> stored.equals(terms.configured()))
-                            .flatMap(FoundingLease::key)
-                            .orElse(name));
+            return known(terms.configured().get(), lease, node, terms);
         }
         if (stored.isEmpty()) {
-            String name = nodeBridge.filter(terms.derived()::equals).orElse(terms.fresh());
-            return new Known(name, name);
+            return known(node.bridge().filter(terms.derived()::equals).orElse(terms.fresh()), lease, node, terms);
         }
         if (lease.get().knows(terms.places())) {
-            return new Known(stored.get(), lease.get().key().orElse(stored.get()));
+            return known(stored.get(), lease, node, terms);
         }
         return terms.takeOver().equals(stored)
-                ? new Known(terms.fresh(), terms.fresh())
+                ? known(terms.fresh(), lease, node, terms)
                 : new Stranger(stranger(stored.get(), lease.get().places(), terms.places()));
+    }
+
+    private static Known known(String name, Optional<FoundingLease> lease, NodeWords node, Terms terms) {
+        return new Known(name, key(name, lease, node, terms));
+    }
+
+    /** Also half-way through a take-over, when some of what is written names the old bridge, and some the new one. */
+    private static String key(String name, Optional<FoundingLease> lease, NodeWords node, Terms terms) {
+        Optional<String> from = terms.takeOver()
+                .filter(other -> !other.equals(name))
+                .filter(other -> says(lease, other)
+                        || node.bridge().filter(other::equals).isPresent());
+        return keyOf(name, lease, node)
+                .filter(key -> from.isEmpty() || !key.equals(name))
+                .or(() -> from.flatMap(other -> keyOf(other, lease, node)))
+                .or(() -> from)
+                .orElse(name);
+    }
+
+    /** What is written of a bridge's key. */
+    private static Optional<String> keyOf(String bridge, Optional<FoundingLease> lease, NodeWords node) {
+        return lease.filter(held -> says(lease, bridge))
+                .flatMap(FoundingLease::key)
+                .or(() -> node.platformKey()
+                        .filter(key -> node.bridge().filter(bridge::equals).isPresent()));
+    }
+
+    private static boolean says(Optional<FoundingLease> lease, String bridge) {
+        return lease.flatMap(FoundingLease::bridge).filter(bridge::equals).isPresent();
     }
 
     private static String stranger(String bridge, Set<String> theirs, Set<String> ours) {

@@ -38,7 +38,7 @@ final class NodeOwnership {
         Optional<ApiObject> node = ApiQuestions.find(api, named.nodePath());
         Optional<ApiObject> lease = ApiQuestions.find(api, named.leasePath());
         var founding = ApiQuestions.find(api, foundingPath()).map(FoundingLease::of);
-        var identity = identity(founding, node.flatMap(NodeClaim::bridge), kubernetes);
+        var identity = identity(founding, words(node), kubernetes);
         var claim = NodeClaim.of(
                 node,
                 lease,
@@ -48,12 +48,8 @@ final class NodeOwnership {
         return switch (claim) {
             case NodeClaim.Ours() -> new Found(identity, Optional.empty());
             case NodeClaim.Refused(var why) -> throw claimed(why);
-            case NodeClaim.TakeOver(var from) -> {
-                String key = founding.filter(held -> held.bridge().equals(Optional.of(from)))
-                        .flatMap(FoundingLease::key)
-                        .orElse(from);
-                yield new Found(identity.withPlatformKey(key), Optional.of(new TakeOver.Plan(from, node.get(), lease)));
-            }
+            case NodeClaim.TakeOver(var from) ->
+                new Found(identity, Optional.of(new TakeOver.Plan(from, node.get(), lease)));
         };
     }
 
@@ -62,8 +58,12 @@ final class NodeOwnership {
                 + FoundingLease.name(settings.node().name());
     }
 
+    private static BridgeName.NodeWords words(Optional<ApiObject> node) {
+        return new BridgeName.NodeWords(node.flatMap(NodeClaim::bridge), node.flatMap(NodeClaim::platformKey));
+    }
+
     private NodeIdentity identity(
-            Optional<FoundingLease> founding, Optional<String> nodeBridge, Optional<String> kubernetes) {
+            Optional<FoundingLease> founding, BridgeName.NodeWords node, Optional<String> kubernetes) {
         var cluster = settings.cluster();
         var terms = new BridgeName.Terms(
                 cluster.identity(),
@@ -71,7 +71,7 @@ final class NodeOwnership {
                 Identities.fresh(cluster, kubernetes),
                 Identities.places(cluster),
                 settings.node().takeOver());
-        return switch (BridgeName.of(founding, nodeBridge, terms)) {
+        return switch (BridgeName.of(founding, node, terms)) {
             case BridgeName.Known(var bridge, var key) ->
                 new NodeIdentity(settings.node().name(), bridge, VersionCommand.version(), settings.provider(), key);
             case BridgeName.Stranger(var why) -> throw claimed(why);

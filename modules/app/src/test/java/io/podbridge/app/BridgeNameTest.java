@@ -11,6 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a replica is called; a table. Its seeds are h1:1 and h2:2. */
 class BridgeNameTest {
+    private static final BridgeName.NodeWords NOTHING = new BridgeName.NodeWords(Optional.empty(), Optional.empty());
+
+    /** Only a bridge that has taken over writes one. */
+    private static Optional<String> key(String nodeBridge) {
+        return Optional.ofNullable(nodeBridge).filter("fresh"::equals).map(name -> "key");
+    }
 
     @ParameterizedTest(name = "Lease {0} (key {1}) of {2}, Node {3}, setting {4}, take-over {5}: {6}, key {7}")
     @CsvSource(nullValues = "-", textBlock = """
@@ -27,7 +33,14 @@ class BridgeNameTest {
         blue,     -,     h9:9,  blue,    blue,    -,         blue,    blue
         blue,     green, h9:9,  blue,    blue,    -,         blue,    green
         blue,     green, h1:1,  blue,    mine,    -,         mine,    mine
-        blue,     -,     h9:9,  blue,    -,       blue,      fresh,   fresh
+        blue,     -,     h9:9,  blue,    -,       blue,      fresh,   blue
+        blue,     green, h9:9,  blue,    -,       blue,      fresh,   green
+        blue,     green, h9:9,  fresh,   -,       blue,      fresh,   key
+        -,        -,     -,     blue,    -,       blue,      fresh,   blue
+        -,        -,     -,     fresh,   -,       blue,      fresh,   key
+        fresh,    green, h1:1,  blue,    -,       blue,      fresh,   green
+        fresh,    -,     h1:1,  blue,    -,       blue,      fresh,   blue
+        fresh,    green, h1:1,  fresh,   -,       blue,      fresh,   green
         blue,     -,     h9:9,  blue,    -,       red,       -,       -
         blue,     -,     h1:1,  blue,    -,       blue,      blue,    blue
         """)
@@ -49,7 +62,8 @@ class BridgeNameTest {
                 "fresh",
                 Set.of("h1:1", "h2:2"),
                 Optional.ofNullable(takeOver));
-        var found = BridgeName.of(lease, Optional.ofNullable(nodeBridge), terms);
+        var found =
+                BridgeName.of(lease, new BridgeName.NodeWords(Optional.ofNullable(nodeBridge), key(nodeBridge)), terms);
         if (name == null) {
             assertThat(found).isInstanceOf(BridgeName.Stranger.class);
         } else {
@@ -61,7 +75,7 @@ class BridgeNameTest {
     void aStrangerIsToldWhatToDo() {
         var lease = new FoundingLease(Optional.of("blue"), Optional.empty(), Set.of("h9:9"), "", "1");
         var terms = new BridgeName.Terms(Optional.empty(), "derived", "fresh", Set.of("h1:1"), Optional.empty());
-        assertThat(BridgeName.of(Optional.of(lease), Optional.empty(), terms))
+        assertThat(BridgeName.of(Optional.of(lease), NOTHING, terms))
                 .isInstanceOfSatisfying(
                         BridgeName.Stranger.class,
                         stranger -> assertThat(stranger.why())

@@ -208,20 +208,22 @@ public final class LeaseKeeper extends AbstractMatchingBehavior<LeaseKeeper.Comm
         return api.replace(identity.leasePath(), NodeLease.renew(lease, identity, duration, clock.instant()));
     }
 
-    /** The lease belongs to the Node object; without that there is nothing to keep alive. */
+    /** The lease belongs to the Node object; without that there is nothing to keep alive, and nobody who serves it. */
     private void make() {
-        if (!entitled.getAsBoolean()) {
-            lookAgain();
-            return;
-        }
+        long askedAt = mandate.now();
         written(api.get(identity.nodePath()).thenCompose(node -> switch (node) {
             case ApiResult.Ok<ApiObject>(var object)
-            when NodeClaim.mayBeOurs(object, identity) ->
+            when NodeClaim.mayBeOurs(object, identity) && entitled.getAsBoolean() ->
                 api.create(
                         NodeIdentity.LEASES,
                         NodeLease.create(identity, Optional.of(object.uid()), duration, clock.instant()));
-            case ApiResult.Ok<ApiObject> foreign -> CompletableFuture.completedFuture(node);
-            case ApiResult.Not<ApiObject> not -> CompletableFuture.completedFuture(node);
+            case ApiResult.Ok<ApiObject> other -> CompletableFuture.completedFuture(node);
+            case ApiResult.Not<ApiObject>(var problem) -> {
+                if (problem instanceof ApiResult.NotFound) {
+                    mandate.confirmed(askedAt);
+                }
+                yield CompletableFuture.completedFuture(node);
+            }
         }));
     }
 

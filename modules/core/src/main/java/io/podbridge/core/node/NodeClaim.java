@@ -108,9 +108,12 @@ public sealed interface NodeClaim {
 
     /** Whether the bridge that serves the node finds what this one started, by this one's key. */
     static boolean adopted(ApiObject node, NodeIdentity identity) {
-        return JsonObjects.text(node.json(), "metadata", "annotations", NodeIdentity.PLATFORM_ANNOTATION)
-                .filter(identity.platformKey()::equals)
-                .isPresent();
+        return platformKey(node).filter(identity.platformKey()::equals).isPresent();
+    }
+
+    /** What marks the pods of the bridge that the Node names on the platform, if not that bridge's name. */
+    static Optional<String> platformKey(ApiObject node) {
+        return JsonObjects.text(node.json(), "metadata", "annotations", NodeIdentity.PLATFORM_ANNOTATION);
     }
 
     /** Whether the node's lease says that a cluster of this bridge was at work within its duration. */

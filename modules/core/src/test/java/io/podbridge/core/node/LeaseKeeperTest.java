@@ -91,6 +91,16 @@ class LeaseKeeperTest {
         assertThat(mandate.get()).isEqualTo(new Mandate.Held());
     }
 
+    /** A start may take longer than a lease lasts. */
+    @Test
+    void whileThereIsNeitherNodeNorLeaseNobodyElseServesTheNode() {
+        entitled.set(false);
+        keeper();
+        actors.pass(Duration.ofMinutes(2), SECOND);
+        assertThat(mandate.get()).isEqualTo(new Mandate.Held());
+        assertThat(writes()).isZero();
+    }
+
     @Test
     void aNodeThatAnotherBridgeServesIsLost() {
         node(Nodes.OURS);
