@@ -7,6 +7,7 @@ import io.podbridge.core.kube.Fabric8KubeApi;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.ManifestCodec;
 import io.podbridge.core.node.NodeIdentity;
+import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderFactory;
 import io.podbridge.core.wire.CborSerializer;
@@ -82,7 +83,7 @@ final class Replica implements ReplicaLauncher {
                 settings.cluster().name(),
                 setup);
         new Farewell(system, settings, identity, api, provider).prepare();
-        ClusterReplica.join(system, settings.cluster());
+        ClusterReplica.join(system, settings.cluster(), provider.capabilities().locality() == Locality.REPLICA);
         system.getWhenTerminated().toCompletableFuture().join();
         return exitCode(CoordinatedShutdown.get(system).getShutdownReason());
     }

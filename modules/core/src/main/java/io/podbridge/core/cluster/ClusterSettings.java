@@ -20,6 +20,7 @@ import org.apache.pekko.actor.Address;
  * @param livenessPort the port that stays open while the process lives; 0 takes a free one
  * @param livenessAdvertisedPort the port that others are told; 0 is the same
  * @param joinTimeout after which a replica that is not Up exits
+ * @param stableAfter for how long the same members must not have reached each other before some of them are downed
  */
 public record ClusterSettings(
         String name,
@@ -31,7 +32,8 @@ public record ClusterSettings(
         List<String> seeds,
         int livenessPort,
         int livenessAdvertisedPort,
-        Duration joinTimeout) {
+        Duration joinTimeout,
+        Duration stableAfter) {
 
     /** The role of every replica. Who joins without it is an observer: it runs nothing and has no vote. */
     public static final String ROLE = "replica";
@@ -54,7 +56,8 @@ public record ClusterSettings(
                 seeds,
                 reader.integer("liveness-port", 0, MAX_PORT),
                 reader.integer("liveness-advertised-port", 0, MAX_PORT),
-                reader.duration("join-timeout", Duration.ofSeconds(10), Duration.ofMinutes(10)));
+                reader.duration("join-timeout", Duration.ofSeconds(10), Duration.ofMinutes(10)),
+                reader.duration("stable-after", Duration.ofSeconds(3), Duration.ofMinutes(1)));
     }
 
     /** Whether this is the first seed, or alone. */
