@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Whom a cluster keeps when not all of its members reach each other: as many as possible, of whom each reaches each
@@ -62,15 +62,14 @@ final class Survivors {
                 .count();
     }
 
-    private static TreeSet<Incarnation> inOrder(Collection<Incarnation> members) {
-        return new TreeSet<>(members);
+    private static List<Incarnation> inOrder(Collection<Incarnation> members) {
+        return members.stream().sorted().toList();
     }
 
-    /** Positive if the one set, of the same size, has the earlier members. */
-    private static int earlier(TreeSet<Incarnation> one, TreeSet<Incarnation> other) {
-        Iterator<Incarnation> others = other.iterator();
-        return one.stream()
-                .mapToInt(member -> others.next().compareTo(member))
+    /** Positive if the one list, of the same length, has the earlier members. */
+    private static int earlier(List<Incarnation> one, List<Incarnation> other) {
+        return IntStream.range(0, one.size())
+                .map(index -> other.get(index).compareTo(one.get(index)))
                 .filter(order -> order != 0)
                 .findFirst()
                 .orElse(0);
