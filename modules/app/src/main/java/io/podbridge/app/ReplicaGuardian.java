@@ -3,7 +3,6 @@ package io.podbridge.app;
 import io.podbridge.core.bridge.BridgeMandate;
 import io.podbridge.core.clock.SteadyClock;
 import io.podbridge.core.cluster.ClusterReplica;
-import io.podbridge.core.cluster.Membership;
 import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.entity.PodCommand;
 import io.podbridge.core.entity.PodEntity;
@@ -38,7 +37,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.typed.Cluster;
 
 /** Starts the actors of a replica, and ties them together. The whole wiring of podbridge is in this file. */
 final class ReplicaGuardian {
@@ -95,7 +93,7 @@ final class ReplicaGuardian {
         var nodes = VirtualNode.start(context.getSystem(), nodeServices(providerActor, kubelet, entities));
         ClusterReplica.exitWithout(pods, context.getSystem());
         ClusterReplica.exitWithout(nodes, context.getSystem());
-        var cluster = Cluster.get(context.getSystem());
+        var system = context.getSystem();
         parts.start(NodeKeeper.create(nodes, identity.name()), "node-keeper");
         parts.start(
                 LeaseKeeper.create(
@@ -103,7 +101,7 @@ final class ReplicaGuardian {
                         identity,
                         settings.node().leaseDuration(),
                         CLOCK,
-                        () -> Membership.now(cluster).majorityReachable(),
+                        () -> ClusterReplica.speaksForAll(system),
                         mandate,
                         ReplicaGuardian::jitter),
                 "lease-keeper");

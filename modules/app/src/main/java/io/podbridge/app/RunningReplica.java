@@ -13,6 +13,7 @@ import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.ManifestCodec;
 import io.podbridge.core.node.NodeClaim;
 import io.podbridge.core.node.NodeIdentity;
+import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.wire.CborSerializer;
 import java.time.Clock;
@@ -68,7 +69,8 @@ record RunningReplica(
     }
 
     private void join(ActorSystem<?> system) {
-        Joining joining = ClusterReplica.open(system, settings.cluster());
+        Joining joining = ClusterReplica.open(
+                system, settings.cluster(), provider.capabilities().locality() == Locality.REPLICA);
         var founder = Founder.create(
                 api, terms(system, joining), joining, clusterMayLive(), mandate, Clock.systemUTC(), System::nanoTime);
         system.systemActorOf(founder, "podbridge-founder", Props.empty());

@@ -1,6 +1,8 @@
 package io.podbridge.core.cluster;
 
 import io.podbridge.core.cluster.LivenessMessage.LivenessAddress;
+import java.time.Duration;
+import java.util.Set;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -27,10 +29,12 @@ public final class ClusterReplica {
      * until the replica is Up.
      *
      * @param system made with {@link ClusterConfig#pekko}, and with the serializer that knows {@link LivenessMessage}
+     * @param holdsContainers whether containers live in this replica, which others start anew when it is removed: then
+     *     it ends itself when it is cut off, before they do
      * @throws java.io.UncheckedIOException if the liveness port cannot be opened
      */
-    public static void join(ActorSystem<?> system, ClusterSettings settings) {
-        Joining joining = open(system, settings);
+    public static void join(ActorSystem<?> system, ClusterSettings settings, boolean holdsContainers) {
+        Joining joining = open(system, settings, holdsContainers);
         if (settings.mayFound()) {
             joining.found();
         } else {
@@ -43,10 +47,11 @@ public final class ClusterReplica {
      * is not Up in time. Call once, likewise.
      *
      * @param system as in {@link #join}
+     * @param holdsContainers likewise
      * @return the way to join, which somebody has to go
      * @throws java.io.UncheckedIOException if the liveness port cannot be opened
      */
-    public static Joining open(ActorSystem<?> system, ClusterSettings settings) {
+    public static Joining open(ActorSystem<?> system, ClusterSettings settings, boolean holdsContainers) {
         Cluster cluster = Cluster.get(system);
         Incarnation self = Incarnation.of(cluster.selfMember().uniqueAddress());
         LivenessPort port = LivenessPort.open(settings.listeningHost(), settings.livenessPort(), self);
@@ -54,9 +59,24 @@ public final class ClusterReplica {
         system.getWhenTerminated().thenRun(port::close);
         int advertised = settings.livenessAdvertisedPort() == 0 ? port.port() : settings.livenessAdvertisedPort();
         LivenessAddress ownAddress = new LivenessAddress(self, settings.host(), advertised);
-        system.systemActorOf(ProofOfDeath.create(ownAddress), ProofOfDeath.NAME, Props.empty());
+        system.systemActorOf(ProofOfDeath.create(ownAddress, holdsContainers), ProofOfDeath.NAME, Props.empty());
+        system.systemActorOf(
+                PartitionResolver.create(settings.stableAfter(), () -> Duration.ofNanos(System.nanoTime())),
+                PartitionResolver.NAME,
+                Props.empty());
         exitUnlessUp(system, settings);
         return new SeedJoining(system, settings.seedAddresses());
+    }
+
+    /**
+     * Whether this replica reaches enough others to speak for all, as far as it knows at this moment: by the gossip of
+     * the cluster, and by the proofs of death that it holds itself, which are there ten seconds sooner. From any
+     * thread.
+     */
+    public static boolean speaksForAll(ActorSystem<?> system) {
+        Set<Incarnation> dead =
+                ProvenDead.of(system.classicSystem().eventStream()).seen();
+        return Membership.now(Cluster.get(system)).without(dead).majorityReachable();
     }
 
     /**

@@ -22,6 +22,7 @@ import org.apache.pekko.actor.Address;
  * @param joinTimeout after which a replica that is not Up exits
  * @param foundingNamespace the namespace of the Lease that says which bridge this is and who may found the cluster
  * @param verifyKubernetes whether a replica must be able to tell which Kubernetes cluster it serves
+ * @param stableAfter for how long the same members must not have reached each other before some of them are downed
  */
 public record ClusterSettings(
         String name,
@@ -35,7 +36,8 @@ public record ClusterSettings(
         int livenessAdvertisedPort,
         Duration joinTimeout,
         String foundingNamespace,
-        boolean verifyKubernetes) {
+        boolean verifyKubernetes,
+        Duration stableAfter) {
 
     /** The role of every replica. Who joins without it is an observer: it runs nothing and has no vote. */
     public static final String ROLE = "replica";
@@ -60,7 +62,8 @@ public record ClusterSettings(
                 reader.integer("liveness-advertised-port", 0, MAX_PORT),
                 reader.duration("join-timeout", Duration.ofSeconds(10), Duration.ofMinutes(10)),
                 reader.text("founding-namespace"),
-                reader.flag("verify-kubernetes"));
+                reader.flag("verify-kubernetes"),
+                reader.duration("stable-after", Duration.ofSeconds(3), Duration.ofMinutes(1)));
     }
 
     /** Whether this is the first seed, or alone: what counts where there is no API server to ask. */

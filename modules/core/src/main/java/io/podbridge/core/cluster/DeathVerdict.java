@@ -1,5 +1,6 @@
 package io.podbridge.core.cluster;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +30,18 @@ final class DeathVerdict {
         return suspects.stream()
                 .filter(suspect -> decides(witnesses(suspect, electorate, testimonies), electorate))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Whether this replica is dead or cut off itself: those whose death it has not seen proven do not decide. Then the
+     * others may condemn it at any moment, whatever it can still do.
+     *
+     * @param proven those whose death it has seen proven with its own eyes
+     */
+    static boolean cutOff(Incarnation self, Set<Incarnation> electorate, Set<Incarnation> proven) {
+        Set<Incarnation> left = new HashSet<>(electorate);
+        left.removeAll(proven);
+        return electorate.contains(self) && !decides(left, electorate);
     }
 
     /** Whether this half of the members decides for all of them. */

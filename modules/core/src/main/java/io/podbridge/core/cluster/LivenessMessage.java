@@ -1,6 +1,7 @@
 package io.podbridge.core.cluster;
 
 import io.podbridge.core.wire.Wire;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -13,6 +14,13 @@ public sealed interface LivenessMessage extends ProofOfDeath.Command, Wire {
     /** The answer. */
     record LivenessAddress(Incarnation replica, String host, int port) implements LivenessMessage {}
 
-    /** All those whose death this replica has seen proven, and that still are members; repeated while there are any. */
-    record Testimony(Incarnation witness, Set<Incarnation> dead) implements LivenessMessage {}
+    /**
+     * All those whose death this replica has seen proven, and that still are members; repeated, also when there are
+     * none.
+     *
+     * @param sequence the number of the testimony; empty from a replica of before there were numbers
+     * @param heard the number of the last testimony that the witness has heard of the one it is told to; empty if none
+     */
+    record Testimony(Incarnation witness, Set<Incarnation> dead, Optional<Long> sequence, Optional<Long> heard)
+            implements LivenessMessage {}
 }

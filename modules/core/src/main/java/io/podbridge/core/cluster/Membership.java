@@ -34,6 +34,14 @@ public record Membership(Incarnation self, Set<Incarnation> members, Set<Incarna
         return of(Incarnation.of(cluster.selfMember().uniqueAddress()), cluster.state());
     }
 
+    /** The same view, in which these are not reached either. */
+    Membership without(Set<Incarnation> dead) {
+        Set<Incarnation> all = new HashSet<>(unreachable);
+        all.addAll(dead);
+        all.retainAll(members);
+        return new Membership(self, members, Set.copyOf(all));
+    }
+
     /** Whether this replica takes part: it is Up, or leaving but still at work. */
     public boolean takesPart() {
         return members.contains(self);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,25 +42,37 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
     /** The same on all replicas: peers find each other by it. */
     static final String NAME = "podbridge-liveness";
 
-    /** Asking and telling again; only after a lost message or for a peer that is still starting. */
+    /** Asking and telling again: for lost messages, and since a testimony counts only while it is repeated. */
     private static final Duration TICK = Duration.ofMillis(500);
+
+    /**
+     * For how long a replica that holds containers may hold proofs against a majority. Its peers condemn it in a second
+     * or two, and start what runs here {@code loss-delay} (5 s) after that. Shorter than a blip of the network, it
+     * would cost containers that nobody else starts.
+     */
+    private static final Duration CUT_OFF = Duration.ofSeconds(3);
 
     private final Cluster cluster;
     private final ActorRefResolver resolver;
     private final Incarnation self;
     private final LivenessAddress ownAddress;
+    private final boolean holdsContainers;
     private final ProvenDead provenDead;
     private final Map<Incarnation, Member> members = new TreeMap<>();
     private final Map<Incarnation, LivenessProbe> probes = new HashMap<>();
-    private final Map<Incarnation, Set<Incarnation>> testimonies = new HashMap<>();
+    private final Testimonies testimonies;
     private Set<Incarnation> condemned = Set.of();
+    private Optional<Duration> cutOffSince = Optional.empty();
+    private boolean leaves;
 
-    private ProofOfDeath(ActorContext<Command> context, LivenessAddress ownAddress) {
+    private ProofOfDeath(ActorContext<Command> context, LivenessAddress ownAddress, boolean holdsContainers) {
         super(context);
         this.cluster = Cluster.get(context.getSystem());
         this.resolver = ActorRefResolver.get(context.getSystem());
         this.self = ownAddress.replica();
         this.ownAddress = ownAddress;
+        this.holdsContainers = holdsContainers;
+        this.testimonies = new Testimonies(self);
         this.provenDead = ProvenDead.of(context.getSystem().classicSystem().eventStream());
     }
 
@@ -75,15 +88,19 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
     /** Time to repeat. */
     record Tick() implements Command {}
 
-    static Behavior<Command> create(LivenessAddress ownAddress) {
-        return Behaviors.supervise(Behaviors.<Command>setup(
-                        context -> Behaviors.withTimers(timers -> start(context, timers, ownAddress))))
+    /**
+     * The behavior of a replica's witness.
+     *
+     * @param holdsContainers whether containers live in this replica, which others start anew when it is removed
+     */
+    static Behavior<Command> create(LivenessAddress ownAddress, boolean holdsContainers) {
+        return Behaviors.supervise(Behaviors.<Command>setup(context -> Behaviors.withTimers(
+                        timers -> start(context, timers, new ProofOfDeath(context, ownAddress, holdsContainers)))))
                 .onFailure(SupervisorStrategy.restart());
     }
 
     private static Behavior<Command> start(
-            ActorContext<Command> context, TimerScheduler<Command> timers, LivenessAddress ownAddress) {
-        ProofOfDeath proofOfDeath = new ProofOfDeath(context, ownAddress);
+            ActorContext<Command> context, TimerScheduler<Command> timers, ProofOfDeath proofOfDeath) {
         ActorRef<MemberEvent> changes = context.messageAdapter(MemberEvent.class, Changed::new);
         proofOfDeath.cluster.subscriptions().tell(Subscribe.create(changes, MemberEvent.class));
         timers.startTimerWithFixedDelay(new Tick(), TICK);
@@ -101,6 +118,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
             case Tick tick -> repeat();
         }
         judge();
+        lookAtItself();
         return this;
     }
 
@@ -109,6 +127,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
         if (signal instanceof PostStop || signal instanceof PreRestart) {
             probes.values().forEach(LivenessProbe::close);
             provenDead.are(Set.of());
+            provenDead.seen(Set.of());
         }
         return this;
     }
@@ -128,7 +147,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
 
     private void forget(Incarnation gone) {
         members.remove(gone);
-        testimonies.remove(gone);
+        testimonies.forget(gone);
         LivenessProbe probe = probes.remove(gone);
         if (probe != null) {
             probe.close();
@@ -159,45 +178,60 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
 
     private void onFinding(Incarnation peer, Finding finding) {
         getContext().getLog().warn("Replica {}: this one has found it {}", peer, finding);
-        Set<Incarnation> dead = new HashSet<>(testimonies.getOrDefault(self, Set.of()));
-        if (finding == Finding.DEAD && members.containsKey(peer)) {
-            dead.add(peer);
-        } else {
-            dead.remove(peer);
-        }
-        testimonies.put(self, Set.copyOf(dead));
+        testimonies.found(peer, finding == Finding.DEAD && members.containsKey(peer));
         testify();
     }
 
     /** Of one that is not known yet, or no more, nothing is kept: it repeats itself. */
     private void hear(Testimony testimony) {
         if (members.containsKey(testimony.witness())) {
-            testimonies.put(testimony.witness(), testimony.dead());
+            testimonies.hear(testimony, now());
         }
     }
 
     private void repeat() {
         members.keySet().forEach(this::askWhere);
-        Set<Incarnation> dead = new HashSet<>(testimonies.getOrDefault(self, Set.of()));
-        if (!dead.isEmpty()) {
-            dead.retainAll(members.keySet());
-            testimonies.put(self, Set.copyOf(dead));
-            testify();
-        }
+        testify();
     }
 
     private void testify() {
-        Testimony testimony = new Testimony(self, testimonies.getOrDefault(self, Set.of()));
+        testimonies.next(now());
         members.keySet().stream()
                 .filter(peer -> !peer.equals(self))
-                .forEach(peer -> peerAt(peer).tell(testimony));
+                .forEach(peer -> peerAt(peer).tell(testimonies.to(peer)));
     }
 
+    /** Whom it has condemned stays so until it is removed: it has been downed, which cannot be taken back. */
     private void judge() {
-        Set<Incarnation> verdict = DeathVerdict.condemned(electorate(), suspects(), testimonies);
+        Set<Incarnation> verdict = new HashSet<>(condemned);
+        verdict.retainAll(members.keySet());
+        verdict.addAll(DeathVerdict.condemned(electorate(), suspects(), testimonies.valid(now())));
         provenDead.are(verdict.stream().map(Incarnation::address).collect(Collectors.toSet()));
+        provenDead.seen(testimonies.own());
         verdict.stream().filter(dead -> !condemned.contains(dead)).forEach(this::remove);
-        condemned = verdict;
+        condemned = Set.copyOf(verdict);
+    }
+
+    /** One that is cut off does not learn of its peers' verdict, and must not go on until silence tells it. */
+    private void lookAtItself() {
+        Set<Incarnation> proven = new HashSet<>(testimonies.own());
+        proven.retainAll(suspects());
+        boolean cutOff = DeathVerdict.cutOff(self, electorate(), proven);
+        if (cutOff && cutOffSince.isEmpty()) {
+            getContext()
+                    .getLog()
+                    .warn("This replica holds proofs of death against a majority: it is cut off, or alone");
+        }
+        cutOffSince = cutOff ? cutOffSince.or(() -> Optional.of(now())) : Optional.empty();
+        if (holdsContainers && !leaves && cutOffSince.filter(this::tooLong).isPresent()) {
+            leaves = true;
+            getContext().getLog().error("This replica leaves the cluster, since it is cut off from a majority");
+            cluster.manager().tell(Down.apply(cluster.selfMember().address()));
+        }
+    }
+
+    private boolean tooLong(Duration since) {
+        return now().minus(since).compareTo(CUT_OFF) >= 0;
     }
 
     private void remove(Incarnation dead) {
@@ -206,6 +240,10 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
         if (member != null) {
             cluster.manager().tell(Down.apply(member.address()));
         }
+    }
+
+    private static Duration now() {
+        return Duration.ofNanos(System.nanoTime());
     }
 
     private Set<Incarnation> electorate() {

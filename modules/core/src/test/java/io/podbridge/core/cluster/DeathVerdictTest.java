@@ -52,6 +52,43 @@ class DeathVerdictTest {
                 .isEqualTo(members(condemned));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            emptyValue = "",
+            value = {
+                // self, members, those it has seen dead, whether it is cut off
+                "a, a, '', false",
+                "a, abc, '', false",
+                "a, abc, c, false",
+                "a, abc, bc, true",
+                "c, abc, ab, true",
+                "a, ab, b, false", // of two, the first decides
+                "b, ab, a, true",
+                "a, abcd, cd, false",
+                "c, abcd, ab, true",
+                "a, abcde, cd, false",
+                "a, abcde, cde, true",
+                "x, abc, abc, false", // it is no member, and has nothing to lose
+                "a, abc, xyz, false" // nor have they a vote
+            })
+    void whoHoldsProofsAgainstAMajorityIsCutOff(String self, String members, String proven, boolean cutOff) {
+        assertThat(DeathVerdict.cutOff(member(self.charAt(0)), members(members), members(proven)))
+                .isEqualTo(cutOff);
+    }
+
+    /** Whom a majority condemns by proofs that are true of both sides, that one knows by its own. */
+    @Property
+    void whoIsCutOffFromAllThatCondemnItKnows(
+            @ForAll("clusters") Set<Incarnation> all, @ForAll("clusters") Set<Incarnation> cut) {
+        Set<Incarnation> one = new HashSet<>(all);
+        one.retainAll(cut);
+        Set<Incarnation> other = new HashSet<>(all);
+        other.removeAll(cut);
+        for (Incarnation condemned : condemnedBy(one, other, all)) {
+            assertThat(DeathVerdict.cutOff(condemned, all, one)).isTrue();
+        }
+    }
+
     /** The network may be cut anywhere: what each half has seen of the other, and only that. */
     @Property
     void twoHalvesNeverBothCondemn(@ForAll("clusters") Set<Incarnation> all, @ForAll("clusters") Set<Incarnation> cut) {

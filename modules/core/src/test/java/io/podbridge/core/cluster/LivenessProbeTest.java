@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LivenessProbeTest {
     private static final Incarnation PEER = new Incarnation("pekko://podbridge@peer:1", 7);
@@ -110,6 +112,40 @@ class LivenessProbeTest {
             answer(other, "x".repeat(600));
             answer(other, "");
             assertThat(findings).isEmpty();
+        }
+    }
+
+    /**
+     * Once it was established, no later connection has to come to its end for the refusals after it to prove something.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "podbridge-liv", "podbridge-liveness pekko://podbridge@peer:1#7\n"})
+    void aCutInAnyPhaseOfTheNextConnectionIsAProofAllTheSame(String sentBefore) throws IOException {
+        established();
+        livenessPort.close();
+        try (ServerSocket next = listen(port);
+                Socket connection = next.accept()) {
+            connection.getOutputStream().write(sentBefore.getBytes(StandardCharsets.US_ASCII));
+            clusterPort.close();
+            next.close();
+            connection.setSoLinger(true, 0);
+        }
+        await().untilAsserted(() -> assertThat(findings).containsExactly(Finding.DEAD));
+    }
+
+    /** A cut in the first connection proves nothing, whatever of it had arrived but the whole greeting. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "podbridge-liv"})
+    void aCutInTheFirstConnectionProvesNothing(String sentBefore) throws IOException {
+        livenessPort.close();
+        try (ServerSocket first = listen(port)) {
+            probe = probe();
+            answer(first, sentBefore);
+            answer(first, sentBefore);
+            clusterPort.close();
+            answer(first, sentBefore);
+            assertThat(findings).isEmpty();
+            assertThat(probe.established()).isFalse();
         }
     }
 

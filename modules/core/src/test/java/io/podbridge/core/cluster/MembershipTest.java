@@ -28,6 +28,22 @@ class MembershipTest {
         assertThat(view.majorityReachable()).isEqualTo(speaks);
     }
 
+    /** A proof of death is known ten seconds before the gossip has it. */
+    @ParameterizedTest
+    @CsvSource({
+        // self, members, unreachable by gossip, held dead, whether it speaks for all
+        "a, abc, '', c, true",
+        "a, abc, '', bc, false",
+        "a, abc, b, c, false",
+        "a, ab, '', b, true",
+        "b, ab, '', a, false",
+        "a, abc, '', xyz, true"
+    })
+    void whoIsHeldDeadIsNotReached(String self, String members, String unreachable, String dead, boolean speaks) {
+        Membership view = new Membership(member(self.charAt(0)), members(members), members(unreachable));
+        assertThat(view.without(members(dead)).majorityReachable()).isEqualTo(speaks);
+    }
+
     private static Set<Incarnation> members(String letters) {
         return letters.chars().mapToObj(letter -> member((char) letter)).collect(Collectors.toUnmodifiableSet());
     }

@@ -169,9 +169,43 @@ class NodeAgentTest {
         var agent = actors.start(
                 NodeAgent.Command.class,
                 NodeAgent.create(
-                        api, Nodes.OURS, Nodes.SETTINGS, document, provider, Duration.ofSeconds(10), actors.clock()));
+                        api,
+                        Nodes.OURS,
+                        Nodes.SETTINGS,
+                        document,
+                        provider,
+                        feed(),
+                        Duration.ofSeconds(10),
+                        actors.clock()));
         actors.settle();
         return agent;
+    }
+
+    @Test
+    void saysWhatIsHeldAndTakesAPersonsWordOnce() {
+        start();
+        held.set(7);
+        actors.pass(Duration.ofSeconds(5));
+        assertThat(Nodes.json(api.object(Nodes.NODE).orElseThrow().json()))
+                .contains("AbsencesHeld")
+                .contains("7 pods are missing");
+        annotate();
+        actors.pass(Duration.ofSeconds(5));
+        assertThat(released).hasValue(1);
+        assertThat(api.object(Nodes.NODE).orElseThrow().json().toString()).doesNotContain(NodeAgent.CONFIRM_ABSENCES + "\":");
+    }
+
+    private ActorRef<PodFeed.Command> feed() {
+        return actors.start(PodFeed.Command.class, Behaviors.receiveMessage(command -> {
+                    switch (command) {
+                        case PodFeed.Describe(var replyTo) ->
+                            replyTo.tell(new FeedView("n1", true, 0, 1, 1, 0, false, held.get()));
+                        case PodFeed.ReleaseAbsences release -> released.incrementAndGet();
+                        default -> throw new AssertionError("not told by the agent: " + command);
+                    }
+                    return Behaviors.same();
+                }))
+                .narrow();
     }
 
     private Behavior<ProviderCommand> answering() {

@@ -22,11 +22,7 @@ class CrashIT {
     @BeforeAll
     static void start() {
         cluster = LocalCluster.of(PingSystem.class.getName(), 3)
-                .jvmOptions(List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx512m",
-                        "-Dlogback.configurationFile=replica-logback.xml"))
+                .jvmOptions(PingSystem.VERBOSE)
                 .arguments(replica -> List.of(
                         "podbridge.cluster.port = " + replica.port("cluster"),
                         "podbridge.cluster.seeds = [" + PingSystem.seeds(cluster.ports("cluster")) + "]"))

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 class MiddleboxIT {
     private static final int VICTIM = 2;
 
+    /** Missed heartbeats alone take 11 s at the very least (4 s until they are missed, 7 s of stability). */
+    private static final Duration BY_PROOF_ONLY = Duration.ofSeconds(8);
+
     @Test
     void oneWitnessIsNotEnoughAndTwoOfThreeAre() {
         try (LocalCluster cluster = cluster();
@@ -37,12 +40,38 @@ class MiddleboxIT {
                 assertThat(observer.sawRemoved(victim)).isFalse();
 
                 cutOff(clusterPort, livenessPort);
-                Observer.await("it to be removed on the majority's word", Duration.ofSeconds(6))
+                Observer.await("it to be removed on the majority's word", BY_PROOF_ONLY)
                         .until(() -> observer.sawRemoved(victim));
                 observer.askAllExcept(cluster.replica(VICTIM).port("cluster"), Duration.ofSeconds(30));
                 assertThat(cluster.replica(VICTIM).awaitExit(Duration.ofSeconds(60)))
                         .as(cluster.replica(VICTIM).tail(40))
                         .isPresent();
+            }
+        }
+    }
+
+    /** A sidecar or a firewall of the victim's own: it sees its peers as they see it, and does not wait for silence. */
+    @Test
+    void whoIsCutOffOnBothSidesLeavesBeforeItsContainersAreStartedElsewhere() {
+        try (LinkedCluster cluster = new LinkedCluster(3)) {
+            cluster.replicas().startAll();
+            // It must not be there during the cut: the victim would hear of its end by way of it.
+            try (Observer observer = cluster.observer()) {
+                observer.awaitUp(3);
+                cluster.awaitLivenessConnections();
+            }
+            LocalReplica victim = cluster.replicas().replica(VICTIM);
+            cluster.reset(0, VICTIM);
+            cluster.reset(1, VICTIM);
+            Observer.await("both to condemn it, and it to leave", BY_PROOF_ONLY)
+                    .until(() -> logs(cluster.replicas(), "is proven dead and will be removed") >= 2
+                            && victim.log().contains("leaves the cluster, since it is cut off"));
+            assertThat(victim.awaitExit(Duration.ofSeconds(60)))
+                    .as(victim.tail(40))
+                    .hasValue(75);
+            try (Observer observer = cluster.observer()) {
+                observer.awaitUp(2);
+                observer.askAll();
             }
         }
     }

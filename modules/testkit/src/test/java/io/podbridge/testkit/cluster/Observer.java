@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -64,19 +65,27 @@ final class Observer implements AutoCloseable {
     }
 
     static Observer join(List<Integer> seedPorts) {
+        return of(PingSystem.seeds(seedPorts));
+    }
+
+    /** An observer of the cluster that has these seeds. */
+    static Observer of(String seeds) {
         Config config = ConfigFactory.parseString("""
             podbridge.cluster { port = 0, seeds = [%s] }
             pekko.cluster.roles = []
             pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
             pekko.loglevel = WARNING
-            """.formatted(PingSystem.seeds(seedPorts)));
+            """.formatted(seeds));
         ClusterSettings settings = PingSystem.settings(config);
         Observer observer = new Observer(PingSystem.create(settings, config));
-        List<Address> seeds = seedPorts.stream()
-                .map(port -> new Address("pekko", settings.name(), "127.0.0.1", port))
-                .toList();
-        observer.cluster.manager().tell(new JoinSeedNodes(seeds));
+        observer.cluster.manager().tell(new JoinSeedNodes(addresses(settings)));
         return observer;
+    }
+
+    private static List<Address> addresses(ClusterSettings settings) {
+        return settings.seeds().stream()
+                .map(seed -> AddressFromURIString.parse("pekko://" + settings.name() + "@" + seed))
+                .toList();
     }
 
     /** Waits until exactly this many replicas are Up, and all of them answer. */

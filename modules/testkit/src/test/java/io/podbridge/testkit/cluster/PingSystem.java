@@ -23,6 +23,13 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 final class PingSystem {
     private static final WireTypes TYPES = WireTypes.of(List.of(LivenessMessage.class, Ping.class, Ping.Pong.class));
 
+    /** The options of a JVM whose log tells of liveness connections too. */
+    static final List<String> VERBOSE = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-Dlogback.configurationFile=replica-logback.xml");
+
     private PingSystem() {}
 
     /** Starts a replica; each argument is a line of configuration. */
@@ -33,10 +40,14 @@ final class PingSystem {
             Runtime.getRuntime().halt(2);
         });
         Config config = ConfigFactory.parseString(String.join("\n", args));
+        if (config.hasPath("names")) {
+            config.getObject("names")
+                    .forEach((name, address) -> System.setProperty(name, (String) address.unwrapped()));
+        }
         ClusterSettings settings = settings(config);
         ActorSystem<Void> system = create(settings, config);
         ClusterReplica.exitWithout(ClusterSharding.get(system).init(Ping.entity()), system);
-        ClusterReplica.join(system, settings);
+        ClusterReplica.join(system, settings, true);
     }
 
     /** Replicas of this program that are each other's seeds; nothing is started. */
