@@ -7,7 +7,6 @@ import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.kube.Fabric8KubeApi;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.node.NodeIdentity;
-import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderFactory;
 import java.util.Optional;

@@ -1,13 +1,17 @@
 package io.podbridge.core.node;
 
+import io.podbridge.core.feed.FeedView;
+import io.podbridge.core.feed.PodFeed;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
+import io.podbridge.core.kube.JsonObjects;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeApi.PatchType;
 import io.podbridge.core.provider.Health;
 import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.provider.ProviderCommand.HealthAnswer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +32,20 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
     /** Between two looks at the Node: so long may a deleted one be missing. One read each. */
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
+    /** The annotation of the Node by which somebody says that the pods that are missing may be ended. */
+    static final String CONFIRM_ABSENCES = "podbridge.io/confirm-absences";
+
     private static final String LABEL = "label";
+
+    private static final byte[] NO_CONFIRMATION =
+            ("{\"metadata\":{\"annotations\":{\"" + CONFIRM_ABSENCES + "\":null}}}").getBytes(StandardCharsets.UTF_8);
 
     /** What the agent is told. */
     public sealed interface Command {}
 
     private record Look() implements Command {}
+
+    private record Viewed(FeedView view) implements Command {}
 
     private record Ping() implements Command {}
 
@@ -51,6 +63,8 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
     private final NodeDocument document;
     private final ActorRef<ProviderCommand> provider;
     private final ActorRef<HealthAnswer> pings;
+    private final ActorRef<PodFeed.Command> feed;
+    private final ActorRef<FeedView> views;
     private final Clock clock;
     private PlatformHealth health = PlatformHealth.unknown();
     private Instant heartbeatDue = Instant.MIN;
@@ -63,6 +77,7 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
             NodeSettings settings,
             NodeDocument document,
             ActorRef<ProviderCommand> provider,
+            ActorRef<PodFeed.Command> feed,
             Duration pingInterval,
             Clock clock) {
         super(context);
@@ -72,6 +87,8 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
         this.document = document;
         this.provider = provider;
         this.pings = context.messageAdapter(HealthAnswer.class, answer -> new Pinged(answer.outcome()));
+        this.feed = feed;
+        this.views = context.messageAdapter(FeedView.class, Viewed::new);
         this.clock = clock;
         timers.startTimerWithFixedDelay(new Look(), CHECK_INTERVAL);
         timers.startTimerWithFixedDelay(new Ping(), pingInterval);
@@ -86,16 +103,18 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
             NodeSettings settings,
             NodeDocument document,
             ActorRef<ProviderCommand> provider,
+            ActorRef<PodFeed.Command> feed,
             Duration pingInterval,
             Clock clock) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new NodeAgent(context, timers, api, identity, settings, document, provider, pingInterval, clock)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new NodeAgent(
+                context, timers, api, identity, settings, document, provider, feed, pingInterval, clock)));
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
             case Look() -> look();
+            case Viewed(var view) -> viewed(view);
             case Ping() -> ping();
             case Pinged(var outcome) -> pinged(outcome);
             case Seen(var node) -> seen(node);
@@ -105,7 +124,25 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
         return Behaviors.same();
     }
 
+    private void viewed(FeedView view) {
+        if (view.heldAbsences() != health.heldAbsences()) {
+            health = health.holding(view.heldAbsences());
+            look();
+        }
+    }
+
+    /** The annotation is a word for once: it is taken away, so that it does not speak for the next time. */
+    private void heed(ApiObject node) {
+        if (JsonObjects.text(node.json(), "metadata", "annotations", CONFIRM_ABSENCES)
+                .isPresent()) {
+            getContext().getLog().warn("Node {} is annotated with {}", identity.name(), CONFIRM_ABSENCES);
+            feed.tell(new PodFeed.ReleaseAbsences());
+            write("take the annotation from", api.patch(identity.nodePath(), PatchType.MERGE, NO_CONFIRMATION));
+        }
+    }
+
     private void look() {
+        feed.tell(new PodFeed.Describe(views));
         getContext()
                 .pipeToSelf(api.get(identity.nodePath()), (result, failure) -> new Seen(ApiResult.of(result, failure)));
     }
@@ -169,6 +206,7 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
 
     /** One write at a time: each makes a new version, by which the other's fence would not hold. */
     private void bringInLine(ApiObject node) {
+        heed(node);
         document.metadataPatch(node, health)
                 .ifPresentOrElse(
                         patch -> write(LABEL, api.patch(identity.nodePath(), PatchType.MERGE, patch)),

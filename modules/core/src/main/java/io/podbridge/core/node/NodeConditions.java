@@ -14,6 +14,9 @@ final class NodeConditions {
     /** The platform behind the node. Not Ready=False: running pods must not be evicted while its API is down. */
     static final String PROVIDER_AVAILABLE = "ProviderAvailable";
 
+    /** Many pods are missing at once, and what runs of them is not ended: {@code docs/evidence.md}. */
+    static final String ABSENCES_HELD = "AbsencesHeld";
+
     private NodeConditions() {}
 
     private record Condition(String type, String status, String reason, String message) {}
@@ -49,7 +52,22 @@ final class NodeConditions {
                         PROVIDER_AVAILABLE,
                         health.reachable() ? "True" : "False",
                         health.reachable() ? "ProviderAnswers" : "ProviderDoesNotAnswer",
-                        "provider " + identity.provider() + ": " + health.message()));
+                        "provider " + identity.provider() + ": " + health.message()),
+                absences(health));
+    }
+
+    /** Kept while there is nothing to say, so that its time of change shows when there was. */
+    private static Condition absences(PlatformHealth health) {
+        return health.heldAbsences() == 0
+                ? new Condition(ABSENCES_HELD, "False", "NoneHeld", "no pods are missing from the API server at once")
+                : new Condition(
+                        ABSENCES_HELD,
+                        "True",
+                        "TooManyAtOnce",
+                        health.heldAbsences()
+                                + " pods are missing from the API server, though nobody was seen to delete them, and"
+                                + " none of them is ended: look whether its store was restored; if they are to go,"
+                                + " annotate the node with " + NodeAgent.CONFIRM_ABSENCES);
     }
 
     private static ObjectNode document(Condition condition, Optional<JsonNode> current, Instant now) {

@@ -61,6 +61,7 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
                                 services.settings(),
                                 document,
                                 services.provider(),
+                                feed,
                                 services.pingInterval(),
                                 services.clock()))
                         .onFailure(AGAIN),

@@ -307,8 +307,6 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     }
 
     private CompletionStage<ProviderCommand.DeletedHere> deleteHere(PodId id, Duration grace) {
-        return creations.delete(
-                id.uid(),
-                () -> calls.delete(id, grace).thenApply(ProviderAnswer::deletedHere));
+        return creations.delete(id.uid(), () -> calls.delete(id, grace).thenApply(ProviderAnswer::deletedHere));
     }
 }

@@ -15,9 +15,11 @@ final class ServerHttp {
     static ServerSettings settings(ClassicActorSystemProvider system, KubeletSettings settings) {
         Duration idle = settings.idleTimeout().plus(Duration.ofMinutes(1));
         Map<String, Object> configured = Map.of(
-                "pekko.http.server.max-connections", settings.maxConnections(),
+                "pekko.http.server.max-connections",
+                settings.maxConnections(),
                 // Lies below TLS and counts for what a connection has become, too: it must not cut that.
-                "pekko.http.server.idle-timeout", idle.toMillis() + " ms");
+                "pekko.http.server.idle-timeout",
+                idle.toMillis() + " ms");
         return ServerSettings.create(ConfigFactory.parseMap(configured)
                 .withFallback(ConfigFactory.parseString(OWN))
                 .withFallback(system.classicSystem().settings().config()));
