@@ -96,8 +96,11 @@ class RegressionsIT {
     /** So little waits that TCP has been read to its end while TLS waits for room: only writing still tells. */
     @Test
     void aDeadClientIsNoticedThoughItsInputWaitsAndItsEndHasBeenRead() throws Exception {
-        try (VanishingClient client = VanishingClient.start(server.port(), 1_000_000)) {
+        VanishingClient client = VanishingClient.start(server.port(), 1_000_000);
+        try {
             await().atMost(Duration.ofSeconds(30)).until(() -> server.containers.open.size() == 1);
+        } finally {
+            client.vanish();
         }
         await().atMost(NOTICED).untilAsserted(() -> {
             assertThat(server.containers.open).isEmpty();

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocket;
 /**
  * A command whose client sends input that nobody reads and is then gone, as one that is killed: without a last word.
  */
-final class VanishingClient implements AutoCloseable {
+final class VanishingClient {
 
     private static final String REQUEST = """
         GET /api/v1/namespaces/default/pods/web/exec?command=sleep&command=1000&stdin=true&stdout=true HTTP/1.1
@@ -73,8 +73,7 @@ final class VanishingClient implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    void vanish() throws IOException {
         connection.close();
     }
 }
