@@ -8,6 +8,8 @@ import org.apache.pekko.cluster.ConfigValidation;
 import org.apache.pekko.cluster.Invalid;
 import org.apache.pekko.cluster.JoinConfigCompatChecker;
 import org.apache.pekko.cluster.Valid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -19,6 +21,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * nothing, and is let in.
  */
 public final class JoinAgreementCheck extends JoinConfigCompatChecker {
+    private static final Logger LOG = LoggerFactory.getLogger(JoinAgreementCheck.class);
+
     static final String KUBERNETES_CLUSTER = "podbridge.agreement.kubernetes-cluster";
     static final String BRIDGE = "podbridge.agreement.bridge";
 
@@ -33,6 +37,7 @@ public final class JoinAgreementCheck extends JoinConfigCompatChecker {
     @Override
     public ConfigValidation check(Config theirs, Config own) {
         var problems = own.hasPath(API_SERVER) ? problems(theirs, own) : List.<String>of();
+        problems.forEach(problem -> LOG.error("This replica is not let in: {}", problem));
         return problems.isEmpty() ? Valid.getInstance() : new Invalid(sequence(problems));
     }
 
