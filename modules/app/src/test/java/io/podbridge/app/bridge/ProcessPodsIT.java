@@ -98,6 +98,7 @@ class ProcessPodsIT {
     }
 
     /** The sidecar writes out what it holds after the others have ended, and only then the pod is over. */
+    @SuppressWarnings("try") // The watch is there for as long as it is open.
     private static void endsWithItsSidecar(ProcessPods pods, Kubectl kubectl) {
         var seen = new CopyOnWriteArrayList<Pod>();
         try (var watch = pods.watch("flushing", seen)) {

@@ -176,7 +176,8 @@ class ConnectivityTest {
     private static Connectivity picture(String members, String badLinks) {
         Map<Incarnation, Standing> standings = new HashMap<>();
         Standing standing = Standing.VOTER;
-        for (char sign : members.toCharArray()) {
+        for (int at = 0; at < members.length(); at++) {
+            char sign = members.charAt(at);
             switch (sign) {
                 case '+' -> standing = Standing.JOINING;
                 case '-' -> standing = Standing.LEAVING;

@@ -123,14 +123,18 @@ class LivenessProbeTest {
     void aCutInAnyPhaseOfTheNextConnectionIsAProofAllTheSame(String sentBefore) throws IOException {
         established();
         livenessPort.close();
-        try (ServerSocket next = listen(port);
-                Socket connection = next.accept()) {
+        try (Socket connection = acceptOne(port)) {
             connection.getOutputStream().write(sentBefore.getBytes(StandardCharsets.US_ASCII));
             clusterPort.close();
-            next.close();
             connection.setSoLinger(true, 0);
         }
         await().untilAsserted(() -> assertThat(findings).containsExactly(Finding.DEAD));
+    }
+
+    private Socket acceptOne(int atPort) throws IOException {
+        try (ServerSocket next = listen(atPort)) {
+            return next.accept();
+        }
     }
 
     /** A cut in the first connection proves nothing, whatever of it had arrived but the whole greeting. */
