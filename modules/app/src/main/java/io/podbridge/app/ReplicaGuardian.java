@@ -151,7 +151,7 @@ final class ReplicaGuardian {
                 events,
                 entities,
                 new EntityIndex(PodSharding.shards(context.getSystem())),
-                new RemoteNode(sharding.entityRefFor(VirtualNode.KEY, identity.name())),
+                new RemoteNode(() -> sharding.entityRefFor(VirtualNode.KEY, identity.name())),
                 replica);
     }
 

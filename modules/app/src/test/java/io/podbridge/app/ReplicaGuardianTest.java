@@ -21,6 +21,7 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,49 +30,66 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplicaGuardianTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private Optional<ActorSystem<Void>> system = Optional.empty();
+
+    @AfterEach
+    void awaitEnd() {
+        system().terminate();
+        system().getWhenTerminated().toCompletableFuture().join();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"events", "status-writer", "provider", "node-keeper", "lease-keeper"})
     void aPartThatEndsTakesItsReplicaDownAndIsNamed(String part) {
-        var system = start(new SilentProvider());
-        system.classicSystem().actorSelection("/user/" + part).tell(PoisonPill.getInstance(), ActorRef.noSender());
-        assertThat(reason(system)).contains(part);
+        start(new SilentProvider());
+        assertThat(reason(part)).contains(part);
     }
 
     @Test
     void whyAPartFailedIsSaid() {
-        var system = start(new SilentProvider() {
+        start(new SilentProvider() {
             @Override
             public void subscribe(Consumer<PodReport> changes) {
                 throw new IllegalStateException("no push today");
             }
         });
-        assertThat(reason(system)).contains("provider").contains("no push today");
+        assertThat(reason("nobody")).contains("provider").contains("no push today");
     }
 
-    private static String reason(ActorSystem<Void> system) {
-        var shutdown = CoordinatedShutdown.get(system);
-        await().atMost(PATIENCE).until(() -> shutdown.getShutdownReason().isPresent());
-        system.getWhenTerminated().toCompletableFuture().join();
+    /** Why the replica stopped, when this part of it was stopped, which the guardian may not have started yet. */
+    private String reason(String part) {
+        var shutdown = CoordinatedShutdown.get(system());
+        await().atMost(PATIENCE).until(() -> {
+            system().classicSystem()
+                    .actorSelection("/user/" + part)
+                    .tell(PoisonPill.getInstance(), ActorRef.noSender());
+            return shutdown.getShutdownReason().isPresent();
+        });
         return shutdown.getShutdownReason()
                 .filter(ReplicaFailure.class::isInstance)
                 .map(reason -> ((ReplicaFailure) reason).message())
                 .orElse("none of a replica's own");
     }
 
-    private static ActorSystem<Void> start(SilentProvider provider) {
+    private ActorSystem<Void> system() {
+        return system.orElseThrow();
+    }
+
+    private void start(SilentProvider provider) {
         var config = ConfigLoader.loadWith(
                 Optional.empty(),
                 List.of(
                         "podbridge.cluster.port=0",
                         "podbridge.kubelet.enabled=false",
                         "pekko.coordinated-shutdown.exit-jvm=off",
+                        "pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout=1s",
                         "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook=off"));
         var settings = PodbridgeSettings.read(config, Set.of("simulated", "process"));
         var identity = new NodeIdentity("n1", "b1", "1", "simulated");
-        return ActorSystem.create(
+        system = Optional.of(ActorSystem.create(
                 ReplicaGuardian.create(settings, identity, BridgeMandate.always(), new SilentApi(), provider),
                 settings.cluster().name(),
                 ActorSystemSetup.create(BootstrapSetup.create(
-                        ClusterConfig.pekko(settings.cluster(), identity.version(), List.of(), settings.config()))));
+                        ClusterConfig.pekko(settings.cluster(), identity.version(), List.of(), settings.config())))));
     }
 }
