@@ -3,6 +3,7 @@ package io.podbridge.core.entity;
 import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.pod.Lifecycle;
 import io.podbridge.core.pod.LifecycleContext;
+import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodState;
 import io.podbridge.core.pod.Transition;
@@ -53,6 +54,7 @@ public final class PodEntity {
 
     private Behavior<PodCommand> on(PodState state, PodCommand command) {
         return switch (command) {
+            case PodCommand.Happened(PodEvent.Observed(var pod)) when state.unknown() -> apply(state, met(pod));
             case PodCommand.Happened(var event) -> apply(state, event);
             case PodCommand.Describe(var replyTo) -> describe(state, replyTo);
             case PodCommand.HandOff() -> Behaviors.stopped();
@@ -72,6 +74,11 @@ public final class PodEntity {
         effects.index(transition.next());
         transition.effects().forEach(effect -> effects.carryOut(transition.next(), effect));
         return transition.next().equals(state) ? Behaviors.same() : holding(transition.next());
+    }
+
+    /** A pod that nobody here knew is made at once only if it is shown as the shard's latest digest has it. */
+    private PodEvent met(Pod pod) {
+        return services.index().upToDate(pod) ? new PodEvent.Observed(pod) : new PodEvent.Hearsay(pod);
     }
 
     private Behavior<PodCommand> describe(PodState state, ActorRef<PodView> replyTo) {

@@ -53,7 +53,6 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     private final BackOff watches;
     private final WatchHealth health;
     private Optional<KubeApi.Watch> watch = Optional.empty();
-    private String resourceVersion = "";
     private boolean complete;
     private boolean listing;
     private boolean heard;
@@ -180,7 +179,6 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
                 listing = false;
                 listedAt = digests.ticks();
                 lists.reset();
-                resourceVersion = list.resourceVersion();
                 store.replaceWith(list);
                 boolean first = !complete;
                 complete = true;
@@ -206,7 +204,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         health.watching();
         var scope = new PodScope(settings.node(), health.wholeCluster());
         var listener = new FeedListener(generation, getContext().getSelf().narrow());
-        watch = Optional.of(api.watchPods(scope, resourceVersion, listener));
+        watch = Optional.of(api.watchPods(scope, store.version(), listener));
     }
 
     private void ended(PodWatchListener.End end) {
@@ -233,7 +231,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     }
 
     private void heard(String version) {
-        resourceVersion = version;
+        store.reached(version);
         heard = true;
         watches.reset();
     }

@@ -21,6 +21,8 @@ final class PodStore {
     private final PodShards shards;
     private final List<Map<String, Pod>> byShard = new ArrayList<>();
 
+    private String version = "";
+
     PodStore(PodShards shards) {
         this.shards = shards;
         shards.all().forEach(shard -> byShard.add(new HashMap<>()));
@@ -64,10 +66,21 @@ final class PodStore {
         return pod.deleting() || !pod.status().phase().terminal();
     }
 
+    /** The pods are those of this version. */
+    void reached(String newer) {
+        version = newer;
+    }
+
+    /** The version that a watch goes on from. */
+    String version() {
+        return version;
+    }
+
     /** Takes a complete list in the place of all that was known. */
     void replaceWith(PodList list) {
         byShard.forEach(Map::clear);
         list.pods().forEach(this::put);
+        version = list.resourceVersion();
     }
 
     /** All pods of a shard, for its roster. */
@@ -79,7 +92,7 @@ final class PodStore {
             var which = pod.deleting() ? deleting : pod.status().phase().terminal() ? over : wanted;
             which.put(pod.id().uid(), pod.resourceVersion());
         }
-        return new Digest(shard, round, wanted, deleting, over, replyTo);
+        return new Digest(shard, round, version, wanted, deleting, over, replyTo);
     }
 
     private Collection<Pod> pods(int shard) {

@@ -42,6 +42,7 @@ public final class Lifecycle {
     private void happen() {
         switch (event) {
             case PodEvent.Observed(var pod) -> observed(pod);
+            case PodEvent.Hearsay(var pod) when !(stage instanceof Unknown) -> observed(pod);
             case PodEvent.Answered(var pod) -> answered(pod);
             case PodEvent.Doubted doubted -> absent(Absence.UNLISTED);
             case PodEvent.NotThere(var id) -> absent(Absence.READ);
@@ -270,6 +271,7 @@ public final class Lifecycle {
     private static Optional<PodId> identity(PodEvent event) {
         return switch (event) {
             case PodEvent.Observed(var pod) -> Optional.of(pod.id());
+            case PodEvent.Hearsay(var pod) -> Optional.of(pod.id());
             case PodEvent.Gone(var id) -> Optional.of(id);
             case PodEvent.Vanished(var id) -> Optional.of(id);
             case PodEvent.ReplicaLost(var id, var replica) -> Optional.of(id);

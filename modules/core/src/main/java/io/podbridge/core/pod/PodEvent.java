@@ -9,6 +9,12 @@ public sealed interface PodEvent {
     /** The API server shows it like this. May come again, late or out of order. */
     record Observed(Pod pod) implements PodEvent {}
 
+    /**
+     * The API server once showed it like this, and that may be long ago: a message waited somewhere for a shard that had
+     * no home. Nothing is made of it before the pod was read.
+     */
+    record Hearsay(Pod pod) implements PodEvent {}
+
     /** The API server has it no more, and that is proven: see {@link Evidence}. */
     record Gone(PodId id) implements PodEvent {}
 

@@ -37,6 +37,11 @@ public record PodState(Optional<PodId> identity, Stage stage, Publication public
         return stage.lastReport();
     }
 
+    /** Whether nothing has been seen of the pod, or all was forgotten. */
+    public boolean unknown() {
+        return stage instanceof Unknown;
+    }
+
     /** Whether the API object is gone, or its removal was asked for, and nothing is left to be made of the pod. */
     public boolean concluded() {
         return stage.concluded();

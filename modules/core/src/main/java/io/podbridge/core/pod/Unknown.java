@@ -11,6 +11,7 @@ record Unknown() implements Stage {
             case PodEvent.Observed(var pod) -> begin(pod, context);
             case PodEvent.Gone gone -> Purging.unknown();
             case PodEvent.Reported orphan -> Confirming.orphan();
+            case PodEvent.Hearsay old -> Confirming.orphan();
             case PodEvent other -> Step.to(this, new Effect.Passivate());
         };
     }

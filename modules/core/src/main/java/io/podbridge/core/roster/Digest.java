@@ -2,6 +2,8 @@ package io.podbridge.core.roster;
 
 import io.podbridge.core.wire.Wire;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -10,6 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * @param shard the shard
  * @param round counts up with each digest of one feed; the acknowledgement repeats it
+ * @param version the version that the feed has got to: what is older and not in here is of the past
  * @param wanted those that should run
  * @param deleting those that somebody wants deleted
  * @param over those that are over, and stay until somebody deletes them
@@ -18,6 +21,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 public record Digest(
         int shard,
         long round,
+        String version,
         Map<String, String> wanted,
         Map<String, String> deleting,
         Map<String, String> over,
@@ -26,6 +30,13 @@ public record Digest(
 
     /** Whether the API server holds the pod. */
     boolean lists(String uid) {
-        return wanted.containsKey(uid) || deleting.containsKey(uid) || over.containsKey(uid);
+        return listed(uid).isPresent();
+    }
+
+    /** The version in which the API server holds the pod; empty if it does not. */
+    Optional<String> listed(String uid) {
+        return Stream.of(wanted, deleting, over)
+                .flatMap(pods -> Optional.ofNullable(pods.get(uid)).stream())
+                .findFirst();
     }
 }

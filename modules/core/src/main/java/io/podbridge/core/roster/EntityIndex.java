@@ -1,6 +1,9 @@
 package io.podbridge.core.roster;
 
+import io.podbridge.core.pod.Pod;
+import io.podbridge.core.pod.ResourceVersion;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -10,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EntityIndex {
     private final PodShards shards;
     private final Map<Integer, Map<String, Known>> byShard = new ConcurrentHashMap<>();
+    private final Map<Integer, Digest> digests = new ConcurrentHashMap<>();
 
     /** An empty index of these shards. */
     public EntityIndex(PodShards shards) {
@@ -35,8 +39,27 @@ public final class EntityIndex {
         of(shards.shardOf(uid)).computeIfPresent(uid, (key, known) -> known instanceof Known.Concluded ? known : null);
     }
 
+    /**
+     * Whether the pod, as it was shown, agrees with the latest digest that its shard has heard on this replica, or is
+     * newer. What does not may have been under way for long, and what was true then may be over by now.
+     */
+    public boolean upToDate(Pod pod) {
+        String uid = pod.id().uid();
+        return Optional.ofNullable(digests.get(shards.shardOf(uid)))
+                .filter(digest -> digest.listed(uid)
+                        .map(version -> !ResourceVersion.older(pod.resourceVersion(), version))
+                        .orElseGet(() -> ResourceVersion.older(digest.version(), pod.resourceVersion())))
+                .isPresent();
+    }
+
+    /** The shard has heard this digest. */
+    void heard(Digest digest) {
+        digests.put(digest.shard(), digest);
+    }
+
     /** The shard has left this replica. */
     public void drop(int shard) {
+        digests.remove(shard);
         byShard.remove(shard);
     }
 

@@ -49,6 +49,7 @@ public final class Roster {
 
     /** Compares a digest with what the shard's entities know. */
     public Outcome compare(Digest digest) {
+        index.heard(digest);
         var known = index.of(shard);
         var comparison = Comparison.of(digest, known);
         comparison.forgotten().forEach(known::remove);

@@ -35,6 +35,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PodEntityTest {
@@ -52,6 +53,19 @@ class PodEntityTest {
     private final TestInbox<Object> world = TestInbox.create();
 
     private final ActorRef<Object> entity = actors.start(PodCommand.class, PodEntity.create(UID, world(), services()));
+
+    @BeforeEach
+    void hearTheFirstDigest() {
+        new Roster(index, 0)
+                .compare(new Digest(
+                        0,
+                        1,
+                        "1",
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        TestInbox.<RosterAnswer>create().getRef()));
+    }
 
     @AfterEach
     void shutDown() {
@@ -95,6 +109,17 @@ class PodEntityTest {
         actors.awaitEnd(entity);
         assertThat(missing()).containsExactly(UID);
         assertThat(world.getAllReceived()).containsExactly(new ProviderCommand.LetGo(UID, create.replyTo()));
+    }
+
+    @Test
+    void whatWasUnderWayTooLongIsReadBeforeAnythingIsMadeOfIt() {
+        var old = api.put(SamplePods.pod("a"));
+        api.removePod(UID);
+        index.drop(0);
+        happen(new PodEvent.Observed(old));
+        assertThat(describe()).isEqualTo("Confirming");
+        assertThat(api.asked().all(Verb.GET_POD)).hasSize(1);
+        assertThat(confirmations).containsExactly(old.id());
     }
 
     @Test
@@ -198,6 +223,7 @@ class PodEntityTest {
         var digest = new Digest(
                 0,
                 1,
+                "1",
                 Map.of(UID, pod.resourceVersion()),
                 Map.of(),
                 Map.of(),

@@ -128,6 +128,7 @@ class LifecycleTableTest {
         events.put("Observed, deleted sooner", sooner(state));
         events.put("Observed, ended", new PodEvent.Observed(Pods.ended(pod, "100")));
         events.put("Gone", new PodEvent.Gone(Pods.ID));
+        events.put("Hearsay", new PodEvent.Hearsay(Pods.with(pod, "100", pod.status())));
         events.put("Doubted", new PodEvent.Doubted());
         events.put("Answered", new PodEvent.Answered(Pods.with(pod, "100", pod.status())));
         events.put("NotThere", new PodEvent.NotThere(Pods.ID));

@@ -406,7 +406,9 @@ final class World {
 
     private void seeAgain(int which) {
         var again = lastSeen;
-        if (which % 2 == 0 && again != null && !(state.stage() instanceof Unknown)) {
+        if (which % 2 == 0 && again instanceof PodEvent.Observed(var pod)) {
+            deliver(state.unknown() ? new PodEvent.Hearsay(pod) : again);
+        } else if (which % 2 == 0 && again != null && !state.unknown()) {
             deliver(again);
         } else if (object != null && watch.isEmpty()) {
             deliver(new PodEvent.Observed(object));

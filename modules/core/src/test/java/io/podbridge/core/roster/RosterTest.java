@@ -2,6 +2,9 @@ package io.podbridge.core.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.pod.Pod;
+import io.podbridge.core.pod.PodId;
+import io.podbridge.core.pod.SamplePods;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
@@ -95,6 +98,33 @@ class RosterTest {
         assertThat(compare(Map.of("a", "5"), Map.of(), Map.of()).missing()).containsExactly("a");
     }
 
+    @Test
+    void whatIsOlderThanTheDigestAndNotInItIsOfThePast() {
+        assertThat(index.upToDate(pod("a", "60"))).as("no digest yet").isFalse();
+        compare(Map.of("b", "40"), Map.of(), Map.of());
+        assertThat(index.upToDate(pod("a", "60"))).isTrue();
+        assertThat(index.upToDate(pod("a", "49"))).isFalse();
+        assertThat(index.upToDate(pod("b", "40"))).isTrue();
+        assertThat(index.upToDate(pod("b", "41"))).isTrue();
+        assertThat(index.upToDate(pod("b", "39"))).isFalse();
+        index.drop(0);
+        assertThat(index.upToDate(pod("a", "60"))).isFalse();
+    }
+
+    private static Pod pod(String uid, String version) {
+        var pod = SamplePods.pod(uid);
+        return new Pod(
+                new PodId(uid, "ns", uid),
+                version,
+                pod.generation(),
+                pod.labels(),
+                pod.annotations(),
+                pod.deletion(),
+                pod.spec(),
+                pod.status(),
+                pod.manifest());
+    }
+
     private void holds(String uid, String version) {
         index.hold(uid, new Known.Holding(version, false));
     }
@@ -104,7 +134,6 @@ class RosterTest {
     }
 
     private static Digest digest(Map<String, String> wanted, Map<String, String> deleting, Map<String, String> over) {
-        return new Digest(
-                0, 1, wanted, deleting, over, TestInbox.<RosterAnswer>create().getRef());
+        return new Digest(0, 1, "50", wanted, deleting, over, TestInbox.<RosterAnswer>create().getRef());
     }
 }

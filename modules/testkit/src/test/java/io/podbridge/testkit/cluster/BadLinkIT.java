@@ -2,6 +2,7 @@ package io.podbridge.testkit.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.testkit.LongForm;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,14 +16,16 @@ class BadLinkIT {
     /** That of silence: 4 to 5 s until it is missed, 7 s until all are sure, and a busy machine. */
     private static final Duration BY_SILENCE = Duration.ofSeconds(25);
 
+    /** The two that were red before there was a resolver of our own; all in the long form. */
     static Stream<Arguments> cuts() {
-        return Stream.of(
+        Stream<Arguments> all = Stream.of(
                 cut("by resets, watched", true, cluster -> cluster.reset(0, 1)),
                 cut("by resets", false, cluster -> cluster.reset(1, 2)),
                 cut("by silence, watched", true, cluster -> cluster.silence(1, 2)),
                 cut("by silence", false, cluster -> cluster.silence(0, 1)),
                 cut("one way only, watched", true, cluster -> cluster.silenceFrom(0, 2)),
                 cut("one way only", false, cluster -> cluster.silenceFrom(2, 0)));
+        return all.limit(LongForm.of(2, 6));
     }
 
     private static Arguments cut(String name, boolean watched, Consumer<LinkedCluster> cut) {
