@@ -48,7 +48,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     private final FeedSettings settings;
     private final PodStore store;
     private final DigestKeeper digests;
-    private final AbsenceBrake brake;
+    private final Absences absences;
     private final BackOff lists;
     private final BackOff watches;
     private final WatchHealth health;
@@ -74,7 +74,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         var answers = context.messageAdapter(RosterAnswer.class, FeedCommand.Answered::new);
         int period = Math.toIntExact(settings.resyncInterval().dividedBy(TICK));
         this.digests = new DigestKeeper(store, services.shards(), entities, services.rosters(), answers, period);
-        this.brake = new AbsenceBrake(settings.absenceShare(), settings.absenceMinimum());
+        var brake = new AbsenceBrake(settings.absenceShare(), settings.absenceMinimum());
+        this.absences = new Absences(brake, store, digests, entities, settings.node(), context.getLog());
         this.lists = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.watches = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.health = new WatchHealth(settings.scope());
@@ -121,9 +122,9 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             case ClusterChanged() -> timers.startSingleTimer(new FeedCommand.Settled(), settings.settleTime());
             case Found(var reports) -> found(reports);
             case Confirm(var id) -> confirm(id);
-            case ReleaseAbsences() -> release(brake.release());
+            case ReleaseAbsences() -> absences.release();
             case Describe(var replyTo) ->
-                replyTo.tell(health.view(settings.node(), complete, store.size(), brake.on() ? brake.missing() : 0));
+                replyTo.tell(health.view(settings.node(), complete, store.size(), absences.held()));
         }
         return Behaviors.same();
     }
@@ -183,7 +184,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
                 boolean first = !complete;
                 complete = true;
                 digests.listed();
-                release(brake.listed(store::has, store.size(), now()));
+                absences.listed();
                 watch();
                 if (first) {
                     sweep.run();
@@ -256,15 +257,13 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     /** Before the first list is complete there is nothing to compare with. */
     private void tick() {
         digests.pass();
-        if (complete && brake.on() && !listing && digests.ticks() - listedAt >= HELD_LIST_TICKS) {
+        if (complete && absences.held() > 0 && !listing && digests.ticks() - listedAt >= HELD_LIST_TICKS) {
             list();
         }
     }
 
     private void answered(RosterAnswer answer) {
-        answer.unlisted().stream()
-                .filter(uid -> !digests.sawDeletion(uid) && !answer.leaving().contains(uid))
-                .forEach(uid -> brake.miss(uid, now()));
+        absences.heard(answer);
         digests.answered(answer);
     }
 
@@ -291,39 +290,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             if (!listing && digests.ticks() - listedAt >= LIST_TICKS) {
                 list();
             }
-        } else if (complete && digests.complete()) {
-            boolean before = brake.on();
-            if (digests.sawDeletion(id.uid()) || brake.permits(id, store.size(), now())) {
-                entities.tell(id.uid(), new PodEvent.Gone(id));
-            } else if (!before) {
-                held();
-            }
+        } else if (complete) {
+            absences.confirm(id);
         }
-    }
-
-    private void held() {
-        getContext()
-                .getLog()
-                .error(
-                        "{} pods of node {} are missing from the API server at once, {} are left, and nobody was seen"
-                            + " to delete them. None of them is ended until three complete lists agree over {}, or"
-                            + " until the Node has the annotation podbridge.io/confirm-absences. Look whether this is"
-                            + " the right API server, and whether its store was restored from a backup",
-                        brake.missing(),
-                        settings.node(),
-                        store.size(),
-                        AbsenceBrake.HOLD);
-    }
-
-    private void release(List<PodId> allowed) {
-        if (!allowed.isEmpty()) {
-            getContext().getLog().warn("{} pods of node {} are gone for good", allowed.size(), settings.node());
-        }
-        allowed.forEach(id -> entities.tell(id.uid(), new PodEvent.Gone(id)));
-    }
-
-    /** The time of the feed. */
-    private Duration now() {
-        return TICK.multipliedBy(digests.ticks());
     }
 }

@@ -1,0 +1,96 @@
+package io.podbridge.core.feed;
+
+import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.pod.PodId;
+import io.podbridge.core.provider.PodDirectory;
+import io.podbridge.core.roster.RosterAnswer;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+
+/**
+ * Decides about pods that are missing from the API server, of which only the feed sees how many they are. Belongs to the
+ * {@link PodFeed}.
+ */
+final class Absences {
+    private final AbsenceBrake brake;
+    private final PodStore store;
+    private final DigestKeeper digests;
+    private final PodDirectory entities;
+    private final String node;
+    private final Logger log;
+
+    Absences(
+            AbsenceBrake brake,
+            PodStore store,
+            DigestKeeper digests,
+            PodDirectory entities,
+            String node,
+            Logger log) {
+        this.brake = brake;
+        this.store = store;
+        this.digests = digests;
+        this.entities = entities;
+        this.node = node;
+        this.log = log;
+    }
+
+    /** How many pods are missing without being ended, since they are too many at once. */
+    int held() {
+        return brake.on() ? brake.missing() : 0;
+    }
+
+    /** A roster has answered. Pods whose deletion was seen are no surprise. */
+    void heard(RosterAnswer answer) {
+        answer.unlisted().stream()
+                .filter(uid -> !digests.sawDeletion(uid) && !answer.leaving().contains(uid))
+                .forEach(uid -> brake.miss(uid, now()));
+    }
+
+    /** There is a new list. */
+    void listed() {
+        end(brake.listed(store::has, store.size(), now()));
+    }
+
+    /** Somebody vouches for it that the pods are gone. */
+    void release() {
+        end(brake.release());
+    }
+
+    /** An entity's read did not find its pod, and the list does not have it either. Without an answer it asks again. */
+    void confirm(PodId id) {
+        if (!digests.complete()) {
+            return;
+        }
+        boolean before = brake.on();
+        if (digests.sawDeletion(id.uid()) || brake.permits(id, store.size(), now())) {
+            entities.tell(id.uid(), new PodEvent.Gone(id));
+        } else if (!before) {
+            say();
+        }
+    }
+
+    private void say() {
+        log.error(
+                "{} pods of node {} are missing from the API server at once, {} are left, and nobody was seen to delete"
+                        + " them. None of them is ended until three complete lists agree over {} minutes, or until the"
+                        + " Node has the annotation podbridge.io/confirm-absences. Look whether this is the right API"
+                        + " server, and whether its store was restored from a backup",
+                brake.missing(),
+                node,
+                store.size(),
+                AbsenceBrake.HOLD.toMinutes());
+    }
+
+    private void end(List<PodId> allowed) {
+        if (!allowed.isEmpty()) {
+            log.warn("{} pods of node {} are gone for good, and what runs of them is ended", allowed.size(), node);
+        }
+        allowed.forEach(id -> entities.tell(id.uid(), new PodEvent.Gone(id)));
+    }
+
+    /** The time of the feed. */
+    private Duration now() {
+        return PodFeed.TICK.multipliedBy(digests.ticks());
+    }
+}
