@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * {@code tools/faults} in small: sixty random faults in the long form, in the short one that the judge finds what was planted. {@code -Dpodbridge.seed} names those of
- * an earlier run.
+ * {@code tools/faults} in small: sixty random faults in the long form, in the short one that the judge finds what was
+ * planted. {@code -Dpodbridge.seed} names those of an earlier run.
  */
 @WithControlPlane
 class RandomFaultsIT {

@@ -5,12 +5,14 @@ import io.podbridge.core.pod.PodId;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.roster.RosterAnswer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 
 /**
- * Decides about pods that are missing from the API server, of which only the feed sees how many they are. Belongs to the
- * {@link PodFeed}.
+ * Decides about pods that are missing from the API server, of which only the feed sees how many they are. Belongs to
+ * the {@link PodFeed}.
  */
 final class Absences {
     private final AbsenceBrake brake;
@@ -19,14 +21,9 @@ final class Absences {
     private final PodDirectory entities;
     private final String node;
     private final Logger log;
+    private final Set<String> expected = new HashSet<>();
 
-    Absences(
-            AbsenceBrake brake,
-            PodStore store,
-            DigestKeeper digests,
-            PodDirectory entities,
-            String node,
-            Logger log) {
+    Absences(AbsenceBrake brake, PodStore store, DigestKeeper digests, PodDirectory entities, String node, Logger log) {
         this.brake = brake;
         this.store = store;
         this.digests = digests;
@@ -43,12 +40,18 @@ final class Absences {
     /** A roster has answered. Pods whose deletion was seen are no surprise. */
     void heard(RosterAnswer answer) {
         answer.unlisted().stream()
-                .filter(uid -> !digests.sawDeletion(uid) && !answer.leaving().contains(uid))
+                .filter(uid -> !unsurprising(uid) && !answer.leaving().contains(uid))
                 .forEach(uid -> brake.miss(uid, now()));
+    }
+
+    /** Nothing of this pod runs, or its deletion was seen: that it is missing one day surprises nobody. */
+    void expect(String uid) {
+        expected.add(uid);
     }
 
     /** There is a new list. */
     void listed() {
+        expected.removeIf(store::has);
         end(brake.listed(store::has, store.size(), now()));
     }
 
@@ -63,11 +66,16 @@ final class Absences {
             return;
         }
         boolean before = brake.on();
-        if (digests.sawDeletion(id.uid()) || brake.permits(id, store.size(), now())) {
+        if (unsurprising(id.uid()) || brake.permits(id, store.size(), now())) {
+            expected.remove(id.uid());
             entities.tell(id.uid(), new PodEvent.Gone(id));
         } else if (!before) {
             say();
         }
+    }
+
+    private boolean unsurprising(String uid) {
+        return digests.sawDeletion(uid) || expected.contains(uid);
     }
 
     private void say() {

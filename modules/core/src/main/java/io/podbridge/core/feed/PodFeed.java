@@ -5,6 +5,7 @@ import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeApi.PodList;
 import io.podbridge.core.kube.KubeApi.PodScope;
 import io.podbridge.core.kube.PodWatchListener;
+import io.podbridge.core.pod.ContainerStatus;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodId;
@@ -180,7 +181,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
                 listing = false;
                 listedAt = digests.ticks();
                 lists.reset();
-                store.replaceWith(list);
+                store.replaceWith(list).forEach(this::missing);
                 boolean first = !complete;
                 complete = true;
                 digests.listed();
@@ -195,6 +196,14 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
                 timers.startSingleTimer(new FeedCommand.ListAgain(), lists.next());
             }
         }
+    }
+
+    /** A pod that was over has no entity that its shard's roster could doubt, and the platform keeps what is left. */
+    private void missing(Pod pod) {
+        if (pod.deleting() || pod.status().phase().terminal()) {
+            absences.expect(pod.id().uid());
+        }
+        entities.tell(pod.id().uid(), new PodEvent.Hearsay(pod));
     }
 
     private void watch() {
@@ -276,9 +285,12 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     /** What runs and is not in the list goes to its entity, which asks the API server about that very pod. */
     private void found(List<PodReport> reports) {
-        reports.stream()
-                .filter(report -> !store.has(report.id().uid()))
-                .forEach(report -> entities.tell(report.id().uid(), new PodEvent.Reported(report)));
+        reports.stream().filter(report -> !store.has(report.id().uid())).forEach(report -> {
+            if (report.containers().stream().allMatch(ContainerStatus::terminated)) {
+                absences.expect(report.id().uid());
+            }
+            entities.tell(report.id().uid(), new PodEvent.Reported(report));
+        });
     }
 
     /**

@@ -76,11 +76,14 @@ final class PodStore {
         return version;
     }
 
-    /** Takes a complete list in the place of all that was known. */
-    void replaceWith(PodList list) {
+    /** Takes a complete list in the place of all that was known; returns what was known and is not in it. */
+    List<Pod> replaceWith(PodList list) {
+        List<Pod> before =
+                byShard.stream().flatMap(pods -> pods.values().stream()).toList();
         byShard.forEach(Map::clear);
         list.pods().forEach(this::put);
         version = list.resourceVersion();
+        return before.stream().filter(pod -> !has(pod.id().uid())).toList();
     }
 
     /** All pods of a shard, for its roster. */

@@ -42,7 +42,7 @@ public final class Lifecycle {
     private void happen() {
         switch (event) {
             case PodEvent.Observed(var pod) -> observed(pod);
-            case PodEvent.Hearsay(var pod) when !(stage instanceof Unknown) -> observed(pod);
+            case PodEvent.Hearsay old when !(stage instanceof Unknown) -> absent(Absence.UNLISTED);
             case PodEvent.Answered(var pod) -> answered(pod);
             case PodEvent.Doubted doubted -> absent(Absence.UNLISTED);
             case PodEvent.NotThere(var id) -> absent(Absence.READ);

@@ -10,8 +10,8 @@ public sealed interface PodEvent {
     record Observed(Pod pod) implements PodEvent {}
 
     /**
-     * The API server once showed it like this, and that may be long ago: a message waited somewhere for a shard that had
-     * no home. Nothing is made of it before the pod was read.
+     * The API server once showed it like this, and that may be long ago: a message waited somewhere for a shard that
+     * had no home, or a list lacks the pod. Nothing follows before the pod was read.
      */
     record Hearsay(Pod pod) implements PodEvent {}
 

@@ -134,6 +134,13 @@ class RosterTest {
     }
 
     private static Digest digest(Map<String, String> wanted, Map<String, String> deleting, Map<String, String> over) {
-        return new Digest(0, 1, "50", wanted, deleting, over, TestInbox.<RosterAnswer>create().getRef());
+        return new Digest(
+                0,
+                1,
+                "50",
+                wanted,
+                deleting,
+                over,
+                TestInbox.<RosterAnswer>create().getRef());
     }
 }
