@@ -112,8 +112,8 @@ class TwoBridgesIT {
     @Test
     void aReplicaThatServesAnotherClusterIsNotLetIn() {
         try (var other = ControlPlane.start();
-                var bridge = Bridge.start(controlPlane, 2)) {
-            LocalReplica replica = bridge.cluster().replica(1);
+                var bridge = Bridge.start(controlPlane, 3)) {
+            LocalReplica replica = bridge.cluster().replica(2);
             replica.kill9();
             Program run = Program.run(directory, Map.of(), bridge.arguments(replica, RbacFixture.apply(other)));
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.CONFIGURATION.number());
