@@ -15,10 +15,13 @@ final class DigestRounds {
     /** Ticks between a digest that has no answer and the next: 0.5 s. */
     private static final int RETRY = 5;
 
-    /** Retries at that pace, 2 s of them; then each pause is twice as long as the one before, up to 16 s. */
+    /**
+     * Retries at that pace, 2 s of them; then each pause is twice as long as the one before, up to 2 s: a shard that was
+     * homeless for longer waits no longer than that for its pods.
+     */
     private static final int FAST_RETRIES = 4;
 
-    private static final int MAX_DOUBLINGS = 5;
+    private static final int MAX_DOUBLINGS = 2;
 
     private final long[] dueAt;
     private final int[] tries;
