@@ -16,8 +16,8 @@ final class DigestRounds {
     private static final int RETRY = 5;
 
     /**
-     * Retries at that pace, 2 s of them; then each pause is twice as long as the one before, up to 2 s: a shard that was
-     * homeless for longer waits no longer than that for its pods.
+     * Retries at that pace, 2 s of them; then each pause is twice as long as the one before, up to 2 s: a shard that
+     * was homeless for longer waits no longer than that for its pods.
      */
     private static final int FAST_RETRIES = 4;
 

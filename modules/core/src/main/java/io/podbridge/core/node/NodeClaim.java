@@ -103,7 +103,8 @@ public sealed interface NodeClaim {
     /** Which platform the Node's pods run on, by its status: the provider's name. */
     static Optional<String> provider(ApiObject node) {
         return JsonObjects.text(node.json(), "status", "nodeInfo", "containerRuntimeVersion")
-                .map(version -> version.split("://", 2)[0]);
+                .map(version -> version.split("://", 2)[0])
+                .filter(name -> !name.isEmpty());
     }
 
     /** Whether the bridge that serves the node finds what this one started, by this one's key. */
