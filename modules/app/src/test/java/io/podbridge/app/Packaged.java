@@ -51,7 +51,7 @@ public final class Packaged {
     }
 
     /** Made by the first test of a build that needs them; those in other JVMs wait. */
-    private static Path archives() {
+    private static synchronized Path archives() {
         try {
             Files.createDirectories(ARCHIVES);
             try (var channel =

@@ -68,9 +68,14 @@ final class PodEffects {
         } else {
             state.pod()
                     .ifPresentOrElse(
-                            pod -> services.index().hold(uid, new Known.Holding(pod.resourceVersion(), pod.deleting())),
+                            pod -> services.index().hold(uid, holding(pod)),
                             () -> services.index().forget(uid));
         }
+    }
+
+    private static Known.Holding holding(Pod pod) {
+        return new Known.Holding(
+                pod.resourceVersion(), pod.deleting() || pod.status().phase().terminal());
     }
 
     /** The entity stops; what runs goes on. */

@@ -37,11 +37,10 @@ final class Absences {
         return brake.on() ? brake.missing() : 0;
     }
 
-    /** A roster has answered. Pods whose deletion was seen are no surprise. */
+    /** A roster has answered. */
     void heard(RosterAnswer answer) {
-        answer.unlisted().stream()
-                .filter(uid -> !unsurprising(uid) && !answer.leaving().contains(uid))
-                .forEach(uid -> brake.miss(uid, now()));
+        answer.leaving().forEach(this::expect);
+        answer.unlisted().stream().filter(uid -> !unsurprising(uid)).forEach(uid -> brake.miss(uid, now()));
     }
 
     /** Nothing of this pod runs, or its deletion was seen: that it is missing one day surprises nobody. */

@@ -181,13 +181,15 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
                 listing = false;
                 listedAt = digests.ticks();
                 lists.reset();
-                store.replaceWith(list).forEach(this::missing);
+                var missing = store.replaceWith(list);
+                missing.forEach(this::missing);
                 boolean first = !complete;
                 complete = true;
                 digests.listed();
                 absences.listed();
                 watch();
-                if (first) {
+                // What the platform has of those that are missing tells whether anything of them runs.
+                if (first || !missing.isEmpty()) {
                     sweep.run();
                 }
             }

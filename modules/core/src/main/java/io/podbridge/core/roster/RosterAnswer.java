@@ -11,7 +11,7 @@ import java.util.List;
  * @param settled whether every entity knows what it should; otherwise the digest is worth sending again soon
  * @param missing pods whose manifest an entity lacks, by UID
  * @param unlisted pods that an entity holds and the digest does not have, by UID
- * @param leaving those of the unlisted whose deletion was seen before, so that their absence surprises nobody
+ * @param leaving those of the unlisted that were over, or whose deletion was seen: their absence surprises nobody
  */
 public record RosterAnswer(
         int shard, long round, boolean settled, List<String> missing, List<String> unlisted, List<String> leaving)
