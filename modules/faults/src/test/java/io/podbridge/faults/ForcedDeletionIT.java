@@ -1,6 +1,7 @@
 package io.podbridge.faults;
 
 import io.podbridge.testkit.LongForm;
+import io.podbridge.testkit.OnlyInLongForm;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * one begins with a list in which they are no more. Their entities live on where they were.
  */
 @WithControlPlane
+@OnlyInLongForm
 class ForcedDeletionIT {
     private static final int ROUNDS = LongForm.of(3, 6);
     private static final int PODS = 25;

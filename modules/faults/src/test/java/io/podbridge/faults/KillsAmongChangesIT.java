@@ -3,6 +3,7 @@ package io.podbridge.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.testkit.LongForm;
+import io.podbridge.testkit.OnlyInLongForm;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** {@code kill -9} of one replica after the other, while pods are made, changed and deleted, many of them at once. */
 @WithControlPlane
+@OnlyInLongForm
 class KillsAmongChangesIT {
     private static final int ROUNDS = LongForm.of(3, 20);
     private static final int PER_SECOND = 8;

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Timeout;
  * planted. {@code -Dpodbridge.seed} names those of an earlier run.
  */
 @WithControlPlane
+@OnlyInLongForm
 class RandomFaultsIT {
     private static final int FAULTS = 60;
 
     private final long seed = Long.getLong("podbridge.seed", new Random().nextInt(1_000_000));
 
     @Test
-    @OnlyInLongForm
     @Timeout(1800)
     void nothingIsLostOrDoubledWhateverFails(ControlPlane controlPlane) {
         var scene = Verdicts.settings(seed);
