@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podbridge.app.ExitCode;
+import io.podbridge.testkit.OnlyInLongForm;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.RbacFixture;
 import io.podbridge.testkit.controlplane.WithControlPlane;
@@ -85,7 +86,9 @@ class BadInputIT {
         return tests.stream();
     }
 
+    /** In the short form TwoBridgesIT takes one over. */
     @Test
+    @OnlyInLongForm
     void takesOverTheNodeOfABridgeThatHasEndedIfToldTo() {
         Nodes.ofBridge(admin, Bridge.NODE, "other-12345678", Instant.now().minusSeconds(600), 40);
         try (var bridge = Bridge.start(controlPlane, 1, "node.take-over=other-12345678")) {
