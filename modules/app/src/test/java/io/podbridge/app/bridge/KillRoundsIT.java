@@ -23,6 +23,8 @@ class KillRoundsIT {
     private static final int ROUNDS = Integer.getInteger("podbridge.rounds", LongForm.of(3, 20));
     static final String LATENCY = "providers.simulated.create-latency.max=2s";
     private static final int PODS_PER_SECOND = 20;
+    private static final int AT_ONCE = Integer.getInteger("podbridge.rounds", LongForm.of(2, 10));
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration LEASE_BOUND = Duration.ofSeconds(20);
 
     private final Random random = new Random(Long.getLong("podbridge.seed", System.nanoTime()));
@@ -33,6 +35,31 @@ class KillRoundsIT {
     void nothingIsLostOrDoubledWhicheverReplicaDies(ControlPlane controlPlane) {
         try (var bridge = Bridge.start(controlPlane, 3, LATENCY)) {
             killOneAfterTheOther(bridge, ROUNDS);
+        }
+    }
+
+    /** Shards are about to move to the replica that has just come up when the one that moves them dies. */
+    @Test
+    @Timeout(1800)
+    void shardsFindAHomeWhenTheOldestDiesAsAnotherComesUp(ControlPlane controlPlane) {
+        try (var bridge = Bridge.start(controlPlane, 3, LATENCY);
+                var probe = EntityProbe.join(bridge)) {
+            probe.awaitUp(3);
+            List<String> uids = loadDuringTheKills(bridge, probe);
+            bridge.awaitRunning(uids.size());
+            bridge.assertCreatedOnce(uids);
+        }
+    }
+
+    private List<String> loadDuringTheKills(Bridge bridge, EntityProbe probe) {
+        try (var load = new PodLoad(bridge.admin(), Map.of()).start(PODS_PER_SECOND)) {
+            Bridge.await("load", SOON).until(() -> load.uids().size() > 3 * PODS_PER_SECOND);
+            for (int round = 0; round < AT_ONCE; round++) {
+                kill(round, bridge, probe, load, probe.oldestPort());
+            }
+            load.stop();
+            assertThat(load.failures()).isZero();
+            return load.uids();
         }
     }
 
@@ -61,11 +88,16 @@ class KillRoundsIT {
     }
 
     private void killOne(int round, Bridge bridge, EntityProbe probe, PodLoad load) {
-        Bridge.await("load", Duration.ofMinutes(1))
+        Bridge.await("load", SOON)
                 .until(() -> load.uids().size() > (round + 1) * 3 * PODS_PER_SECOND + random.nextInt(PODS_PER_SECOND));
         int oldest = probe.oldestPort();
-        LocalReplica victim =
-                round % 2 == 0 ? bridge.replicaAt(oldest) : bridge.cluster().replica(random.nextInt(3));
+        int another = bridge.cluster().replica(random.nextInt(3)).port("cluster");
+        kill(round, bridge, probe, load, round % 2 == 0 ? oldest : another);
+    }
+
+    private void kill(int round, Bridge bridge, EntityProbe probe, PodLoad load, int port) {
+        int oldest = probe.oldestPort();
+        LocalReplica victim = bridge.replicaAt(port);
         List<String> known = load.uidsOlderThan(Duration.ofSeconds(1));
         probe.willKill(victim.port("cluster"));
         long killed = System.nanoTime();
