@@ -32,7 +32,6 @@ final class DigestKeeper {
     private final Map<Integer, Deque<String>> waiting = new LinkedHashMap<>();
     private final Map<Integer, Sent> sent = new HashMap<>();
     private final Map<String, Deleted> deleted = new HashMap<>();
-    private long round;
 
     /**
      * A pod whose deletion a watch has told, and its entity been told of.
@@ -100,7 +99,7 @@ final class DigestKeeper {
 
     /** A watch has told of the deletion: a fact that is repeated until the entity knows it. */
     void deleted(PodId id) {
-        deleted.put(id.uid(), new Deleted(id, round));
+        deleted.put(id.uid(), new Deleted(id, rounds.round()));
         entities.tell(id.uid(), new PodEvent.Gone(id));
     }
 
@@ -112,7 +111,7 @@ final class DigestKeeper {
     /** A roster has answered. */
     void answered(RosterAnswer answer) {
         int shard = answer.shard();
-        rounds.answered(shard, answer.settled());
+        rounds.answered(shard, answer.round(), answer.settled());
         repeatDeletions(answer);
         sent.computeIfPresent(shard, (key, manifests) -> manifests.round() < answer.round() ? null : manifests);
         waiting.computeIfAbsent(shard, key -> new ArrayDeque<>()).addAll(answer.missing());
@@ -137,7 +136,7 @@ final class DigestKeeper {
             store.get(uids.remove()).ifPresent(pod -> entities.tell(pod.id().uid(), new PodEvent.Observed(pod)));
         }
         if (count > 0) {
-            sent.merge(shard, new Sent(count, round), (a, b) -> new Sent(a.manifests() + b.manifests(), b.round()));
+            sent.merge(shard, new Sent(count, rounds.round()), (a, b) -> new Sent(a.manifests() + b.manifests(), b.round()));
             rounds.sent(shard);
             send(shard);
         }
@@ -156,7 +155,6 @@ final class DigestKeeper {
     }
 
     private void send(int shard) {
-        round++;
-        rosters.send(store.digest(shard, round, self));
+        rosters.send(store.digest(shard, rounds.next(), self));
     }
 }

@@ -26,8 +26,13 @@ final class DigestRounds {
     private final long[] dueAt;
     private final int[] tries;
     private final boolean[] heard;
+
+    /** The last digest of any shard before this one was due anew: an answer to it tells of the time before. */
+    private final long[] since;
+
     private final int period;
     private long tick;
+    private long round;
 
     /**
      * The rounds of so many shards.
@@ -38,12 +43,23 @@ final class DigestRounds {
         this.dueAt = new long[shards];
         this.tries = new int[shards];
         this.heard = new boolean[shards];
+        this.since = new long[shards];
         this.period = period;
         Arrays.fill(dueAt, Long.MAX_VALUE);
     }
 
     long now() {
         return tick;
+    }
+
+    /** The number of the digest that was sent last. */
+    long round() {
+        return round;
+    }
+
+    /** The number of a digest that is sent now. */
+    long next() {
+        return ++round;
     }
 
     /** All shards are due: what they know may have been lost. */
@@ -61,6 +77,7 @@ final class DigestRounds {
     void now(int shard) {
         dueAt[shard] = tick;
         tries[shard] = 0;
+        since[shard] = round;
     }
 
     /** A tick has passed. The shards whose digest must be sent now. */
@@ -82,8 +99,17 @@ final class DigestRounds {
         tries[shard]++;
     }
 
-    /** The shard has answered. Periods differ from shard to shard, so that they do not stay in step. */
-    void answered(int shard, boolean settled) {
+    /**
+     * The shard has answered. Periods differ from shard to shard, so that they do not stay in step. An answer from
+     * before the shard was due anew, by a home that it has left perhaps, changes nothing.
+     *
+     * @param to the number of the digest that is answered
+     * @param settled whether nothing is missing there
+     */
+    void answered(int shard, long to, boolean settled) {
+        if (to <= since[shard]) {
+            return;
+        }
         heard[shard] = true;
         tries[shard] = 0;
         dueAt[shard] = tick + (settled ? period / 2 + (long) period * (shard + 1) / (2L * dueAt.length) : RETRY);
