@@ -1,5 +1,6 @@
 package io.podbridge.faults;
 
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 final class Scene implements AutoCloseable {
     static final String NODE = RbacFixture.NODE;
 
+    private static final String CONFIRM_ABSENCES = "podbridge.io/confirm-absences";
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final Path directory;
@@ -130,11 +133,33 @@ final class Scene implements AutoCloseable {
     }
 
     private boolean nodeReady() {
+        return conditionIs("Ready", "True");
+    }
+
+    private boolean conditionIs(String type, String status) {
         var node = admin.nodes().withName(NODE).get();
         return node != null
                 && node.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True"));
+                        .anyMatch(condition -> condition.getType().equals(type)
+                                && condition.getStatus().equals(status));
+    }
+
+    /** Waits until the Node says so; false if it does not by then. */
+    boolean awaitCondition(String type, String status, Duration atMost) {
+        return Pause.until(atMost, () -> {
+            replicas.supervise();
+            return conditionIs(type, status);
+        });
+    }
+
+    /** Vouches, as a person does, for the absences that the Node says are held. */
+    void confirmAbsences() {
+        String now = Instant.now().toString();
+        admin.nodes().withName(NODE).edit(node -> new NodeBuilder(node)
+                .editMetadata()
+                .addToAnnotations(CONFIRM_ABSENCES, now)
+                .endMetadata()
+                .build());
     }
 
     /** The pods of the node that the API server has, by UID. */
@@ -148,13 +173,24 @@ final class Scene implements AutoCloseable {
         return Pause.until(atMost, () -> {
             replicas.supervise();
             var pods = pods();
-            return pods.size() == wanted.size()
-                    && wanted.stream()
-                            .allMatch(pod -> Optional.ofNullable(pods.get(pod.uid()))
-                                    .map(shown -> shown.getStatus().getPhase())
-                                    .filter(phase -> phase.equals(pod.once() ? "Succeeded" : "Running"))
-                                    .isPresent());
+            return pods.size() == wanted.size() && shown(wanted, pods);
         });
+    }
+
+    /** The same, whatever others there are. */
+    boolean awaitAmong(List<WantedPod> wanted, Duration atMost) {
+        return Pause.until(atMost, () -> {
+            replicas.supervise();
+            return shown(wanted, pods());
+        });
+    }
+
+    private static boolean shown(List<WantedPod> wanted, Map<String, Pod> pods) {
+        return wanted.stream()
+                .allMatch(pod -> Optional.ofNullable(pods.get(pod.uid()))
+                        .map(shown -> shown.getStatus().getPhase())
+                        .filter(phase -> phase.equals(pod.once() ? "Succeeded" : "Running"))
+                        .isPresent());
     }
 
     /** Waits until these are shown, and then for two sweeps; records what is shown then. The end of a run. */

@@ -1,5 +1,7 @@
 package io.podbridge.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.podbridge.testkit.LongForm;
 import io.podbridge.testkit.OnlyInLongForm;
 import io.podbridge.testkit.controlplane.ControlPlane;
@@ -19,6 +21,10 @@ import org.junit.jupiter.api.Timeout;
 class ForcedDeletionIT {
     private static final int ROUNDS = LongForm.of(3, 6);
     private static final int PODS = 25;
+
+    /** So many more that those that vanish at once are fewer than the brake lets pass: a fifth. */
+    private static final int STANDING = 150;
+
     private static final Duration SOON = Duration.ofMinutes(2);
 
     @Test
@@ -26,24 +32,31 @@ class ForcedDeletionIT {
     void nothingRunsOnThatWasDeletedWhileNobodyWatched(ControlPlane controlPlane) {
         var settings = Verdicts.settings(0);
         try (var scene = Scene.start(controlPlane, settings)) {
+            List<WantedPod> standing = create(scene, "standing", STANDING);
             for (int round = 0; round < ROUNDS; round++) {
-                deleteWhileNobodyWatches(scene, round);
+                List<WantedPod> pods = create(scene, "forced-" + round, PODS);
+                scene.awaitAmong(pods, SOON);
+                deleteWhileNobodyWatches(scene, pods);
             }
+            deleteWhileNobodyWatches(scene, standing);
+            assertThat(scene.awaitCondition("AbsencesHeld", "True", SOON)).isTrue();
+            scene.confirmAbsences();
             scene.settle(List.of(), SOON);
         }
         Verdicts.assertClean(settings.directory());
     }
 
-    private static void deleteWhileNobodyWatches(Scene scene, int round) {
-        var user = scene.user();
-        List<WantedPod> pods = IntStream.range(0, PODS)
-                .mapToObj(i -> user.create(PodForms.quiet("forced-" + round + "-" + i, Scene.NODE)))
+    private static List<WantedPod> create(Scene scene, String name, int pods) {
+        return IntStream.range(0, pods)
+                .mapToObj(i -> scene.user().create(PodForms.quiet(name + "-" + i, Scene.NODE)))
                 .toList();
-        scene.awaitShown(pods, SOON);
+    }
+
+    private static void deleteWhileNobodyWatches(Scene scene, List<WantedPod> pods) {
         int victim = scene.serving().orElseThrow();
         scene.replicas().hold(victim, Duration.ofSeconds(3));
         scene.replicas().replica(victim).kill9();
-        pods.parallelStream().forEach(pod -> user.delete(pod, true));
+        pods.parallelStream().forEach(pod -> scene.user().delete(pod, true));
         scene.awaitWhole(SOON);
     }
 }
