@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
  * <p>A proof can be false: a firewall that resets connections and refuses new ones looks like a dead process from both
  * sides. So the rule is a vote. A replica is condemned when a majority of all members, it included, has seen the proof
  * with its own eyes; of an even split, the half that holds the first member. Two halves can therefore not condemn each
- * other, nor can a minority condemn anyone. Whatever is not condemned is left to the split brain resolver.
+ * other, nor can a minority condemn anyone. Beside at least one
+ * proof, the word of a witness counts too that never had a connection to the suspect and finds that it refuses one: it
+ * came up too late to hold a proof. Whatever is not condemned is left to the split brain resolver.
  */
 final class DeathVerdict {
 
@@ -23,13 +25,25 @@ final class DeathVerdict {
      *
      * @param electorate the members that count: every one that is not removed yet, the dead included
      * @param suspects who may be condemned
-     * @param testimonies witness to those it has seen the proof of; who does not count as a member has no say
+     * @param testimonies what each witness has seen; who does not count as a member has no say
      */
     static Set<Incarnation> condemned(
-            Set<Incarnation> electorate, Set<Incarnation> suspects, Map<Incarnation, Set<Incarnation>> testimonies) {
+            Set<Incarnation> electorate, Set<Incarnation> suspects, Map<Incarnation, Seen> testimonies) {
         return suspects.stream()
-                .filter(suspect -> decides(witnesses(suspect, electorate, testimonies), electorate))
+                .filter(suspect -> condemned(suspect, electorate, testimonies))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean condemned(
+            Incarnation suspect, Set<Incarnation> electorate, Map<Incarnation, Seen> testimonies) {
+        Set<Incarnation> witnesses = electorate.stream()
+                .filter(witness -> !witness.equals(suspect))
+                .filter(witness ->
+                        testimonies.getOrDefault(witness, Seen.NOTHING).against(suspect))
+                .collect(Collectors.toUnmodifiableSet());
+        return decides(witnesses, electorate)
+                && witnesses.stream()
+                        .anyMatch(witness -> testimonies.get(witness).dead().contains(suspect));
     }
 
     /**
@@ -49,13 +63,5 @@ final class DeathVerdict {
         int twice = 2 * half.size();
         return twice > all.size()
                 || (twice == all.size() && !all.isEmpty() && half.contains(new TreeSet<>(all).first()));
-    }
-
-    private static Set<Incarnation> witnesses(
-            Incarnation suspect, Set<Incarnation> electorate, Map<Incarnation, Set<Incarnation>> testimonies) {
-        return electorate.stream()
-                .filter(witness -> !witness.equals(suspect))
-                .filter(witness -> testimonies.getOrDefault(witness, Set.of()).contains(suspect))
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

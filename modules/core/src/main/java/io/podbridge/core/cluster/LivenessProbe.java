@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Dead is only: the connection <em>was established</em>, it ended, and then either the same host refuses both the
  * liveness port and the port of the cluster, or another incarnation answers there. Silence, timeouts, an unknown host
- * or a port that never answered prove nothing, and neither does a paused process, for which the kernel answers. If the
- * peer answers again after all, that is said too.
+ * or garbage prove nothing, and neither does a paused process, for which the kernel answers. Refusals of a peer that never
+ * answered are told as such ({@link Finding#REFUSED}). If the peer answers again after all, that is said too.
  */
 final class LivenessProbe implements AutoCloseable {
     /**
@@ -87,7 +87,8 @@ final class LivenessProbe implements AutoCloseable {
             pause = found == Finding.ALIVE
                     ? FIRST_PAUSE_MILLIS
                     : Math.clamp(2 * pause, FIRST_PAUSE_MILLIS, LAST_PAUSE_MILLIS);
-            if (found == Finding.DEAD) {
+            // Whom a proof speaks against stays dead until it answers; a mere refusal is over with the next timeout.
+            if (found != Finding.UNKNOWN || reported == Finding.REFUSED) {
                 report(found);
             }
         }
@@ -95,9 +96,10 @@ final class LivenessProbe implements AutoCloseable {
 
     /** One connection, from its beginning to its end. */
     private Finding attempt() {
+        InetSocketAddress target = target();
         try (Socket socket = new Socket()) {
             current = socket;
-            socket.connect(target(), CONNECT_TIMEOUT_MILLIS);
+            socket.connect(target, CONNECT_TIMEOUT_MILLIS);
             socket.setSoTimeout(GREETING_TIMEOUT_MILLIS);
             Optional<Incarnation> answering = Greeting.read(socket.getInputStream());
             if (answering.filter(peer::equals).isPresent()) {
@@ -106,11 +108,18 @@ final class LivenessProbe implements AutoCloseable {
             }
             return pinned != null && answering.isPresent() ? Finding.DEAD : Finding.UNKNOWN;
         } catch (ConnectException e) {
-            return pinned != null && clusterPortRefuses(pinned) ? Finding.DEAD : Finding.UNKNOWN;
+            return refused(target.getAddress());
         } catch (IOException e) {
             LOG.debug("The liveness port of {} does not answer: {}", peer, e.getMessage());
             return Finding.UNKNOWN;
         }
+    }
+
+    private Finding refused(InetAddress host) {
+        if (!clusterPortRefuses(host)) {
+            return Finding.UNKNOWN;
+        }
+        return pinned == null ? Finding.REFUSED : Finding.DEAD;
     }
 
     private void hold(Socket socket) throws IOException {
@@ -182,6 +191,8 @@ final class LivenessProbe implements AutoCloseable {
         ALIVE,
         /** It is proven dead. */
         DEAD,
+        /** It never answered, and both of its ports refuse: what a dead one does, and one behind a filter. */
+        REFUSED,
         /** Nothing can be said. */
         UNKNOWN
     }

@@ -60,6 +60,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
     private final ProvenDead provenDead;
     private final Map<Incarnation, Member> members = new TreeMap<>();
     private final Map<Incarnation, LivenessProbe> probes = new HashMap<>();
+    private final Map<Incarnation, LivenessAddress> addresses = new HashMap<>();
     private final Testimonies testimonies;
     private Set<Incarnation> condemned = Set.of();
     private Optional<Duration> cutOffSince = Optional.empty();
@@ -111,7 +112,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
     public Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Changed(var event) -> onChange(event.member());
-            case WhereAreYou(var replyTo) -> replyTo.tell(ownAddress);
+            case WhereAreYou(var replyTo) -> tellAddresses(replyTo);
             case LivenessAddress address -> probe(address);
             case Found(var peer, var finding) -> onFinding(peer, finding);
             case Testimony testimony -> hear(testimony);
@@ -148,6 +149,7 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
     private void forget(Incarnation gone) {
         members.remove(gone);
         testimonies.forget(gone);
+        addresses.remove(gone);
         LivenessProbe probe = probes.remove(gone);
         if (probe != null) {
             probe.close();
@@ -160,9 +162,16 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
         }
     }
 
+    /** Peers' too: one of them may die before the one who asks has its answer. */
+    private void tellAddresses(ActorRef<LivenessMessage> replyTo) {
+        replyTo.tell(ownAddress);
+        addresses.values().forEach(replyTo::tell);
+    }
+
     private void probe(LivenessAddress address) {
         Member member = members.get(address.replica());
-        if (member != null && !probes.containsKey(address.replica())) {
+        if (member != null && !address.replica().equals(self) && !probes.containsKey(address.replica())) {
+            addresses.put(address.replica(), address);
             ActorRef<Command> toSelf = getContext().getSelf();
             InetSocketAddress port = InetSocketAddress.createUnresolved(address.host(), address.port());
             int clusterPort = member.address().getPort().orElse(0);
@@ -178,7 +187,9 @@ final class ProofOfDeath extends AbstractMatchingBehavior<ProofOfDeath.Command> 
 
     private void onFinding(Incarnation peer, Finding finding) {
         getContext().getLog().warn("Replica {}: this one has found it {}", peer, finding);
-        testimonies.found(peer, finding == Finding.DEAD && members.containsKey(peer));
+        if (members.containsKey(peer)) {
+            testimonies.found(peer, finding);
+        }
         testify();
     }
 

@@ -1,9 +1,9 @@
 package io.podbridge.core.cluster;
 
 import io.podbridge.core.cluster.LivenessMessage.Testimony;
+import io.podbridge.core.cluster.LivenessProbe.Finding;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,29 +23,23 @@ final class Testimonies {
     private final Incarnation self;
     private final Map<Incarnation, Heard> heard = new HashMap<>();
     private final TreeMap<Long, Duration> sentAt = new TreeMap<>();
-    private Set<Incarnation> own = Set.of();
+    private Seen own = Seen.NOTHING;
     private long sequence;
 
     Testimonies(Incarnation self) {
         this.self = self;
     }
 
-    private record Heard(Set<Incarnation> dead, long sequence, Duration at) {}
+    private record Heard(Seen seen, long sequence, Duration at) {}
 
     /** Those whom this replica itself holds dead. */
     Set<Incarnation> own() {
-        return own;
+        return own.dead();
     }
 
-    /** This replica has found that one dead, or not dead any more. */
-    void found(Incarnation peer, boolean dead) {
-        Set<Incarnation> next = new HashSet<>(own);
-        if (dead) {
-            next.add(peer);
-        } else {
-            next.remove(peer);
-        }
-        own = Set.copyOf(next);
+    /** This replica's newest finding about a peer. */
+    void found(Incarnation peer, Finding finding) {
+        own = own.found(peer, finding);
     }
 
     void hear(Testimony testimony, Duration now) {
@@ -55,12 +49,12 @@ final class Testimonies {
                 .orElse(now);
         heard.put(
                 testimony.witness(),
-                new Heard(testimony.dead(), testimony.sequence().orElse(0L), at));
+                new Heard(testimony.seen(), testimony.sequence().orElse(0L), at));
     }
 
     void forget(Incarnation gone) {
         heard.remove(gone);
-        found(gone, false);
+        own = own.forget(gone);
     }
 
     /** A new round of this replica's own testimonies begins, one for each peer. */
@@ -74,7 +68,8 @@ final class Testimonies {
     Testimony to(Incarnation peer) {
         return new Testimony(
                 self,
-                own,
+                own.dead(),
+                Optional.of(own.refusing()),
                 Optional.of(sequence),
                 Optional.ofNullable(heard.get(peer)).map(Heard::sequence).filter(last -> last > 0));
     }
@@ -83,11 +78,11 @@ final class Testimonies {
      * What counts now, by witness. Whom this replica itself holds dead has no voice: it cannot speak, or what it says
      * is from a time before the proof.
      */
-    Map<Incarnation, Set<Incarnation>> valid(Duration now) {
-        Map<Incarnation, Set<Incarnation>> valid = new HashMap<>();
+    Map<Incarnation, Seen> valid(Duration now) {
+        Map<Incarnation, Seen> valid = new HashMap<>();
         heard.forEach((witness, testimony) -> {
-            if (now.minus(testimony.at()).compareTo(MAX_AGE) < 0 && !own.contains(witness)) {
-                valid.put(witness, testimony.dead());
+            if (now.minus(testimony.at()).compareTo(MAX_AGE) < 0 && !own.dead().contains(witness)) {
+                valid.put(witness, testimony.seen());
             }
         });
         valid.put(self, own);

@@ -145,7 +145,8 @@ class ConnectivityTest {
     }
 
     private static Set<Incarnation> condemned(Set<Incarnation> by, Set<Incarnation> dead, Set<Incarnation> all) {
-        return DeathVerdict.condemned(all, dead, by.stream().collect(Collectors.toMap(each -> each, each -> dead)));
+        return DeathVerdict.condemned(
+                all, dead, DeathVerdictTest.proofs(by.stream().collect(Collectors.toMap(each -> each, each -> dead))));
     }
 
     @Provide

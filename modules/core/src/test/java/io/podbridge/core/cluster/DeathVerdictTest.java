@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DeathVerdictTest {
 
-    /** Members and the condemned are letters; a testimony is the witness and then those it has seen dead. */
+    /**
+     * Members and the condemned are letters; a testimony is the witness, then those it has seen dead, then, in capitals,
+     * those who refuse it and never answered it.
+     */
     @ParameterizedTest
     @CsvSource(
             emptyValue = "",
@@ -41,13 +45,19 @@ class DeathVerdictTest {
                 "abcd, cab dab, ''",
                 "abc, xc yc, ''", // witnesses that are no members
                 "abc, ax bx, ''", // a dead one that is no suspect
+                "abc, ac bC, c", // b came up when c died
+                "abc, aC bC, ''", // refusals alone are no proof
+                "abc, aC, ''",
+                "abc, aB bA, ''",
+                "abcde, ae bE cE, e",
+                "ab, aB, ''",
                 "'', ab, ''"
             })
     void theTable(String members, String testimonies, String condemned) {
-        Map<Incarnation, Set<Incarnation>> seen = new HashMap<>();
+        Map<Incarnation, Seen> seen = new HashMap<>();
         Arrays.stream(testimonies.split(" "))
                 .filter(testimony -> !testimony.isEmpty())
-                .forEach(testimony -> seen.put(member(testimony.charAt(0)), members(testimony.substring(1))));
+                .forEach(testimony -> seen.put(member(testimony.charAt(0)), seen(testimony.substring(1))));
         assertThat(DeathVerdict.condemned(members(members), members(members), seen))
                 .isEqualTo(members(condemned));
     }
@@ -107,14 +117,14 @@ class DeathVerdictTest {
             @ForAll("testimonies") Map<Incarnation, Set<Incarnation>> testimonies) {
         Map<Incarnation, Set<Incarnation>> ofFew = new HashMap<>(testimonies);
         ofFew.keySet().retainAll(all.stream().sorted().skip(all.size() / 2 + 1L).toList());
-        assertThat(DeathVerdict.condemned(all, all, ofFew)).isEmpty();
+        assertThat(DeathVerdict.condemned(all, all, proofs(ofFew))).isEmpty();
     }
 
     @Property
     void whoIsCondemnedWasSeenDeadByAMajorityAndOneMoreWitnessChangesNothing(
             @ForAll("clusters") Set<Incarnation> all,
             @ForAll("testimonies") Map<Incarnation, Set<Incarnation>> testimonies) {
-        Set<Incarnation> condemned = DeathVerdict.condemned(all, all, testimonies);
+        Set<Incarnation> condemned = DeathVerdict.condemned(all, all, proofs(testimonies));
         for (Incarnation dead : condemned) {
             long witnesses = all.stream()
                     .filter(witness ->
@@ -124,7 +134,7 @@ class DeathVerdictTest {
         }
         Map<Incarnation, Set<Incarnation>> more = new HashMap<>(testimonies);
         all.forEach(witness -> more.putIfAbsent(witness, condemned));
-        assertThat(DeathVerdict.condemned(all, all, more)).containsAll(condemned);
+        assertThat(DeathVerdict.condemned(all, all, proofs(more))).containsAll(condemned);
     }
 
     @Provide
@@ -138,7 +148,18 @@ class DeathVerdictTest {
     }
 
     private static Set<Incarnation> condemnedBy(Set<Incarnation> half, Set<Incarnation> dead, Set<Incarnation> all) {
-        return DeathVerdict.condemned(all, dead, half.stream().collect(Collectors.toMap(each -> each, each -> dead)));
+        return DeathVerdict.condemned(all, dead, proofs(half.stream().collect(Collectors.toMap(each -> each, each -> dead))));
+    }
+
+    static Map<Incarnation, Seen> proofs(Map<Incarnation, Set<Incarnation>> dead) {
+        return dead.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Seen(entry.getValue(), Set.of())));
+    }
+
+    private static Seen seen(String letters) {
+        return new Seen(
+                members(letters.replaceAll("[A-Z]", "")),
+                members(letters.replaceAll("[^A-Z]", "").toLowerCase(Locale.ROOT)));
     }
 
     private static Set<Incarnation> members(String letters) {

@@ -66,18 +66,30 @@ class LivenessProbeTest {
     }
 
     @Test
-    void aPortThatNeverAnsweredProvesNothing() throws IOException {
+    void refusalsOfOneThatNeverAnsweredAreToldAsSuch() throws IOException {
         livenessPort.close();
         clusterPort.close();
         awaitRefusal(port);
         awaitRefusal(clusterPort.getLocalPort());
         probe = probe();
-        // It goes on trying: once it has been answered, the end of that is a proof, and the first finding.
+        await().untilAsserted(() -> assertThat(findings).containsExactly(Finding.REFUSED));
+        // It goes on trying: once it has been answered, the end of that is a proof.
         LivenessPort late = open(PEER);
-        await().until(() -> probe.established());
-        assertThat(findings).isEmpty();
+        await().untilAsserted(() -> assertThat(findings).containsExactly(Finding.REFUSED, Finding.ALIVE));
         late.close();
-        await().untilAsserted(() -> assertThat(findings).containsExactly(Finding.DEAD));
+        await().untilAsserted(
+                        () -> assertThat(findings).containsExactly(Finding.REFUSED, Finding.ALIVE, Finding.DEAD));
+    }
+
+    @Test
+    void aLivenessPortThatNeverAnsweredProvesNothingWhileTheClusterPortAnswers() throws IOException {
+        livenessPort.close();
+        awaitRefusal(port);
+        probe = probe();
+        await().until(() -> visits.get() >= 3);
+        assertThat(findings).isEmpty();
+        clusterPort.close();
+        await().untilAsserted(() -> assertThat(findings).containsExactly(Finding.REFUSED));
     }
 
     @Test
@@ -148,7 +160,7 @@ class LivenessProbeTest {
             answer(first, sentBefore);
             clusterPort.close();
             answer(first, sentBefore);
-            assertThat(findings).isEmpty();
+            assertThat(findings).doesNotContain(Finding.DEAD);
             assertThat(probe.established()).isFalse();
         }
     }

@@ -3,6 +3,7 @@ package io.podbridge.core.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.cluster.LivenessMessage.Testimony;
+import io.podbridge.core.cluster.LivenessProbe.Finding;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,7 @@ class TestimoniesTest {
 
     @Test
     void aTestimonyCountsWhileItIsRepeated() {
-        theirs.found(DEAD, true);
+        theirs.found(DEAD, Finding.DEAD);
         for (int round = 0; round < 10; round++) {
             exchange();
             now += 500;
@@ -33,7 +34,7 @@ class TestimoniesTest {
     @Test
     void aTestimonyThatWaitedInAQueueDoesNotCount() {
         exchange();
-        theirs.found(DEAD, true);
+        theirs.found(DEAD, Finding.DEAD);
         Testimony queued = theirs.to(SELF);
         for (int tick = 0; tick < 8; tick++) {
             now += 500;
@@ -47,20 +48,20 @@ class TestimoniesTest {
 
     @Test
     void whoIsHeldDeadHasNoVoice() {
-        theirs.found(DEAD, true);
+        theirs.found(DEAD, Finding.DEAD);
         exchange();
-        testimonies.found(WITNESS, true);
+        testimonies.found(WITNESS, Finding.DEAD);
         assertThat(testimonies.valid(at())).doesNotContainKey(WITNESS);
-        assertThat(testimonies.valid(at()).get(SELF)).containsExactly(WITNESS);
-        testimonies.found(WITNESS, false);
+        assertThat(testimonies.valid(at()).get(SELF).dead()).containsExactly(WITNESS);
+        testimonies.found(WITNESS, Finding.ALIVE);
         assertThat(dead()).containsExactly(DEAD);
     }
 
     @Test
     void whoWasFoundAliveAgainIsNotTestifiedAgainst() {
-        theirs.found(DEAD, true);
+        theirs.found(DEAD, Finding.DEAD);
         exchange();
-        theirs.found(DEAD, false);
+        theirs.found(DEAD, Finding.ALIVE);
         exchange();
         assertThat(dead()).isEmpty();
     }
@@ -68,7 +69,7 @@ class TestimoniesTest {
     /** During a rolling update: it counts from when it came. */
     @Test
     void aTestimonyWithoutANumberCountsForAWhile() {
-        testimonies.hear(new Testimony(WITNESS, Set.of(DEAD), Optional.empty(), Optional.empty()), at());
+        testimonies.hear(new Testimony(WITNESS, Set.of(DEAD), Optional.empty(), Optional.empty(), Optional.empty()), at());
         now += 2_900;
         assertThat(dead()).containsExactly(DEAD);
         now += 200;
@@ -77,12 +78,23 @@ class TestimoniesTest {
 
     @Test
     void ofOneThatIsGoneNothingIsKept() {
-        theirs.found(DEAD, true);
+        theirs.found(DEAD, Finding.DEAD);
         exchange();
-        testimonies.found(WITNESS, true);
+        testimonies.found(WITNESS, Finding.DEAD);
         testimonies.forget(WITNESS);
         assertThat(testimonies.own()).isEmpty();
         assertThat(testimonies.valid(at())).doesNotContainKey(WITNESS);
+    }
+
+    @Test
+    void aRefusalIsTestifiedUntilSomethingElseIsFound() {
+        theirs.found(DEAD, Finding.REFUSED);
+        exchange();
+        assertThat(dead()).isEmpty();
+        assertThat(testimonies.valid(at()).get(WITNESS).refusing()).containsExactly(DEAD);
+        theirs.found(DEAD, Finding.UNKNOWN);
+        exchange();
+        assertThat(testimonies.valid(at())).containsEntry(WITNESS, Seen.NOTHING);
     }
 
     /** Each tells the other. */
@@ -94,7 +106,7 @@ class TestimoniesTest {
     }
 
     private Set<Incarnation> dead() {
-        return testimonies.valid(at()).getOrDefault(WITNESS, Set.of());
+        return testimonies.valid(at()).getOrDefault(WITNESS, Seen.NOTHING).dead();
     }
 
     private Duration at() {
