@@ -265,10 +265,16 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         }
     }
 
-    /** Before the first list is complete there is nothing to compare with. */
+    /**
+     * Before the first list is complete there is nothing to compare with: a digest of nothing would have every pod's
+     * entity doubt it, and be settled.
+     */
     private void tick() {
+        if (!complete) {
+            return;
+        }
         digests.pass();
-        if (complete && absences.held() > 0 && !listing && digests.ticks() - listedAt >= HELD_LIST_TICKS) {
+        if (absences.held() > 0 && !listing && digests.ticks() - listedAt >= HELD_LIST_TICKS) {
             list();
         }
     }

@@ -175,6 +175,26 @@ class PodFeedTest {
         assertThat(told).containsExactly(observed(alive));
     }
 
+    /** The feed begins anew, for a fail-over, say; shards move and members go, and the list takes its time. */
+    @Test
+    void nothingIsComparedBeforeTheFirstList() {
+        var alive = api.put(SamplePods.pod("alive"));
+        start();
+        rosters.digests.clear();
+        api.asked().failAll(DOWN);
+        var next = start();
+        actors.tell(next, new PodFeed.ClusterChanged());
+        actors.tell(next, new PodFeed.ShardMoved(rosters.shards.shardOf("uid-alive")));
+        actors.pass(Duration.ofSeconds(10), PodFeed.TICK);
+        assertThat(rosters.digests).isEmpty();
+        assertThat(rosters.doubted).isEmpty();
+        rosters.forgetAll();
+        told.clear();
+        api.asked().heal();
+        actors.pass(Duration.ofSeconds(15), PodFeed.TICK);
+        assertThat(told).contains(observed(alive));
+    }
+
     @Test
     void aDigestIsSentUntilItHasAnAnswerAndManyChangesCountAsOne() {
         var alive = api.put(SamplePods.pod("alive"));
