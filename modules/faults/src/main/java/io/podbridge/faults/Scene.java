@@ -155,11 +155,13 @@ final class Scene implements AutoCloseable {
     /** Vouches, as a person does, for the absences that the Node says are held. */
     void confirmAbsences() {
         String now = Instant.now().toString();
-        admin.nodes().withName(NODE).edit(node -> new NodeBuilder(node)
-                .editMetadata()
-                .addToAnnotations(CONFIRM_ABSENCES, now)
-                .endMetadata()
-                .build());
+        admin.nodes()
+                .withName(NODE)
+                .edit(node -> new NodeBuilder(node)
+                        .editMetadata()
+                        .addToAnnotations(CONFIRM_ABSENCES, now)
+                        .endMetadata()
+                        .build());
     }
 
     /** The pods of the node that the API server has, by UID. */

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * <p>A proof can be false: a firewall that resets connections and refuses new ones looks like a dead process from both
  * sides. So the rule is a vote. A replica is condemned when a majority of all members, it included, has seen the proof
  * with its own eyes; of an even split, the half that holds the first member. Two halves can therefore not condemn each
- * other, nor can a minority condemn anyone. Beside at least one
- * proof, the word of a witness counts too that never had a connection to the suspect and finds that it refuses one: it
- * came up too late to hold a proof. Whatever is not condemned is left to the split brain resolver.
+ * other, nor can a minority condemn anyone. Beside at least one proof, the word of a witness counts too that never had
+ * a connection to the suspect and finds that it refuses one: it came up too late to hold a proof. Whatever is not
+ * condemned is left to the split brain resolver.
  */
 final class DeathVerdict {
 

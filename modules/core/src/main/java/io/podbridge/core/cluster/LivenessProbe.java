@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Dead is only: the connection <em>was established</em>, it ended, and then either the same host refuses both the
  * liveness port and the port of the cluster, or another incarnation answers there. Silence, timeouts, an unknown host
- * or garbage prove nothing, and neither does a paused process, for which the kernel answers. Refusals of a peer that never
- * answered are told as such ({@link Finding#REFUSED}). If the peer answers again after all, that is said too.
+ * or garbage prove nothing, and neither does a paused process, for which the kernel answers. Refusals of a peer that
+ * never answered are told as such ({@link Finding#REFUSED}). If the peer answers again after all, that is said too.
  */
 final class LivenessProbe implements AutoCloseable {
     /**

@@ -136,7 +136,10 @@ final class DigestKeeper {
             store.get(uids.remove()).ifPresent(pod -> entities.tell(pod.id().uid(), new PodEvent.Observed(pod)));
         }
         if (count > 0) {
-            sent.merge(shard, new Sent(count, rounds.round()), (a, b) -> new Sent(a.manifests() + b.manifests(), b.round()));
+            sent.merge(
+                    shard,
+                    new Sent(count, rounds.round()),
+                    (a, b) -> new Sent(a.manifests() + b.manifests(), b.round()));
             rounds.sent(shard);
             send(shard);
         }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeathVerdictTest {
 
     /**
-     * Members and the condemned are letters; a testimony is the witness, then those it has seen dead, then, in capitals,
-     * those who refuse it and never answered it.
+     * Members and the condemned are letters; a testimony is the witness, then those it has seen dead, then, in
+     * capitals, those who refuse it and never answered it.
      */
     @ParameterizedTest
     @CsvSource(
@@ -148,7 +148,8 @@ class DeathVerdictTest {
     }
 
     private static Set<Incarnation> condemnedBy(Set<Incarnation> half, Set<Incarnation> dead, Set<Incarnation> all) {
-        return DeathVerdict.condemned(all, dead, proofs(half.stream().collect(Collectors.toMap(each -> each, each -> dead))));
+        return DeathVerdict.condemned(
+                all, dead, proofs(half.stream().collect(Collectors.toMap(each -> each, each -> dead))));
     }
 
     static Map<Incarnation, Seen> proofs(Map<Incarnation, Set<Incarnation>> dead) {

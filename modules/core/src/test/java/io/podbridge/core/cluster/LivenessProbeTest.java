@@ -77,8 +77,7 @@ class LivenessProbeTest {
         LivenessPort late = open(PEER);
         await().untilAsserted(() -> assertThat(findings).containsExactly(Finding.REFUSED, Finding.ALIVE));
         late.close();
-        await().untilAsserted(
-                        () -> assertThat(findings).containsExactly(Finding.REFUSED, Finding.ALIVE, Finding.DEAD));
+        await().untilAsserted(() -> assertThat(findings).containsExactly(Finding.REFUSED, Finding.ALIVE, Finding.DEAD));
     }
 
     @Test

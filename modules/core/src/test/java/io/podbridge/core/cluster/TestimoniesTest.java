@@ -69,7 +69,8 @@ class TestimoniesTest {
     /** During a rolling update: it counts from when it came. */
     @Test
     void aTestimonyWithoutANumberCountsForAWhile() {
-        testimonies.hear(new Testimony(WITNESS, Set.of(DEAD), Optional.empty(), Optional.empty(), Optional.empty()), at());
+        testimonies.hear(
+                new Testimony(WITNESS, Set.of(DEAD), Optional.empty(), Optional.empty(), Optional.empty()), at());
         now += 2_900;
         assertThat(dead()).containsExactly(DEAD);
         now += 200;
