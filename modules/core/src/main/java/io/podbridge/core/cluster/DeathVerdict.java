@@ -36,14 +36,14 @@ final class DeathVerdict {
 
     private static boolean condemned(
             Incarnation suspect, Set<Incarnation> electorate, Map<Incarnation, Seen> testimonies) {
-        Set<Incarnation> witnesses = electorate.stream()
-                .filter(witness -> !witness.equals(suspect))
-                .filter(witness ->
-                        testimonies.getOrDefault(witness, Seen.NOTHING).against(suspect))
-                .collect(Collectors.toUnmodifiableSet());
-        return decides(witnesses, electorate)
-                && witnesses.stream()
-                        .anyMatch(witness -> testimonies.get(witness).dead().contains(suspect));
+        Set<Incarnation> witnesses =
+                electorate.stream().filter(witness -> !witness.equals(suspect)).collect(Collectors.toSet());
+        witnesses.removeIf(
+                witness -> !testimonies.getOrDefault(witness, Seen.NOTHING).against(suspect));
+        boolean proven = witnesses.stream()
+                .map(witness -> testimonies.getOrDefault(witness, Seen.NOTHING))
+                .anyMatch(seen -> seen.dead().contains(suspect));
+        return proven && decides(witnesses, electorate);
     }
 
     /**
