@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
@@ -68,7 +70,8 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
             EventSettings settings,
             String node,
             String replica,
-            Clock clock) {
+            Clock clock,
+            DoubleSupplier chance) {
         super(context);
         context.setLoggerName(EventRecorder.class);
         this.timers = timers;
@@ -78,14 +81,20 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
         this.clock = clock;
         this.queue = new EventQueue(settings, clock.instant());
         this.maxBackOff = settings.maxBackoff();
-        this.backOff = new BackOff(MIN_BACK_OFF, maxBackOff);
+        this.backOff = new BackOff(MIN_BACK_OFF, maxBackOff, chance);
     }
 
     /** The behavior of a replica's recorder: {@code node} and {@code replica} say who reports. */
     public static Behavior<Command> create(
             KubeApi api, EventSettings settings, String node, String replica, Clock clock) {
+        return create(api, settings, node, replica, clock, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** {@code chance} draws numbers from 0 to 1, by which pauses are spread. */
+    static Behavior<Command> create(
+            KubeApi api, EventSettings settings, String node, String replica, Clock clock, DoubleSupplier chance) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new EventRecorder(context, timers, api, settings, node, replica, clock)));
+                timers -> new EventRecorder(context, timers, api, settings, node, replica, clock, chance)));
     }
 
     @Override

@@ -6,12 +6,18 @@ import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodEvent.Refusal;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
+import io.podbridge.core.status.NamespaceWrites.Attempt;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -22,10 +28,12 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /**
  * Writes what the entities of this replica want written, a bounded number at a time. One per replica.
  *
- * <p>An entity has one write under way at most, so the queue is no longer than the replica has pods, and what it holds
- * is never outdated by another write of the same pod. While the API server does not answer, the queue rests and a
- * single write tries the door, ever more rarely: when the server is back it gets each write once, not a storm. A write
- * that has no answer while others have goes back to its entity, which tries again at its own pace.
+ * <p>An entity has one write under way at most, so the queues are no longer than the replica has pods, and what they hold
+ * is never outdated by another write of the same pod. Each namespace has a queue of its own: while a write of one has no
+ * answer, that namespace rests and a single write tries again, ever more rarely. While three of them have none and nobody
+ * else has one, the API server does not answer: then all rest and one write tries for all, so that a server that is back
+ * gets each write once, not a storm. A write that has no answer while others have goes back to its entity, which tries
+ * again at its own pace.
  */
 public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Command> {
 
@@ -48,74 +56,96 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
     /** Remove the object. Answer: ObjectRemoved or ObjectNotRemoved. */
     public record Remove(PodId id, ActorRef<PodEvent> replyTo) implements Task {}
 
-    /** A task, and whether the server gave no answer to it before. */
-    private record Attempt(Task task, boolean again) {}
+    private record Done(Attempt attempt, boolean triesNamespace, boolean triesServer, ApiResult<String> result)
+            implements Command {}
 
-    private record Done(Attempt attempt, boolean probe, ApiResult<String> result) implements Command {}
+    private record NamespaceDue(String namespace) implements Command {}
 
-    private record TryAgain() implements Command {}
+    private record ServerDue() implements Command {}
 
-    /** Whether the server takes writes, as far as is known. */
-    private enum Door {
-        /** It does. */
-        OPEN,
-        /** It did not; until the timer has run down nothing is sent. */
-        CLOSED,
-        /** The next write tries the door. */
-        DUE,
-        /** A write is trying the door; its answer, and no older one's, decides. */
-        TRIED
-    }
+    /** So many namespaces at the same time are no webhook's fault. */
+    private static final int SERVER_IS_DOWN = 3;
 
     private final TimerScheduler<Command> timers;
     private final KubeApi api;
     private final WriterSettings settings;
-    private final Queue<Attempt> waiting = new ArrayDeque<>();
-    private final BackOff backOff;
-    private Door door = Door.OPEN;
-    private Duration pause = Duration.ZERO;
+    private final DoubleSupplier chance;
+    private final Map<String, NamespaceWrites> namespaces = new LinkedHashMap<>();
+    private final Set<String> unanswered = new HashSet<>();
+    private final Door server;
     private int inFlight;
 
     private StatusWriter(
-            ActorContext<Command> context, TimerScheduler<Command> timers, KubeApi api, WriterSettings settings) {
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            KubeApi api,
+            WriterSettings settings,
+            DoubleSupplier chance) {
         super(context);
         this.timers = timers;
         this.api = api;
         this.settings = settings;
-        this.backOff = new BackOff(settings.backOffMin(), settings.backOffMax());
+        this.chance = chance;
+        this.server = door();
     }
 
     /** The behavior of a replica's writer. */
     public static Behavior<Command> create(KubeApi api, WriterSettings settings) {
+        return create(api, settings, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** {@code chance} draws numbers from 0 (inclusive) to 1 (exclusive), by which pauses are spread. */
+    static Behavior<Command> create(KubeApi api, WriterSettings settings, DoubleSupplier chance) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new StatusWriter(context, timers, api, settings)));
+                context -> Behaviors.withTimers(timers -> new StatusWriter(context, timers, api, settings, chance)));
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
-            case Task task -> waiting.add(new Attempt(task, false));
-            case Done(var attempt, var probe, var result) -> done(attempt, probe, result);
-            case TryAgain() -> door = Door.DUE;
+            case Task task -> of(task.id()).add(new Attempt(task, false));
+            case Done done -> done(done);
+            case NamespaceDue(var namespace) ->
+                Optional.ofNullable(namespaces.get(namespace)).ifPresent(it -> it.door().due());
+            case ServerDue() -> server.due();
         }
         sendMore();
+        namespaces.values().removeIf(NamespaceWrites::idle);
         return Behaviors.same();
     }
 
+    private Door door() {
+        return new Door(new BackOff(settings.backOffMin(), settings.backOffMax(), chance), settings.backOffMax());
+    }
+
+    private NamespaceWrites of(PodId pod) {
+        return namespaces.computeIfAbsent(pod.namespace(), namespace -> new NamespaceWrites(door()));
+    }
+
+    /** One of each namespace in turn, until none may. */
     private void sendMore() {
-        while ((door == Door.OPEN || door == Door.DUE) && inFlight < settings.maxInFlight() && !waiting.isEmpty()) {
-            boolean probe = door == Door.DUE;
-            door = probe ? Door.TRIED : Door.OPEN;
-            send(waiting.remove(), probe);
+        boolean sent = true;
+        while (sent) {
+            sent = false;
+            for (NamespaceWrites writes : List.copyOf(namespaces.values())) {
+                if (server.passable() && writes.ready(settings.maxInFlight(), inFlight)) {
+                    send(writes);
+                    sent = true;
+                }
+            }
         }
     }
 
-    private void send(Attempt attempt, boolean probe) {
+    private void send(NamespaceWrites writes) {
         inFlight++;
+        Attempt attempt = writes.next();
+        boolean triesNamespace = writes.door().pass();
+        boolean triesServer = server.pass();
         getContext()
                 .pipeToSelf(
                         call(attempt.task()),
-                        (result, failure) -> new Done(attempt, probe, ApiResult.of(result, failure)));
+                        (result, failure) ->
+                                new Done(attempt, triesNamespace, triesServer, ApiResult.of(result, failure)));
     }
 
     /** An exception is a bug of the client; it must not be the end of the actor that all pods of the replica share. */
@@ -137,14 +167,16 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         };
     }
 
-    private void done(Attempt attempt, boolean probe, ApiResult<String> result) {
+    private void done(Done done) {
         inFlight--;
-        switch (result) {
-            case ApiResult.Ok<String>(var version) -> answered(attempt.task(), probe, success(attempt.task(), version));
-            case ApiResult.Not<String>(ApiResult.Unavailable problem) -> unanswered(attempt, probe, problem);
+        Task task = done.attempt().task();
+        of(task.id()).ended();
+        switch (done.result()) {
+            case ApiResult.Ok<String>(var version) -> answered(done, success(task, version));
+            case ApiResult.Not<String>(ApiResult.Unavailable problem) -> unanswered(done, problem);
             case ApiResult.Not<String>(var problem) -> {
                 tell(problem);
-                answered(attempt.task(), probe, failure(attempt.task(), problem, Optional.empty()));
+                answered(done, failure(task, problem, Optional.empty()));
             }
         }
     }
@@ -156,11 +188,14 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         }
     }
 
-    /** If this was the write that tried the door, everything that waits may go. */
-    private void answered(Task task, boolean probe, PodEvent event) {
-        if (probe) {
-            door = Door.OPEN;
-            backOff.reset();
+    /** If this was the write that tried a door, everything that waits behind it may go. */
+    private void answered(Done done, PodEvent event) {
+        Task task = done.attempt().task();
+        unanswered.clear();
+        of(task.id()).door().answered(done.triesNamespace());
+        if (done.triesServer()) {
+            server.reopen();
+            namespaces.values().forEach(writes -> writes.door().reopen());
         }
         task.replyTo().tell(event);
     }
@@ -169,31 +204,37 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
      * Whether it was done is not known; the version in it makes a second time harmless. If the server has taken others
      * since this one first had no answer, it is about this one: the entity waits with it, and the others do not.
      */
-    private void unanswered(Attempt attempt, boolean probe, ApiResult.Unavailable problem) {
-        if (attempt.again() && door == Door.OPEN) {
-            attempt.task().replyTo().tell(failure(attempt.task(), problem, problem.retryAfter()));
+    private void unanswered(Done done, ApiResult.Unavailable problem) {
+        Task task = done.attempt().task();
+        NamespaceWrites writes = of(task.id());
+        unanswered.add(task.id().namespace());
+        if (done.triesServer() || unanswered.size() >= SERVER_IS_DOWN) {
+            server.unanswered(done.triesServer(), problem.retryAfter())
+                    .ifPresent(pause -> rest("all", problem, new ServerDue(), pause));
+        }
+        if (done.attempt().again() && writes.door().open()) {
+            task.replyTo().tell(failure(task, problem, problem.retryAfter()));
             return;
         }
-        waiting.add(new Attempt(attempt.task(), true));
-        if (probe || door == Door.OPEN || door == Door.DUE) {
-            close(backOff.next(), problem);
-        } else if (door == Door.CLOSED && asked(problem).compareTo(pause) > 0) {
-            close(pause, problem);
-        }
+        writes.add(new Attempt(task, true));
+        String namespace = task.id().namespace();
+        writes.door()
+                .unanswered(done.triesNamespace(), problem.retryAfter())
+                .ifPresent(pause -> rest("namespace " + namespace, problem, new NamespaceDue(namespace), pause));
     }
 
-    /** For at least this long, and as long as the server asks for, but not for ever. */
-    private void close(Duration atLeast, ApiResult.Unavailable problem) {
-        var asked = asked(problem);
-        door = Door.CLOSED;
-        pause = asked.compareTo(atLeast) > 0 ? asked : atLeast;
-        getContext().getLog().warn("API server does not take writes, {} wait: {}", waiting.size(), problem.message());
-        timers.startSingleTimer(TryAgain.class, new TryAgain(), pause);
-    }
-
-    private Duration asked(ApiResult.Unavailable problem) {
-        var asked = problem.retryAfter().orElse(Duration.ZERO);
-        return asked.compareTo(settings.backOffMax()) < 0 ? asked : settings.backOffMax();
+    private void rest(String whose, ApiResult.Unavailable problem, Command due, Duration pause) {
+        int waiting =
+                namespaces.values().stream().mapToInt(NamespaceWrites::waiting).sum();
+        getContext()
+                .getLog()
+                .warn(
+                        "API server does not take writes, {} wait, those of {} for {} ms: {}",
+                        waiting,
+                        whose,
+                        pause.toMillis(),
+                        problem.message());
+        timers.startSingleTimer(due, due, pause);
     }
 
     private static PodEvent success(Task task, String version) {

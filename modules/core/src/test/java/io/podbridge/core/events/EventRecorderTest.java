@@ -267,7 +267,7 @@ class EventRecorderTest {
     }
 
     private ActorRef<Object> recorder(EventSettings settings) {
-        var behavior = EventRecorder.create(api, settings, "n1", "replica-1", clock);
+        var behavior = EventRecorder.create(api, settings, "n1", "replica-1", clock, () -> 1);
         ActorRef<Object> recorder = kit.spawn(mailboxes.watched(EventRecorder.Command.class, behavior));
         recorders.add(recorder);
         return recorder;

@@ -31,7 +31,7 @@ class StatusWriterTest {
     private final QuietActors actors = new QuietActors();
     private final FakeKubeApi api = new FakeKubeApi("n1");
     private final ActorRef<Object> writer =
-            actors.start(StatusWriter.Command.class, StatusWriter.create(api, SETTINGS));
+            actors.start(StatusWriter.Command.class, StatusWriter.create(api, SETTINGS, () -> 1));
     private final Map<String, TestInbox<PodEvent>> entities = new HashMap<>();
 
     @AfterEach
@@ -43,10 +43,12 @@ class StatusWriterTest {
     void noMoreThanTheBoundAreUnderWayAndAllAreWritten() {
         api.asked().hold(Verb.PATCH_POD_STATUS);
         IntStream.range(0, 100).forEach(i -> write(api.put(SamplePods.pod("p" + i))));
+        assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).as("one place is for others").hasSize(3);
+        IntStream.range(0, 10).forEach(i -> write(api.put(in("other", "q" + i))));
         assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(4);
         api.asked().release();
         actors.settle();
-        assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(100);
+        assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(110);
         assertThat(api.pods()).allMatch(pod -> pod.status().phase() == Phase.RUNNING);
         entities.forEach((uid, inbox) -> assertThat(inbox.getAllReceived())
                 .containsExactly(
@@ -129,6 +131,39 @@ class StatusWriterTest {
     }
 
     @Test
+    void aNamespaceWhoseWebhookHangsHoldsUpNoOther() {
+        api.asked().hold(Verb.DELETE_POD);
+        IntStream.range(0, 100).forEach(i -> removed(api.put(SamplePods.pod("hung" + i))));
+        assertThat(api.asked().all(Verb.DELETE_POD)).hasSize(3);
+        IntStream.range(0, 20).forEach(i -> write(api.put(in("other", "q" + i))));
+        actors.settle();
+        assertThat(entities.values().stream().filter(TestInbox::hasMessages)).hasSize(20);
+    }
+
+    @Test
+    void aWriteThatHasNoAnswerMakesOnlyItsNamespaceWait() {
+        api.asked().fail(Verb.DELETE_POD, DOWN);
+        removed(api.put(SamplePods.pod("bad")));
+        write(api.put(SamplePods.pod("neighbour")));
+        write(api.put(in("other", "q")));
+        assertThat(received("uid-q")).isInstanceOf(PodEvent.StatusWritten.class);
+        assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(1);
+    }
+
+    @Test
+    void whereManyNamespacesHaveNoAnswerOneWriteTriesForAll() {
+        api.asked().failAll(DOWN);
+        IntStream.range(0, 50).forEach(i -> write(api.put(in("space" + i, "q" + i))));
+        int atFirst = api.asked().all().size();
+        assertThat(atFirst).isLessThanOrEqualTo(4);
+        actors.pass(HOUR, Duration.ofSeconds(1));
+        assertThat(api.asked().all().size() - atFirst).isBetween(110, 130);
+        api.asked().heal();
+        actors.pass(Duration.ofSeconds(31), Duration.ofSeconds(1));
+        assertThat(entities.values()).allMatch(TestInbox::hasMessages);
+    }
+
+    @Test
     void everyRefusalReachesItsEntityAsWhatItIs() {
         var pod = api.put(SamplePods.pod("a"));
         Map<ApiResult.Problem, Refusal> meanings = Map.of(
@@ -157,6 +192,20 @@ class StatusWriterTest {
                         PodEvent.ObjectNotRemoved.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.CONFLICT));
         assertThat(api.pods()).hasSize(1);
+    }
+
+    private static Pod in(String namespace, String name) {
+        var pod = SamplePods.pod(name);
+        return new Pod(
+                new PodId(pod.id().uid(), namespace, name),
+                pod.resourceVersion(),
+                pod.generation(),
+                pod.labels(),
+                pod.annotations(),
+                pod.deletion(),
+                pod.spec(),
+                pod.status(),
+                pod.manifest());
     }
 
     private PodEvent received(String uid) {
