@@ -2,11 +2,16 @@ package io.podbridge.core.status;
 
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodEvent.Refusal;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
+import io.podbridge.core.replica.ReplicaServices;
 import io.podbridge.core.status.NamespaceWrites.Attempt;
+import io.podbridge.core.telemetry.Counter;
+import io.podbridge.core.telemetry.Gauge;
+import io.podbridge.core.telemetry.Timing;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,8 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -56,8 +60,11 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
     /** Remove the object. Answer: ObjectRemoved or ObjectNotRemoved. */
     public record Remove(PodId id, ActorRef<PodEvent> replyTo) implements Task {}
 
-    private record Done(Attempt attempt, boolean triesNamespace, boolean triesServer, ApiResult<String> result)
+    private record Done(
+            Attempt attempt, boolean triesNamespace, boolean triesServer, long begun, ApiResult<String> result)
             implements Command {}
+
+    private record Read(boolean answered) implements Command {}
 
     private record NamespaceDue(String namespace) implements Command {}
 
@@ -68,8 +75,9 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
 
     private final TimerScheduler<Command> timers;
     private final KubeApi api;
+    private final ReplicaServices services;
     private final WriterSettings settings;
-    private final DoubleSupplier chance;
+    private final WriterHealth health;
     private final Map<String, NamespaceWrites> namespaces = new LinkedHashMap<>();
     private final Set<String> unanswered = new HashSet<>();
     private final Door server;
@@ -78,26 +86,21 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
     private StatusWriter(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            KubeApi api,
-            WriterSettings settings,
-            DoubleSupplier chance) {
+            ReplicaServices services,
+            WriterSettings settings) {
         super(context);
         this.timers = timers;
-        this.api = api;
+        this.api = services.api();
+        this.services = services;
         this.settings = settings;
-        this.chance = chance;
+        this.health = new WriterHealth(services.health());
         this.server = door();
     }
 
     /** The behavior of a replica's writer. */
-    public static Behavior<Command> create(KubeApi api, WriterSettings settings) {
-        return create(api, settings, () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    /** {@code chance} draws numbers from 0 (inclusive) to 1 (exclusive), by which pauses are spread. */
-    static Behavior<Command> create(KubeApi api, WriterSettings settings, DoubleSupplier chance) {
+    public static Behavior<Command> create(ReplicaServices services, WriterSettings settings) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new StatusWriter(context, timers, api, settings, chance)));
+                context -> Behaviors.withTimers(timers -> new StatusWriter(context, timers, services, settings)));
     }
 
     @Override
@@ -108,14 +111,20 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
             case NamespaceDue(var namespace) ->
                 Optional.ofNullable(namespaces.get(namespace)).ifPresent(it -> it.door().due());
             case ServerDue() -> server.due();
+            case Read(boolean answered) -> health.read(answered);
         }
         sendMore();
         namespaces.values().removeIf(NamespaceWrites::idle);
+        int waiting = waiting();
+        services.telemetry().set(Gauge.STATUS_WAITING, "", waiting);
+        if (waiting == 0 && inFlight == 0) {
+            health.answered();
+        }
         return Behaviors.same();
     }
 
     private Door door() {
-        return new Door(new BackOff(settings.backOffMin(), settings.backOffMax(), chance), settings.backOffMax());
+        return new Door(new BackOff(settings.backOffMin(), settings.backOffMax(), services.jitter()), settings.backOffMax());
     }
 
     private NamespaceWrites of(PodId pod) {
@@ -141,20 +150,26 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         Attempt attempt = writes.next();
         boolean triesNamespace = writes.door().pass();
         boolean triesServer = server.pass();
+        long begun = System.nanoTime();
         getContext()
                 .pipeToSelf(
                         call(attempt.task()),
                         (result, failure) ->
-                                new Done(attempt, triesNamespace, triesServer, ApiResult.of(result, failure)));
+                                new Done(attempt, triesNamespace, triesServer, begun, ApiResult.of(result, failure)));
+    }
+
+    private CompletionStage<ApiResult<String>> call(Task task) {
+        return switch (task) {
+            case Write(var id, var version, var status, var replyTo) ->
+                made(() -> api.patchPodStatus(id, version, status));
+            case Remove(var id, var replyTo) -> made(() -> api.deletePod(id)).thenApply(StatusWriter::withoutVersion);
+        };
     }
 
     /** An exception is a bug of the client; it must not be the end of the actor that all pods of the replica share. */
-    private CompletionStage<ApiResult<String>> call(Task task) {
+    private static <T> CompletionStage<T> made(Supplier<CompletionStage<T>> call) {
         try {
-            return switch (task) {
-                case Write(var id, var version, var status, var replyTo) -> api.patchPodStatus(id, version, status);
-                case Remove(var id, var replyTo) -> api.deletePod(id).thenApply(StatusWriter::withoutVersion);
-            };
+            return call.get();
         } catch (RuntimeException thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
@@ -169,12 +184,17 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
 
     private void done(Done done) {
         inFlight--;
+        services.telemetry().took(Timing.STATUS_WRITE, "", Duration.ofNanos(System.nanoTime() - done.begun()));
         Task task = done.attempt().task();
         of(task.id()).ended();
         switch (done.result()) {
-            case ApiResult.Ok<String>(var version) -> answered(done, success(task, version));
+            case ApiResult.Ok<String>(var version) -> {
+                services.telemetry().add(Counter.STATUS_WRITES, "ok");
+                answered(done, success(task, version));
+            }
             case ApiResult.Not<String>(ApiResult.Unavailable problem) -> unanswered(done, problem);
             case ApiResult.Not<String>(var problem) -> {
+                services.telemetry().add(Counter.STATUS_WRITES, "refused");
                 tell(problem);
                 answered(done, failure(task, problem, Optional.empty()));
             }
@@ -192,6 +212,7 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
     private void answered(Done done, PodEvent event) {
         Task task = done.attempt().task();
         unanswered.clear();
+        health.answered();
         of(task.id()).door().answered(done.triesNamespace());
         if (done.triesServer()) {
             server.reopen();
@@ -208,6 +229,10 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         Task task = done.attempt().task();
         NamespaceWrites writes = of(task.id());
         unanswered.add(task.id().namespace());
+        services.telemetry().add(Counter.STATUS_UNANSWERED, "");
+        if (health.unanswered()) {
+            read(task.id());
+        }
         if (done.triesServer() || unanswered.size() >= SERVER_IS_DOWN) {
             server.unanswered(done.triesServer(), problem.retryAfter())
                     .ifPresent(pause -> rest("all", problem, new ServerDue(), pause));
@@ -223,14 +248,25 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
                 .ifPresent(pause -> rest("namespace " + namespace, problem, new NamespaceDue(namespace), pause));
     }
 
+    /** A read goes the same way and asks no webhook. */
+    private void read(PodId pod) {
+        getContext()
+                .pipeToSelf(
+                        made(() -> api.getPod(pod)),
+                        (result, failure) -> new Read(!(ApiResult.of(result, failure)
+                                instanceof ApiResult.Not<Pod>(ApiResult.Unavailable problem))));
+    }
+
+    private int waiting() {
+        return namespaces.values().stream().mapToInt(NamespaceWrites::waiting).sum();
+    }
+
     private void rest(String whose, ApiResult.Unavailable problem, Command due, Duration pause) {
-        int waiting =
-                namespaces.values().stream().mapToInt(NamespaceWrites::waiting).sum();
         getContext()
                 .getLog()
                 .warn(
                         "API server does not take writes, {} wait, those of {} for {} ms: {}",
-                        waiting,
+                        waiting(),
                         whose,
                         pause.toMillis(),
                         problem.message());

@@ -3,6 +3,8 @@ package io.podbridge.core.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.QuietActors;
+import io.podbridge.core.health.Part;
+import io.podbridge.core.health.PartState;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeCalls.Verb;
 import io.podbridge.core.kube.FakeKubeApi;
@@ -12,6 +14,8 @@ import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodEvent.Refusal;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.SamplePods;
+import io.podbridge.core.replica.ReplicaServices;
+import io.podbridge.core.replica.TestServices;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,8 +34,9 @@ class StatusWriterTest {
 
     private final QuietActors actors = new QuietActors();
     private final FakeKubeApi api = new FakeKubeApi("n1");
+    private final ReplicaServices services = TestServices.of(api, actors.clock());
     private final ActorRef<Object> writer =
-            actors.start(StatusWriter.Command.class, StatusWriter.create(api, SETTINGS, () -> 1));
+            actors.start(StatusWriter.Command.class, StatusWriter.create(services, SETTINGS));
     private final Map<String, TestInbox<PodEvent>> entities = new HashMap<>();
 
     @AfterEach
@@ -53,6 +58,40 @@ class StatusWriterTest {
         entities.forEach((uid, inbox) -> assertThat(inbox.getAllReceived())
                 .containsExactly(
                         new PodEvent.StatusWritten(api.pod(uid).orElseThrow().resourceVersion())));
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerShowsInItsHealthUntilItTakesAWriteAgain() {
+        assertThat(health(Part.WRITER)).isEqualTo(PartState.OK);
+        api.asked().failAll(DOWN);
+        write(api.put(SamplePods.pod("a")));
+        actors.settle();
+        assertThat(health(Part.WRITER)).isEqualTo(PartState.DEGRADED);
+        actors.pass(Duration.ofMinutes(2), Duration.ofSeconds(1));
+        assertThat(health(Part.WRITER)).as("after a minute").isEqualTo(PartState.FAILED);
+        assertThat(health(Part.REQUESTS)).as("nor is anything read").isEqualTo(PartState.FAILED);
+        api.asked().heal();
+        actors.pass(Duration.ofSeconds(30), Duration.ofSeconds(1));
+        assertThat(health(Part.WRITER)).isEqualTo(PartState.OK);
+        assertThat(health(Part.REQUESTS)).isEqualTo(PartState.OK);
+    }
+
+    /** An admission webhook that is away must not be what the pods of a whole node are evicted for. */
+    @Test
+    void whereReadsAreAnsweredOnlyTheWriterHasFailed() {
+        api.asked().fail(Verb.PATCH, DOWN);
+        write(api.put(SamplePods.pod("a")));
+        actors.pass(Duration.ofMinutes(5), Duration.ofSeconds(1));
+        assertThat(health(Part.WRITER)).isEqualTo(PartState.FAILED);
+        assertThat(health(Part.REQUESTS)).isEqualTo(PartState.OK);
+    }
+
+    private PartState health(Part part) {
+        return services.health().parts().stream()
+                .filter(health -> health.part() == part)
+                .findFirst()
+                .orElseThrow()
+                .state();
     }
 
     @Test
