@@ -12,12 +12,7 @@ package io.podbridge.core.health;
  *     once
  */
 public record NodeVerdict(
-        boolean known,
-        Statement podsServed,
-        boolean takesPods,
-        Statement ready,
-        Statement platform,
-        int heldAbsences) {
+        boolean known, Statement podsServed, boolean takesPods, Statement ready, Statement platform, int heldAbsences) {
 
     /** The same, with so many absences held. */
     public NodeVerdict holding(int absences) {

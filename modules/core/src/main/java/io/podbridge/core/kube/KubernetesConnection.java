@@ -123,8 +123,8 @@ final class KubernetesConnection implements AutoCloseable {
         try {
             Credentials.Found found = Credentials.find(settings);
             if (!found.endpoint().url().equals(endpoint.url())) {
-                unknown(endpoint.source() + " names another server now, " + found.endpoint().url()
-                        + "; restart podbridge if that is meant");
+                unknown(endpoint.source() + " names another server now, "
+                        + found.endpoint().url() + "; restart podbridge if that is meant");
             } else if (Credentials.identity(found.config()).equals(identity)) {
                 unknown("there is nothing new in " + endpoint.source() + "; renew the credentials there");
             } else {
@@ -140,7 +140,10 @@ final class KubernetesConnection implements AutoCloseable {
     }
 
     private synchronized void renew(Config newer) {
-        LOG.info("The API server {} did not know us (401); there are newer credentials in {}", endpoint.url(), endpoint.source());
+        LOG.info(
+                "The API server {} did not know us (401); there are newer credentials in {}",
+                endpoint.url(),
+                endpoint.source());
         config = newer;
         identity = Credentials.identity(newer);
         pods.forEach(Lane::renew);

@@ -36,7 +36,13 @@ final class Lane implements AutoCloseable {
     private HttpChannel channel;
     private boolean closed;
 
-    Lane(Supplier<HttpChannel> open, Endpoint endpoint, Duration timeout, CallQueue queue, SkewMeter meter, Runnable unauthorized) {
+    Lane(
+            Supplier<HttpChannel> open,
+            Endpoint endpoint,
+            Duration timeout,
+            CallQueue queue,
+            SkewMeter meter,
+            Runnable unauthorized) {
         this.open = open;
         this.endpoint = endpoint;
         this.timeout = timeout;

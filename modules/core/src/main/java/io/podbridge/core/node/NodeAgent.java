@@ -97,8 +97,7 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
     }
 
     /** The behavior of the node's agent. */
-    static Behavior<Command> create(
-            NodeServices services, NodeDocument document, ActorRef<PodFeed.Command> feed) {
+    static Behavior<Command> create(NodeServices services, NodeDocument document, ActorRef<PodFeed.Command> feed) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new NodeAgent(context, timers, services, document, feed)));
     }

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  *
  * <p>A delete waits for the create for a moment, so that it finds what that has made. It does not wait for a create
  * that may never be answered: then another delete follows the answer, and one more the end of a call that nobody waited
- * for any more, for what was made late. Should that fail, or this replica die before, the sweep finds what nobody wants.
+ * for any more, for what was made late. Should that fail, or this replica die before, the sweep finds what nobody
+ * wants.
  */
 final class Creations {
     /** Longer than a platform needs to take an order on, shorter than a person waits for a deletion. */

@@ -63,7 +63,8 @@ final class Door {
 
     /** A write had no answer. The pause until the door is due, if it begins now. */
     Optional<Duration> unanswered(boolean tried, Optional<Duration> retryAfter) {
-        Duration asked = retryAfter.filter(it -> it.compareTo(longest) < 0)
+        Duration asked = retryAfter
+                .filter(it -> it.compareTo(longest) < 0)
                 .orElse(retryAfter.isPresent() ? longest : Duration.ZERO);
         if (tried || passable()) {
             return Optional.of(close(backOff.next(), asked));

@@ -3,9 +3,7 @@ package io.podbridge.core.status;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/**
- * The writes of one namespace: an admission webhook that hangs for it holds up nobody else's. Not thread-safe.
- */
+/** The writes of one namespace: an admission webhook that hangs for it holds up nobody else's. Not thread-safe. */
 final class NamespaceWrites {
     /** A task, and whether the server gave no answer to it before. */
     record Attempt(StatusWriter.Task task, boolean again) {}

@@ -32,12 +32,12 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /**
  * Writes what the entities of this replica want written, a bounded number at a time. One per replica.
  *
- * <p>An entity has one write under way at most, so the queues are no longer than the replica has pods, and what they hold
- * is never outdated by another write of the same pod. Each namespace has a queue of its own: while a write of one has no
- * answer, that namespace rests and a single write tries again, ever more rarely. While three of them have none and nobody
- * else has one, the API server does not answer: then all rest and one write tries for all, so that a server that is back
- * gets each write once, not a storm. A write that has no answer while others have goes back to its entity, which tries
- * again at its own pace.
+ * <p>An entity has one write under way at most, so the queues are no longer than the replica has pods, and what they
+ * hold is never outdated by another write of the same pod. Each namespace has a queue of its own: while a write of one
+ * has no answer, that namespace rests and a single write tries again, ever more rarely. While three of them have none
+ * and nobody else has one, the API server does not answer: then all rest and one write tries for all, so that a server
+ * that is back gets each write once, not a storm. A write that has no answer while others have goes back to its entity,
+ * which tries again at its own pace.
  */
 public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Command> {
 
@@ -109,7 +109,8 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
             case Task task -> of(task.id()).add(new Attempt(task, false));
             case Done done -> done(done);
             case NamespaceDue(var namespace) ->
-                Optional.ofNullable(namespaces.get(namespace)).ifPresent(it -> it.door().due());
+                Optional.ofNullable(namespaces.get(namespace))
+                        .ifPresent(it -> it.door().due());
             case ServerDue() -> server.due();
             case Read(boolean answered) -> health.read(answered);
         }
@@ -124,7 +125,8 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
     }
 
     private Door door() {
-        return new Door(new BackOff(settings.backOffMin(), settings.backOffMax(), services.jitter()), settings.backOffMax());
+        return new Door(
+                new BackOff(settings.backOffMin(), settings.backOffMax(), services.jitter()), settings.backOffMax());
     }
 
     private NamespaceWrites of(PodId pod) {
@@ -253,8 +255,9 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         getContext()
                 .pipeToSelf(
                         made(() -> api.getPod(pod)),
-                        (result, failure) -> new Read(!(ApiResult.of(result, failure)
-                                instanceof ApiResult.Not<Pod>(ApiResult.Unavailable problem))));
+                        (result, failure) -> new Read(
+                                !(ApiResult.of(result, failure)
+                                        instanceof ApiResult.Not<Pod>(ApiResult.Unavailable problem))));
     }
 
     private int waiting() {

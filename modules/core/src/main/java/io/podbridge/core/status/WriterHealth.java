@@ -26,7 +26,9 @@ final class WriterHealth {
         board.report(Part.REQUESTS, PartState.OK, READ);
     }
 
-    /** A write was answered, be it with a refusal; or none is under way or waits, so that nothing is known to be wrong. */
+    /**
+     * A write was answered, be it with a refusal; or none is under way or waits, so that nothing is known to be wrong.
+     */
     void answered() {
         if (!well) {
             well = true;

@@ -246,9 +246,7 @@ class NodeAgentTest {
         start();
         api.put(Nodes.OURS.leasePath(), lease(Nodes.OURS));
         var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
-        api.put(
-                Nodes.NODE,
-                Nodes.json(red.create(Nodes.UNKNOWN, actors.clock().instant())));
+        api.put(Nodes.NODE, Nodes.json(red.create(Nodes.UNKNOWN, actors.clock().instant())));
         actors.pass(LOOK);
         assertThat(node().at("/metadata/annotations")
                         .path(NodeIdentity.BRIDGE_ANNOTATION)

@@ -1,7 +1,6 @@
 package io.podbridge.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.podbridge.core.cluster.TestCluster;
 import io.podbridge.core.environment.EnvironmentResolver;
