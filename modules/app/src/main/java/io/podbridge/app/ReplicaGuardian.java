@@ -17,6 +17,7 @@ import io.podbridge.core.node.DiskSpace;
 import io.podbridge.core.node.HealthReporter;
 import io.podbridge.core.node.LeaseKeeper;
 import io.podbridge.core.node.NodeCapacity;
+import io.podbridge.core.node.NodeCommand;
 import io.podbridge.core.node.NodeIdentity;
 import io.podbridge.core.node.NodeKeeper;
 import io.podbridge.core.node.NodeServices;
