@@ -111,6 +111,18 @@ class NodeHealthTest {
         assertThat(node.verdict(NOW, BEGUN).ready().truth()).isEqualTo(Truth.TRUE);
     }
 
+    /** It has just been started, or a message was lost. */
+    @Test
+    void aReplicaOfWhichNothingIsKnownIsNotHeldAgainstTheNode() {
+        var silent = NodeHealth.unknown("one:1", BEGUN).heard(new ReplicaHealth("one:1", List.of()), NOW);
+        for (var node : List.of(silent, silent.heard(replica("two:2", "REQUESTS FAILED"), NOW))) {
+            var verdict = node.verdict(NOW, BEGUN);
+            assertThat(verdict.ready().truth()).isEqualTo(Truth.TRUE);
+            assertThat(verdict.takesPods()).isTrue();
+            assertThat(verdict.platform().truth()).isEqualTo(Truth.TRUE);
+        }
+    }
+
     @Test
     void aPartThatIsDegradedForTooLongOrSilentForTooLongHasFailed() {
         var clock = new TestClock();

@@ -231,6 +231,22 @@ class NodeAgentTest {
         assertThat(taints()).contains(NodeDocument.NOT_SERVING_TAINT);
     }
 
+    /** So Kubernetes writes when the whole cluster was away; no replica needs to have said how it is. */
+    @Test
+    void aNodeThatIsServedAgainIsReadyAtOnce() {
+        start();
+        agent.ifPresent(actors::kill);
+        replicas.clear();
+        var node = node();
+        node.at("/status/conditions").forEach(condition -> ((ObjectNode) condition).put("status", "Unknown"));
+        api.put(Nodes.NODE, node);
+        start();
+        assertThat(condition("Ready")).isEqualTo("True");
+        assertThat(condition("MemoryPressure")).isEqualTo("False");
+        assertThat(taints()).containsExactly("virtual-kubelet.io/provider");
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void aNodeOfAnotherBridgeIsNeverTouchedWhetherItsLeaseIsFreshOrNot() {
         var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);

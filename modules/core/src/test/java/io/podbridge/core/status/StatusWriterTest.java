@@ -171,6 +171,8 @@ class StatusWriterTest {
         assertThat(received("uid-good")).isInstanceOf(PodEvent.StatusWritten.class);
         assertThat(received("uid-bad"))
                 .isEqualTo(new PodEvent.ObjectNotRemoved(Refusal.UNAVAILABLE, "down", Optional.empty()));
+        actors.pass(Duration.ofMinutes(2));
+        assertThat(health(Part.WRITER)).as("nothing waits here any more").isEqualTo(PartState.OK);
         write(api.put(SamplePods.pod("other")));
         assertThat(received("uid-other")).isInstanceOf(PodEvent.StatusWritten.class);
         assertThat(api.asked().all(Verb.DELETE_POD)).hasSize(3);
