@@ -3,7 +3,8 @@ package io.podbridge.app;
 import com.typesafe.config.ConfigRenderOptions;
 import io.podbridge.core.cluster.ClusterReplica;
 import io.podbridge.core.config.PodbridgeSettings;
-import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.health.Part;
+import io.podbridge.core.health.PartState;
 import io.podbridge.core.kubelet.KubeletEndpoint;
 import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.Provider;
@@ -13,6 +14,7 @@ import io.podbridge.core.relay.RelayServer;
 import io.podbridge.core.relay.RelayTransport;
 import io.podbridge.core.relay.RelayedAccess;
 import io.podbridge.core.relay.RoutedAccess;
+import io.podbridge.core.replica.ReplicaServices;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.core.streams.NoAccess;
 import io.podbridge.http.kubelet.KubeletServer;
@@ -41,7 +43,7 @@ final class KubeletService {
 
     private final ActorSystem<?> system;
     private final PodbridgeSettings settings;
-    private final KubeApi api;
+    private final ReplicaServices services;
     private final ContainerAccess here;
     private final ContainerAccess everywhere;
     private final RelayTransport transport;
@@ -50,12 +52,12 @@ final class KubeletService {
     private KubeletService(
             ActorSystem<?> system,
             PodbridgeSettings settings,
-            KubeApi api,
+            ReplicaServices services,
             Provider provider,
             ActorRef<ProviderCommand> providerActor) {
         this.system = system;
         this.settings = settings;
-        this.api = api;
+        this.services = services;
         this.transport = settings.relay()
                 .tls()
                 .map(tls -> RelayTransport.tls(system.classicSystem(), tls))
@@ -79,10 +81,10 @@ final class KubeletService {
     static KubeletService start(
             ActorSystem<?> system,
             PodbridgeSettings settings,
-            KubeApi api,
+            ReplicaServices services,
             Provider provider,
             ActorRef<ProviderCommand> providerActor) {
-        var service = new KubeletService(system, settings, api, provider, providerActor);
+        var service = new KubeletService(system, settings, services, provider, providerActor);
         if (settings.kubelet().enabled()) {
             service.start(provider.capabilities().locality());
         }
@@ -95,13 +97,16 @@ final class KubeletService {
     }
 
     private void start(Locality locality) {
+        services.health().report(Part.RELAY, PartState.DEGRADED, "it does not listen yet");
         var relay = KubeletPlan.relays(settings, locality) ? relay() : nothing();
         var server = server();
         CoordinatedShutdown.get(system)
                 .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "kubelet", () -> end(server, relay));
         var unused = server.thenCombine(relay, (listening, relaying) -> listening)
                 .whenComplete((listening, failure) -> {
-                    if (failure != null) {
+                    if (failure == null) {
+                        services.health().report(Part.RELAY, PartState.OK, "it listens");
+                    } else {
                         ClusterReplica.exit(system, "its kubelet API cannot be served: " + failure.getMessage());
                     }
                 });
@@ -121,8 +126,8 @@ final class KubeletService {
     private CompletionStage<KubeletServer> server() {
         var address = KubeletPlan.address(settings);
         var names = KubeletPlan.names(settings, address);
-        var node = new ServedNode(api, settings.node().name(), everywhere, configuration());
-        return KubeletServer.start(system, settings.kubelet().reachedAs(names), node, api)
+        var node = new ServedNode(services.api(), settings.node().name(), everywhere, configuration());
+        return KubeletServer.start(system, settings.kubelet().reachedAs(names), node, services.api())
                 .thenApply(server -> {
                     var told = new KubeletEndpoint(address, advertised(server.port()));
                     endpoint = Optional.of(told);

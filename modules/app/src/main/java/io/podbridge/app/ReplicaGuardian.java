@@ -14,8 +14,11 @@ import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.health.VitalParts;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.lifecycle.protocol.LifecycleSettings;
+import io.podbridge.core.node.DiskSpace;
+import io.podbridge.core.node.HealthReporter;
 import io.podbridge.core.node.LeaseKeeper;
 import io.podbridge.core.node.NodeCapacity;
+import io.podbridge.core.node.NodeCommand;
 import io.podbridge.core.node.NodeIdentity;
 import io.podbridge.core.node.NodeKeeper;
 import io.podbridge.core.node.NodeServices;
@@ -26,8 +29,10 @@ import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderActor;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.replica.ReplicaServices;
 import io.podbridge.core.roster.EntityIndex;
 import io.podbridge.core.status.StatusWriter;
+import io.podbridge.core.telemetry.NoTelemetry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /** Starts the actors of a replica, and ties them together. The whole wiring of podbridge is in this file. */
@@ -47,9 +53,8 @@ final class ReplicaGuardian {
     private final PodbridgeSettings settings;
     private final NodeIdentity identity;
     private final BridgeMandate mandate;
-    private final KubeApi api;
+    private final ReplicaServices services;
     private final Provider provider;
-    private final String replica;
     private final VitalParts parts;
 
     private ReplicaGuardian(
@@ -63,9 +68,9 @@ final class ReplicaGuardian {
         this.settings = settings;
         this.identity = identity;
         this.mandate = mandate;
-        this.api = api;
+        this.services = ReplicaServices.of(
+                context.getSystem().address().hostPort(), api, CLOCK, ReplicaGuardian::jitter, NoTelemetry.INSTANCE);
         this.provider = provider;
-        this.replica = context.getSystem().address().hostPort();
         this.parts = new VitalParts(context);
     }
 
@@ -83,21 +88,26 @@ final class ReplicaGuardian {
         var sharding = ClusterSharding.get(context.getSystem());
         PodDirectory entities =
                 (uid, event) -> sharding.entityRefFor(PodEntity.KEY, uid).tell(new PodCommand.Happened(event));
-        var events =
-                parts.start(EventRecorder.create(api, settings.events(), identity.name(), replica, CLOCK), "events");
-        var writer = parts.start(StatusWriter.create(api, settings.statusWriter()), "status-writer");
+        var events = parts.start(EventRecorder.create(services, settings.events(), identity.name()), "events");
+        var writer = parts.start(StatusWriter.create(services, settings.statusWriter()), "status-writer");
         var providerActor = providerActor(entities, events);
         var pods =
                 PodSharding.start(context.getSystem(), podServices(sharding, entities, providerActor, writer, events));
-        var kubelet = KubeletService.start(context.getSystem(), settings, api, provider, providerActor);
-        var nodes = VirtualNode.start(context.getSystem(), nodeServices(providerActor, kubelet, entities));
+        var kubelet = KubeletService.start(context.getSystem(), settings, services, provider, providerActor);
+        var nodes = VirtualNode.start(context.getSystem(), nodeServices(providerActor, events, kubelet, entities));
         ClusterReplica.exitWithout(pods, context.getSystem());
         ClusterReplica.exitWithout(nodes, context.getSystem());
         var system = context.getSystem();
         parts.start(NodeKeeper.create(nodes, identity.name()), "node-keeper");
         parts.start(
+                HealthReporter.create(
+                        services,
+                        probes(providerActor),
+                        report -> nodes.tell(new ShardingEnvelope<>(identity.name(), new NodeCommand.Report(report)))),
+                "health");
+        parts.start(
                 LeaseKeeper.create(
-                        api,
+                        services.api(),
                         identity,
                         settings.node().leaseDuration(),
                         CLOCK,
@@ -110,11 +120,12 @@ final class ReplicaGuardian {
 
     private ActorRef<ProviderCommand> providerActor(PodDirectory entities, ActorRef<EventRecorder.Command> events) {
         var resolver = new KubeEnvironmentResolver(
-                api,
+                services.api(),
                 nodeFacts(),
                 (pod, reason, message) -> events.tell(new EventRecorder.Record(pod, true, reason, message)));
         return parts.start(
-                ProviderActor.create(provider, resolver, settings.providerCalls(), entities, mandate), "provider");
+                ProviderActor.create(services, provider, resolver, settings.providerCalls(), entities, mandate),
+                "provider");
     }
 
     private NodeFacts nodeFacts() {
@@ -145,20 +156,23 @@ final class ReplicaGuardian {
                 CLOCK,
                 STEADY,
                 ReplicaGuardian::jitter,
-                api,
+                services.api(),
                 providerActor,
                 writer,
                 events,
                 entities,
                 new EntityIndex(PodSharding.shards(context.getSystem())),
                 new RemoteNode(() -> sharding.entityRefFor(VirtualNode.KEY, identity.name())),
-                replica);
+                services.name());
     }
 
     private NodeServices nodeServices(
-            ActorRef<ProviderCommand> providerActor, KubeletService kubelet, PodDirectory entities) {
+            ActorRef<ProviderCommand> providerActor,
+            ActorRef<EventRecorder.Command> events,
+            KubeletService kubelet,
+            PodDirectory entities) {
         return new NodeServices(
-                api,
+                services,
                 identity,
                 settings.node(),
                 settings.feed(),
@@ -166,10 +180,17 @@ final class ReplicaGuardian {
                 kubelet::endpoint,
                 provider.capabilities().locality(),
                 providerActor,
-                settings.pods().pingInterval(),
+                events,
                 entities,
                 PodSharding.shards(context.getSystem()),
-                PodSharding.rosters(context.getSystem()),
-                CLOCK);
+                PodSharding.rosters(context.getSystem()));
+    }
+
+    private HealthReporter.Probes probes(ActorRef<ProviderCommand> providerActor) {
+        return new HealthReporter.Probes(
+                providerActor,
+                settings.pods().pingInterval(),
+                services.api()::clockSkew,
+                () -> provider.directory().map(DiskSpace::of));
     }
 }

@@ -39,7 +39,7 @@ class ReplicaGuardianTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"events", "status-writer", "provider", "node-keeper", "lease-keeper"})
+    @ValueSource(strings = {"events", "status-writer", "provider", "node-keeper", "lease-keeper", "health"})
     void aPartThatEndsTakesItsReplicaDownAndIsNamed(String part) {
         start(new SilentProvider());
         assertThat(reason(part)).contains(part);

@@ -1,5 +1,6 @@
 package io.podbridge.app;
 
+import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
@@ -8,6 +9,7 @@ import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -81,6 +83,11 @@ final class SilentApi implements KubeApi {
     @Override
     public List<CallCount> calls() {
         return List.of();
+    }
+
+    @Override
+    public Optional<ClockSkew> clockSkew() {
+        return Optional.empty();
     }
 
     @Override

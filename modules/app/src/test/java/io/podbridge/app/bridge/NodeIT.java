@@ -2,7 +2,9 @@ package io.podbridge.app.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -23,6 +25,7 @@ class NodeIT {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final String OWN_TAINT = "virtual-kubelet.io/provider";
     private static final String UNREACHABLE_TAINT = "podbridge.io/provider-unreachable";
+    private static final String NOT_SERVING_TAINT = "podbridge.io/not-serving";
 
     @Test
     void registersOneNodeAsConfiguredAndLeavesWhatOthersPutThere(ControlPlane controlPlane) {
@@ -167,17 +170,21 @@ class NodeIT {
     }
 
     @Test
-    void saysThatTheProviderDoesNotAnswerWithoutGivingUpItsPods(ControlPlane controlPlane) throws IOException {
+    void saysThatItServesNoPodsWhileTheProviderDoesNotAnswerWithoutGivingUpItsPods(ControlPlane controlPlane)
+            throws IOException {
         try (var bridge = Bridge.start(controlPlane, 1, "pods.ping-interval=1s", "provider-calls.ping-timeout=1s")) {
             var load = new PodLoad(bridge.admin(), Map.of()).makeNow(3);
             bridge.awaitRunning(3);
             Bridge.await("the lease", SOON).until(() -> bridge.lease() != null);
+            awaitProvider(bridge, "True", Optional.empty());
             try (var witness = new NodeWitness(bridge)) {
                 Path unhealthy = Files.createFile(bridge.ledger().resolve("unhealthy"));
                 awaitProvider(bridge, "False", Optional.of("NoSchedule"));
+                awaitEvent(bridge, "Warning", "NoReplicaServes");
                 assertThat(bridge.pods("Running")).hasSize(3);
                 Files.delete(unhealthy);
                 awaitProvider(bridge, "True", Optional.empty());
+                awaitEvent(bridge, "Normal", "ReplicasServe");
                 assertThat(witness.wrong())
                         .as("looks at which the node was not Ready")
                         .isEmpty();
@@ -191,9 +198,19 @@ class NodeIT {
         Bridge.await("ProviderAvailable=" + available, SOON).untilAsserted(() -> {
             Node node = bridge.node();
             assertThat(Nodes.condition(node, "ProviderAvailable")).contains(available);
+            assertThat(Nodes.condition(node, "PodsServed")).contains(available);
             assertThat(Nodes.taint(node, UNREACHABLE_TAINT)).isEqualTo(taint);
+            assertThat(Nodes.taint(node, NOT_SERVING_TAINT)).isEqualTo(taint);
             assertThat(Nodes.condition(node, "Ready")).contains("True");
         });
+    }
+
+    private static void awaitEvent(Bridge bridge, String type, String reason) {
+        Bridge.await("the Event " + reason + " of the Node", SOON)
+                .untilAsserted(() -> assertThat(bridge.events(Bridge.NODE))
+                        .filteredOn(event -> event.getInvolvedObject().getKind().equals("Node"))
+                        .extracting(Event::getType, Event::getReason)
+                        .contains(tuple(type, reason)));
     }
 
     @Test

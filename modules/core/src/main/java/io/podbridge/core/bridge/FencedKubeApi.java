@@ -1,5 +1,6 @@
 package io.podbridge.core.bridge;
 
+import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
@@ -103,6 +104,11 @@ public final class FencedKubeApi implements KubeApi {
     @Override
     public List<CallCount> calls() {
         return api.calls();
+    }
+
+    @Override
+    public Optional<ClockSkew> clockSkew() {
+        return api.clockSkew();
     }
 
     @Override

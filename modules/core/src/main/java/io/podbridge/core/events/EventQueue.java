@@ -1,6 +1,7 @@
 package io.podbridge.core.events;
 
 import io.podbridge.core.events.Series.Phase;
+import io.podbridge.core.kube.EventDocument.Subject;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +19,7 @@ final class EventQueue {
     private final EventSettings settings;
     private final EventNames names = new EventNames();
     private final Map<EventKey, Series> known;
+    private final Map<Subject, Boolean> heardOf;
     private final Deque<Series> warnings = new ArrayDeque<>();
     private final Deque<Series> normals = new ArrayDeque<>();
     private TokenBucket warningTokens;
@@ -28,6 +30,7 @@ final class EventQueue {
     EventQueue(EventSettings settings, Instant now) {
         this.settings = settings;
         this.known = new LeastRecentlyUsed<>(settings.correlated());
+        this.heardOf = new LeastRecentlyUsed<>(settings.correlated());
         this.warningTokens = TokenBucket.full(settings.warningRate(), settings.warningBurst(), now);
         this.normalTokens = TokenBucket.full(settings.normalRate(), settings.normalBurst(), now);
     }
@@ -149,15 +152,27 @@ final class EventQueue {
 
     private boolean takeToken(Series series, Instant now) {
         boolean warning = series.key().warning();
-        Optional<TokenBucket> taken = (warning ? warningTokens : normalTokens).take(now);
+        Optional<TokenBucket> taken = (warning ? warningTokens : normalTokens).take(now, leftToOthers(series));
         if (taken.isEmpty()) {
             losses = losses.limitedOne();
-        } else if (warning) {
+            return false;
+        }
+        if (warning) {
             warningTokens = taken.get();
         } else {
             normalTokens = taken.get();
         }
-        return taken.isPresent();
+        heardOf.put(series.key().subject(), true);
+        return true;
+    }
+
+    /**
+     * In a mass start every pod shows something before any shows more: whoever has had an Event leaves half of the
+     * bucket to those that have not.
+     */
+    private int leftToOthers(Series series) {
+        int burst = series.key().warning() ? settings.warningBurst() : settings.normalBurst();
+        return heardOf.containsKey(series.key().subject()) ? burst / 2 : 0;
     }
 
     private void end(Series series) {

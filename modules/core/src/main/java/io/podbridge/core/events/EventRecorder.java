@@ -5,7 +5,11 @@ import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.EventDocument;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.pod.PodId;
+import io.podbridge.core.replica.ReplicaServices;
 import io.podbridge.core.status.BackOff;
+import io.podbridge.core.telemetry.Counter;
+import io.podbridge.core.telemetry.Gauge;
+import io.podbridge.core.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +60,7 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
     private final String node;
     private final String replica;
     private final Clock clock;
+    private final Telemetry telemetry;
     private final EventQueue queue;
     private final BackOff backOff;
     private final Duration maxBackOff;
@@ -64,28 +69,26 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
     private EventRecorder(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            KubeApi api,
+            ReplicaServices services,
             EventSettings settings,
-            String node,
-            String replica,
-            Clock clock) {
+            String node) {
         super(context);
         context.setLoggerName(EventRecorder.class);
         this.timers = timers;
-        this.api = api;
+        this.api = services.api();
         this.node = node;
-        this.replica = replica;
-        this.clock = clock;
+        this.replica = services.name();
+        this.clock = services.clock();
+        this.telemetry = services.telemetry();
         this.queue = new EventQueue(settings, clock.instant());
         this.maxBackOff = settings.maxBackoff();
-        this.backOff = new BackOff(MIN_BACK_OFF, maxBackOff);
+        this.backOff = new BackOff(MIN_BACK_OFF, maxBackOff, services.jitter());
     }
 
-    /** The behavior of a replica's recorder: {@code node} and {@code replica} say who reports. */
-    public static Behavior<Command> create(
-            KubeApi api, EventSettings settings, String node, String replica, Clock clock) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new EventRecorder(context, timers, api, settings, node, replica, clock)));
+    /** The behavior of a replica's recorder: the node and the replica are who reports. */
+    public static Behavior<Command> create(ReplicaServices services, EventSettings settings, String node) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new EventRecorder(context, timers, services, settings, node)));
     }
 
     @Override
@@ -98,6 +101,7 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
             case ReportLosses() -> reportLosses();
         }
         sendMore();
+        telemetry.set(Gauge.EVENTS_WAITING, "", queue.waiting());
         watchLosses();
         return Behaviors.same();
     }
@@ -148,6 +152,7 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
         switch (result) {
             case ApiResult.Ok<ApiObject> ok -> {
                 open();
+                telemetry.add(Counter.EVENTS_WRITTEN, series.key().warning() ? "Warning" : "Normal");
                 queue.written(series, count);
             }
             case ApiResult.Not<ApiObject>(var problem) -> failed(series, problem);
@@ -226,6 +231,9 @@ public final class EventRecorder extends AbstractMatchingBehavior<EventRecorder.
                             losses.displaced(),
                             losses.refused(),
                             losses.problem());
+            telemetry.add(Counter.EVENTS_DROPPED, "rate", losses.limited());
+            telemetry.add(Counter.EVENTS_DROPPED, "queue", losses.displaced());
+            telemetry.add(Counter.EVENTS_DROPPED, "refused", losses.refused());
             queue.forgetLosses();
         }
     }

@@ -21,8 +21,13 @@ record TokenBucket(double rate, int burst, double tokens, Instant at) {
 
     /** The bucket with a token less, or empty if it has none now. A clock that goes backwards adds nothing. */
     Optional<TokenBucket> take(Instant now) {
+        return take(now, 0);
+    }
+
+    /** The same for somebody who must leave so many tokens to others. */
+    Optional<TokenBucket> take(Instant now, int left) {
         double seconds = Math.max(0, Duration.between(at, now).toNanos() / 1e9);
         double filled = Math.min(burst, tokens + seconds * rate);
-        return filled < 1 ? Optional.empty() : Optional.of(new TokenBucket(rate, burst, filled - 1, now));
+        return filled < 1 + left ? Optional.empty() : Optional.of(new TokenBucket(rate, burst, filled - 1, now));
     }
 }

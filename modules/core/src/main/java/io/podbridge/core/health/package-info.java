@@ -1,5 +1,6 @@
 /**
- * How a replica is: each part has a value, and a part that dies takes its replica down. Start reading at
+ * How a replica is: each part has a value, from which the Node's conditions, taints and Events follow; and a part that
+ * ends takes its replica down. Start reading at {@link io.podbridge.core.health.NodeHealth} and
  * {@link io.podbridge.core.health.VitalParts}.
  */
 @NullMarked

@@ -2,9 +2,13 @@ package io.podbridge.core.kube;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the kubeconfig or the ServiceAccount. fabric8 reads them, and renews tokens that come from a file or a command.
@@ -15,6 +19,23 @@ final class Credentials {
 
     /** What fabric8 needs, and a name for it. */
     record Found(Config config, Endpoint endpoint) {}
+
+    /** Who they say we are: equal as long as there is nothing new in the files. */
+    static List<String> identity(Config config) {
+        return List.of(
+                String.valueOf(config.getClientCertData()),
+                contents(config.getClientCertFile()),
+                String.valueOf(config.getOauthToken()),
+                String.valueOf(config.getAutoOAuthToken()));
+    }
+
+    private static String contents(@Nullable String file) {
+        try {
+            return file == null ? "" : Files.readString(Path.of(file));
+        } catch (IOException | InvalidPathException unreadable) {
+            return "";
+        }
+    }
 
     /**
      * Finds them.

@@ -69,9 +69,7 @@ public interface KubeApi extends AutoCloseable {
     List<CallCount> calls();
 
     /** How far the API server's clock is ahead of ours, as its answers show; empty until one did. */
-    default Optional<ClockSkew> clockSkew() {
-        return Optional.empty();
-    }
+    Optional<ClockSkew> clockSkew();
 
     @Override
     void close();

@@ -14,7 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All connections to one API server. Three kinds, so that none waits for another: requests about pods, which can be
@@ -36,9 +39,16 @@ final class KubernetesConnection implements AutoCloseable {
      */
     private static final int HTTP_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-    private final Config config;
+    private volatile Config config;
+    private volatile List<String> identity;
+    private final AtomicLong lastReading = new AtomicLong(System.nanoTime() - BETWEEN_READINGS_NANOS);
     private final Endpoint endpoint;
     private final KubeSettings settings;
+    /** While the server does not know us, the credentials are read so often. */
+    private static final long BETWEEN_READINGS_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private static final Logger LOG = LoggerFactory.getLogger(KubernetesConnection.class);
+
     private final ExecutorService executor = Executors.newFixedThreadPool(HTTP_THREADS, daemons("kube-http"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("kube-clock"));
     private final SkewMeter meter = new SkewMeter(Clock.systemUTC(), SteadyClock.system());
@@ -59,6 +69,7 @@ final class KubernetesConnection implements AutoCloseable {
 
     private KubernetesConnection(Credentials.Found found, KubeSettings settings) {
         this.config = found.config();
+        this.identity = Credentials.identity(found.config());
         this.endpoint = found.endpoint();
         this.settings = settings;
         this.pods = IntStream.range(0, settings.connections())
@@ -93,6 +104,51 @@ final class KubernetesConnection implements AutoCloseable {
 
     ScheduledExecutorService clock() {
         return clock;
+    }
+
+    /**
+     * The server does not know who we are: a client certificate has run out, perhaps, and a newer one may lie there.
+     * Tokens are renewed by fabric8.
+     */
+    private void unauthorized() {
+        long now = System.nanoTime();
+        long last = lastReading.get();
+        if (now - last >= BETWEEN_READINGS_NANOS && lastReading.compareAndSet(last, now)) {
+            executor.execute(this::readCredentials);
+        }
+    }
+
+    /** Only of the same server: a kubeconfig may have been pointed at another cluster meanwhile. */
+    private void readCredentials() {
+        try {
+            Credentials.Found found = Credentials.find(settings);
+            if (!found.endpoint().url().equals(endpoint.url())) {
+                unknown(endpoint.source() + " names another server now, "
+                        + found.endpoint().url() + "; restart podbridge if that is meant");
+            } else if (Credentials.identity(found.config()).equals(identity)) {
+                unknown("there is nothing new in " + endpoint.source() + "; renew the credentials there");
+            } else {
+                renew(found.config());
+            }
+        } catch (IllegalArgumentException unreadable) {
+            unknown(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private void unknown(String why) {
+        LOG.error("The API server {} does not know us (401), and {}", endpoint.url(), why);
+    }
+
+    private synchronized void renew(Config newer) {
+        LOG.info(
+                "The API server {} did not know us (401); there are newer credentials in {}",
+                endpoint.url(),
+                endpoint.source());
+        config = newer;
+        identity = Credentials.identity(newer);
+        pods.forEach(Lane::renew);
+        liveness.renew();
+        watches.forEach(it -> it.lane.renew());
     }
 
     /** The connection for the next request about pods. */
@@ -143,7 +199,8 @@ final class KubernetesConnection implements AutoCloseable {
                 endpoint,
                 timeout,
                 new CallQueue(maxInFlight, maxQueued, timeout),
-                meter);
+                meter,
+                this::unauthorized);
     }
 
     private static ThreadFactory daemons(String name) {

@@ -31,16 +31,24 @@ final class Lane implements AutoCloseable {
     private final Duration timeout;
     private final CallQueue queue;
     private final SkewMeter meter;
+    private final Runnable unauthorized;
     private volatile long lastSign = System.nanoTime();
     private HttpChannel channel;
     private boolean closed;
 
-    Lane(Supplier<HttpChannel> open, Endpoint endpoint, Duration timeout, CallQueue queue, SkewMeter meter) {
+    Lane(
+            Supplier<HttpChannel> open,
+            Endpoint endpoint,
+            Duration timeout,
+            CallQueue queue,
+            SkewMeter meter,
+            Runnable unauthorized) {
         this.open = open;
         this.endpoint = endpoint;
         this.timeout = timeout;
         this.queue = queue;
         this.meter = meter;
+        this.unauthorized = unauthorized;
         this.channel = open.get();
     }
 
@@ -69,6 +77,11 @@ final class Lane implements AutoCloseable {
                         }
                     });
         });
+    }
+
+    /** Goes on with a connection that has the newest credentials; what is under way on the old one has no answer. */
+    void renew() {
+        replace(current());
     }
 
     @Override
@@ -105,6 +118,9 @@ final class Lane implements AutoCloseable {
 
     private CompletableFuture<Answer> body(HttpResponse<AsyncBody> response, BodyCollector collector) {
         lastSign = System.nanoTime();
+        if (response.code() == 401) {
+            unauthorized.run();
+        }
         Optional<Duration> retryAfter = Problems.retryAfter(response.header("Retry-After"));
         return collector
                 .collect(response.body(), timeout)

@@ -1,20 +1,23 @@
 package io.podbridge.core.node;
 
+import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.feed.FeedView;
 import io.podbridge.core.feed.PodFeed;
+import io.podbridge.core.health.NodeHealth;
+import io.podbridge.core.health.NodeVerdict;
+import io.podbridge.core.health.ReplicaHealth;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.JsonObjects;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeApi.PatchType;
-import io.podbridge.core.provider.Health;
-import io.podbridge.core.provider.Outcome;
-import io.podbridge.core.provider.ProviderCommand;
-import io.podbridge.core.provider.ProviderCommand.HealthAnswer;
+import io.podbridge.core.replica.ReplicaServices;
+import io.podbridge.core.telemetry.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -47,67 +50,56 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
 
     private record Viewed(FeedView view) implements Command {}
 
-    private record Ping() implements Command {}
-
-    private record Pinged(Outcome<Health> outcome) implements Command {}
+    /** A replica says how it is. */
+    record Heard(ReplicaHealth health) implements Command {}
 
     private record Seen(ApiResult<ApiObject> node) implements Command {}
 
     private record Contested(ApiObject node, ApiResult<ApiObject> lease) implements Command {}
 
-    private record Written(String what, ApiResult<ApiObject> result) implements Command {}
+    private record Written(String what, ApiResult<ApiObject> result, List<NodeConditions.Flip> flips)
+            implements Command {}
 
     private final KubeApi api;
     private final NodeIdentity identity;
     private final NodeSettings settings;
     private final NodeDocument document;
-    private final ActorRef<ProviderCommand> provider;
-    private final ActorRef<HealthAnswer> pings;
+    private final ReplicaServices services;
+    private final ActorRef<EventRecorder.Command> events;
     private final ActorRef<PodFeed.Command> feed;
     private final ActorRef<FeedView> views;
     private final Clock clock;
-    private PlatformHealth health = PlatformHealth.unknown();
+    private NodeHealth health;
+    private int heldAbsences;
+    private Instant answering;
     private Instant heartbeatDue = Instant.MIN;
 
     private NodeAgent(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            KubeApi api,
-            NodeIdentity identity,
-            NodeSettings settings,
+            NodeServices services,
             NodeDocument document,
-            ActorRef<ProviderCommand> provider,
-            ActorRef<PodFeed.Command> feed,
-            Duration pingInterval,
-            Clock clock) {
+            ActorRef<PodFeed.Command> feed) {
         super(context);
-        this.api = api;
-        this.identity = identity;
-        this.settings = settings;
+        this.services = services.replica();
+        this.api = this.services.api();
+        this.identity = services.identity();
+        this.settings = services.settings();
         this.document = document;
-        this.provider = provider;
-        this.pings = context.messageAdapter(HealthAnswer.class, answer -> new Pinged(answer.outcome()));
+        this.events = services.events();
         this.feed = feed;
         this.views = context.messageAdapter(FeedView.class, Viewed::new);
-        this.clock = clock;
+        this.clock = this.services.clock();
+        this.answering = clock.instant();
+        this.health = NodeHealth.unknown(this.services.name(), answering);
         timers.startTimerWithFixedDelay(new Look(), CHECK_INTERVAL);
-        timers.startTimerWithFixedDelay(new Ping(), pingInterval);
         look();
-        ping();
     }
 
     /** The behavior of the node's agent. */
-    static Behavior<Command> create(
-            KubeApi api,
-            NodeIdentity identity,
-            NodeSettings settings,
-            NodeDocument document,
-            ActorRef<ProviderCommand> provider,
-            ActorRef<PodFeed.Command> feed,
-            Duration pingInterval,
-            Clock clock) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new NodeAgent(
-                context, timers, api, identity, settings, document, provider, feed, pingInterval, clock)));
+    static Behavior<Command> create(NodeServices services, NodeDocument document, ActorRef<PodFeed.Command> feed) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new NodeAgent(context, timers, services, document, feed)));
     }
 
     @Override
@@ -115,18 +107,20 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
         switch (command) {
             case Look() -> look();
             case Viewed(var view) -> viewed(view);
-            case Ping() -> ping();
-            case Pinged(var outcome) -> pinged(outcome);
+            case Heard(var report) -> heard(report);
             case Seen(var node) -> seen(node);
             case Contested(var node, var lease) -> contested(node, lease);
-            case Written(var what, var result) -> written(what, result);
+            case Written(var what, var result, var flips) -> {
+                tell(result, flips);
+                written(what, result);
+            }
         }
         return Behaviors.same();
     }
 
     private void viewed(FeedView view) {
-        if (view.heldAbsences() != health.heldAbsences()) {
-            health = health.holding(view.heldAbsences());
+        if (view.heldAbsences() != heldAbsences) {
+            heldAbsences = view.heldAbsences();
             look();
         }
     }
@@ -147,26 +141,28 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
                 .pipeToSelf(api.get(identity.nodePath()), (result, failure) -> new Seen(ApiResult.of(result, failure)));
     }
 
-    private void ping() {
-        provider.tell(new ProviderCommand.CheckHealth(pings));
-    }
-
-    private void pinged(Outcome<Health> outcome) {
-        boolean before = health.reachable();
-        health = health.after(outcome);
-        if (health.reachable() != before) {
-            getContext()
-                    .getLog()
-                    .warn(
-                            "Provider {} {}: {}",
-                            identity.provider(),
-                            health.reachable() ? "answers again" : "does not answer",
-                            health.message());
+    /** A change is written at once, not at the next look. */
+    private void heard(ReplicaHealth report) {
+        NodeVerdict before = verdict();
+        health = health.heard(report, clock.instant());
+        if (!verdict().equals(before)) {
             look();
         }
     }
 
+    private NodeVerdict verdict() {
+        return health.verdict(clock.instant(), answering).holding(heldAbsences);
+    }
+
+    /** While the API server gives no answer, nobody can tell that writes about pods have none for another reason. */
+    private void answered(ApiResult<ApiObject> result) {
+        if (result instanceof ApiResult.Not<ApiObject>(ApiResult.Unavailable down)) {
+            answering = clock.instant();
+        }
+    }
+
     private void seen(ApiResult<ApiObject> result) {
+        answered(result);
         switch (result) {
             case ApiResult.Ok<ApiObject>(var node) when NodeClaim.mayBeOurs(node, identity) -> bringInLine(node);
             case ApiResult.Ok<ApiObject>(var foreign) -> claim(foreign);
@@ -201,13 +197,13 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
     private void register() {
         Instant now = clock.instant();
         heartbeatDue = now.plus(settings.statusInterval());
-        write("register", api.create("/api/v1/nodes", document.create(health, now)));
+        write("register", api.create("/api/v1/nodes", document.create(verdict(), now)));
     }
 
     /** One write at a time: each makes a new version, by which the other's fence would not hold. */
     private void bringInLine(ApiObject node) {
         heed(node);
-        document.metadataPatch(node, health)
+        document.metadataPatch(node, verdict())
                 .ifPresentOrElse(
                         patch -> write(LABEL, api.patch(identity.nodePath(), PatchType.MERGE, patch)),
                         () -> report(node));
@@ -215,15 +211,34 @@ public final class NodeAgent extends AbstractMatchingBehavior<NodeAgent.Command>
 
     private void report(ApiObject node) {
         Instant now = clock.instant();
-        if (!now.isBefore(heartbeatDue) || document.statusDiffers(node, health, now)) {
+        NodeVerdict verdict = verdict();
+        if (!now.isBefore(heartbeatDue) || document.statusDiffers(node, verdict, now)) {
             heartbeatDue = now.plus(settings.statusInterval());
-            byte[] patch = document.statusPatch(node, health, now);
-            write("update the status of", api.patch(identity.nodePath() + "/status", PatchType.STRATEGIC_MERGE, patch));
+            byte[] patch = document.statusPatch(node, verdict, now);
+            write(
+                    "update the status of",
+                    api.patch(identity.nodePath() + "/status", PatchType.STRATEGIC_MERGE, patch),
+                    document.flips(node, verdict));
         }
     }
 
     private void write(String what, CompletionStage<ApiResult<ApiObject>> call) {
-        getContext().pipeToSelf(call, (result, failure) -> new Written(what, ApiResult.of(result, failure)));
+        write(what, call, List.of());
+    }
+
+    private void write(String what, CompletionStage<ApiResult<ApiObject>> call, List<NodeConditions.Flip> flips) {
+        getContext().pipeToSelf(call, (result, failure) -> new Written(what, ApiResult.of(result, failure), flips));
+    }
+
+    /** By what the Node said before, so that a change is told once, whichever replica serves the node. */
+    private void tell(ApiResult<ApiObject> result, List<NodeConditions.Flip> flips) {
+        if (result instanceof ApiResult.Ok<ApiObject>(var node)) {
+            flips.forEach(flip -> {
+                services.telemetry().add(Counter.NODE_FLIPS, flip.type());
+                events.tell(new EventRecorder.RecordNode(
+                        identity.name(), node.uid(), flip.bad(), flip.reason(), flip.message()));
+            });
+        }
     }
 
     /** What was not written is seen as a difference at the next look. After the labels it is the status's turn. */

@@ -1,6 +1,7 @@
 package io.podbridge.core.node;
 
 import io.podbridge.core.feed.FeedView;
+import io.podbridge.core.health.ReplicaHealth;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.wire.Wire;
@@ -24,6 +25,9 @@ public sealed interface NodeCommand {
 
     /** Tell how the feed is. */
     record Describe(ActorRef<FeedView> replyTo) implements FromReplica {}
+
+    /** A replica says how it is; repeated, and forgotten when it is not. */
+    record Report(ReplicaHealth health) implements FromReplica {}
 
     /** The shard moves to another replica. */
     record HandOff() implements FromReplica {}

@@ -1,6 +1,8 @@
 package io.podbridge.core.node;
 
 import io.podbridge.core.environment.Quantity;
+import io.podbridge.core.health.NodeVerdict;
+import io.podbridge.core.health.NodeVerdict.Truth;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.JsonObjects;
 import io.podbridge.core.kubelet.KubeletEndpoint;
@@ -23,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class NodeDocument {
     /** Put on the Node while the platform does not answer, so that no new pods come. */
     static final String UNREACHABLE_TAINT = "podbridge.io/provider-unreachable";
+
+    /** Put on the Node while no replica can start a pod, or nobody sees new ones. */
+    static final String NOT_SERVING_TAINT = "podbridge.io/not-serving";
 
     private static final String NO_SCHEDULE = "NoSchedule";
 
@@ -48,43 +53,48 @@ final class NodeDocument {
     }
 
     /** The Node where there is none. */
-    byte[] create(PlatformHealth health, Instant now) {
+    byte[] create(NodeVerdict verdict, Instant now) {
         ObjectNode node = JsonObjects.object();
         node.put("apiVersion", "v1").put("kind", "Node");
         ObjectNode metadata = node.putObject("metadata");
         metadata.put("name", identity.name());
         labels(metadata.putObject("labels"));
         annotations(metadata.putObject("annotations"));
-        taints(node.putObject("spec").putArray("taints"), List.of(), health);
-        node.set("status", status(health, Optional.empty(), now));
+        taints(node.putObject("spec").putArray("taints"), List.of(), verdict);
+        node.set("status", status(verdict, Optional.empty(), now));
         return JsonObjects.bytes(node);
     }
 
     /** Labels, annotation and taints, if any of ours is missing or wrong. The version in it fences the taints. */
-    Optional<byte[]> metadataPatch(ApiObject node, PlatformHealth health) {
+    Optional<byte[]> metadataPatch(ApiObject node, NodeVerdict verdict) {
         ObjectNode patch = JsonObjects.object();
         ObjectNode metadata = patch.putObject("metadata");
         metadata.put("resourceVersion", node.resourceVersion());
         labels(metadata.putObject("labels"));
         annotations(metadata.putObject("annotations"));
         ArrayNode taints = patch.putObject("spec").putArray("taints");
-        taints(taints, foreignTaints(node.json()), health);
+        taints(taints, foreignTaints(node.json(), verdict), verdict);
         return contains(node.json().path("metadata"), metadata)
                         && same(node.json().path("spec").path("taints"), taints)
                 ? Optional.empty()
                 : Optional.of(JsonObjects.bytes(patch));
     }
 
+    /** What the Node says otherwise than we would. */
+    List<NodeConditions.Flip> flips(ApiObject node, NodeVerdict verdict) {
+        return NodeConditions.flips(node.json().path("status").path("conditions"), identity, verdict);
+    }
+
     /** Our part of the status, with what stays as it is keeping its time of change. */
-    byte[] statusPatch(ApiObject node, PlatformHealth health, Instant now) {
+    byte[] statusPatch(ApiObject node, NodeVerdict verdict, Instant now) {
         ObjectNode patch = JsonObjects.object();
-        patch.set("status", status(health, Optional.of(node.json()), now));
+        patch.set("status", status(verdict, Optional.of(node.json()), now));
         return JsonObjects.bytes(patch);
     }
 
     /** Whether the status says anything else than what we would write now, heartbeats aside. */
-    boolean statusDiffers(ApiObject node, PlatformHealth health, Instant now) {
-        JsonNode wanted = status(health, Optional.of(node.json()), now);
+    boolean statusDiffers(ApiObject node, NodeVerdict verdict, Instant now) {
+        JsonNode wanted = status(verdict, Optional.of(node.json()), now);
         JsonNode present = node.json().path("status");
         return !wanted.properties().stream()
                 .allMatch(field -> says(field.getKey(), present.path(field.getKey()), field.getValue()));
@@ -131,38 +141,42 @@ final class NodeDocument {
         settings.labels().forEach(labels::put);
     }
 
-    private void taints(ArrayNode taints, List<JsonNode> foreign, PlatformHealth health) {
+    private void taints(ArrayNode taints, List<JsonNode> foreign, NodeVerdict verdict) {
         settings.taint()
                 .ifPresent(taint -> taints.addObject()
                         .put("key", taint.key())
                         .put("value", taint.value().orElse(identity.provider()))
                         .put("effect", taint.effect().apiName()));
-        if (!health.reachable()) {
+        if (verdict.known() && verdict.platform().truth() == Truth.FALSE) {
             taints.addObject().put("key", UNREACHABLE_TAINT).put("effect", NO_SCHEDULE);
+        }
+        if (verdict.known() && !verdict.takesPods()) {
+            taints.addObject().put("key", NOT_SERVING_TAINT).put("effect", NO_SCHEDULE);
         }
         foreign.forEach(taints::add);
     }
 
-    private List<JsonNode> foreignTaints(JsonNode node) {
+    /** Those that stay: others', and ours for as long as nothing is known that speaks against them. */
+    private List<JsonNode> foreignTaints(JsonNode node, NodeVerdict verdict) {
         return node.path("spec")
                 .path("taints")
                 .valueStream()
-                .filter(taint -> !ours(taint))
+                .filter(taint -> !ours(taint, verdict))
                 .toList();
     }
 
-    private boolean ours(JsonNode taint) {
+    private boolean ours(JsonNode taint, NodeVerdict verdict) {
         String key = taint.path("key").asString("");
-        return key.equals(UNREACHABLE_TAINT)
+        return (verdict.known() && (key.equals(UNREACHABLE_TAINT) || key.equals(NOT_SERVING_TAINT)))
                 || settings.taint().filter(own -> own.key().equals(key)).isPresent();
     }
 
-    private ObjectNode status(PlatformHealth health, Optional<JsonNode> current, Instant now) {
+    private ObjectNode status(NodeVerdict verdict, Optional<JsonNode> current, Instant now) {
         ObjectNode status = JsonObjects.object();
         capacity.forEach(status.putObject("capacity")::put);
         capacity.forEach(status.putObject("allocatable")::put);
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
-        status.set("conditions", NodeConditions.of(identity, health, current, second));
+        status.set("conditions", NodeConditions.of(identity, verdict, current, second));
         Optional<KubeletEndpoint> endpoint = kubelet.get();
         addresses(status.putArray("addresses"), endpoint);
         endpoint.ifPresent(where -> kubelet(status, where));

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -37,7 +39,9 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
             SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(30), 0.2);
 
     private final NodeServices services;
+    private final FeedSigns signs;
     private final ActorRef<PodFeed.Command> feed;
+    private final ActorRef<NodeAgent.Command> agent;
     private final ActorRef<ProviderCommand.Listed> swept;
     private Set<ActorRef<ProviderCommand>> providers = Set.of();
 
@@ -47,6 +51,7 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
         this.swept = context.messageAdapter(ProviderCommand.Listed.class, NodeCommand.Swept::new);
         listen(context);
         ActorRef<NodeCommand> self = context.getSelf();
+        this.signs = new FeedSigns(services.replica());
         this.feed = context.spawn(
                 Behaviors.supervise(
                                 PodFeed.create(feedServices(() -> self.tell(new NodeCommand.Sweep())), services.feed()))
@@ -54,24 +59,14 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
                 "feed");
         var document =
                 new NodeDocument(services.identity(), services.settings(), services.capacity(), services.kubelet());
-        context.spawn(
-                Behaviors.supervise(NodeAgent.create(
-                                services.api(),
-                                services.identity(),
-                                services.settings(),
-                                document,
-                                services.provider(),
-                                feed,
-                                services.pingInterval(),
-                                services.clock()))
-                        .onFailure(AGAIN),
-                "agent");
+        this.agent = context.spawn(
+                Behaviors.supervise(NodeAgent.create(services, document, feed)).onFailure(AGAIN), "agent");
         context.getLog()
                 .info("Node {} is served from this replica", services.identity().name());
     }
 
     private FeedServices feedServices(Runnable sweep) {
-        return new FeedServices(services.api(), services.entities(), services.shards(), services.rosters(), sweep);
+        return new FeedServices(signs, services.entities(), services.shards(), services.rosters(), sweep);
     }
 
     private static void listen(ActorContext<NodeCommand> context) {
@@ -110,6 +105,7 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
             case NodeCommand.ShardMoved(int shard) -> feed.tell(new PodFeed.ShardMoved(shard));
             case NodeCommand.ConfirmAbsence(var id) -> feed.tell(new PodFeed.Confirm(id));
             case NodeCommand.Describe(var replyTo) -> feed.tell(new PodFeed.Describe(replyTo));
+            case NodeCommand.Report(var health) -> agent.tell(new NodeAgent.Heard(health));
             case NodeCommand.ClusterChanged() -> feed.tell(new PodFeed.ClusterChanged());
             case NodeCommand.Providers(var all) -> providers = all;
             case NodeCommand.Sweep() -> sweep();
@@ -117,6 +113,15 @@ public final class VirtualNode extends AbstractMatchingBehavior<NodeCommand> {
             case NodeCommand.HandOff() -> {
                 return Behaviors.stopped();
             }
+        }
+        return Behaviors.same();
+    }
+
+    /** The feed goes with it. */
+    @Override
+    public Behavior<NodeCommand> onSignal(Signal signal) {
+        if (signal instanceof PostStop) {
+            signs.end();
         }
         return Behaviors.same();
     }

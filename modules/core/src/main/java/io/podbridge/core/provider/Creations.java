@@ -10,34 +10,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The creates that are under way on this replica, and the deletes that came meanwhile. Not thread-safe: it belongs to
- * the {@link ProviderActor}.
+ * The creates of this replica that the provider has not ended, and the deletes that came meanwhile. Not thread-safe: it
+ * belongs to the {@link ProviderActor}.
  *
  * <p>A delete waits for the create for a moment, so that it finds what that has made. It does not wait for a create
- * that may never be answered: then another delete follows the answer, for what was made late. Should that fail, or this
- * replica die before, the sweep finds what nobody wants.
+ * that may never be answered: then another delete follows the answer, and one more the end of a call that nobody waited
+ * for any more, for what was made late. Should that fail, or this replica die before, the sweep finds what nobody
+ * wants.
  */
 final class Creations {
     /** Longer than a platform needs to take an order on, shorter than a person waits for a deletion. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Map<String, Creation> underWay = new HashMap<>();
+    private final Map<String, Creation> known = new HashMap<>();
 
+    /**
+     * The creates of one pod.
+     *
+     * @param calls how many the provider has not ended: one, and those before that were not answered in time
+     * @param answered the last one's answer, which may be that there is none
+     * @param deletion the last delete since that one began
+     */
     private record Creation(
-            CompletableFuture<Void> answered, Optional<CompletionStage<ProviderCommand.DeletedHere>> deletion) {}
+            int calls,
+            CompletableFuture<Void> answered,
+            Optional<CompletionStage<ProviderCommand.DeletedHere>> deletion) {}
 
+    /** What was deleted before is wanted again. */
     void begun(String uid) {
-        underWay.put(uid, new Creation(new CompletableFuture<>(), Optional.empty()));
+        known.merge(
+                uid,
+                new Creation(1, new CompletableFuture<>(), Optional.empty()),
+                (before, now) -> new Creation(before.calls() + 1, now.answered(), now.deletion()));
     }
 
+    /** Whether a create is waited for. */
     boolean has(String uid) {
-        return underWay.containsKey(uid);
+        var creation = known.get(uid);
+        return creation != null && !creation.answered().isDone();
     }
 
     /** Deletes the pod once its create is answered, or has not been for too long. */
     CompletionStage<ProviderCommand.DeletedHere> delete(
             String uid, Supplier<CompletionStage<ProviderCommand.DeletedHere>> delete) {
-        var creation = underWay.get(uid);
+        var creation = known.get(uid);
         if (creation == null) {
             return delete.get();
         }
@@ -45,14 +61,29 @@ final class Creations {
                 .copy()
                 .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(waited -> delete.get());
-        underWay.put(uid, new Creation(creation.answered(), Optional.of(deleted)));
+        known.put(uid, new Creation(creation.calls(), creation.answered(), Optional.of(deleted)));
         return deleted;
     }
 
     /** The create is answered; the last delete that came meanwhile, after which another is needed. */
     Optional<CompletionStage<ProviderCommand.DeletedHere>> answered(String uid) {
-        var creation = Optional.ofNullable(underWay.remove(uid));
+        var creation = Optional.ofNullable(known.get(uid));
         creation.ifPresent(done -> done.answered().complete(null));
         return creation.flatMap(Creation::deletion);
+    }
+
+    /** The provider has ended a create, late or not; what {@link #answered} says of it. */
+    Optional<CompletionStage<ProviderCommand.DeletedHere>> ended(String uid) {
+        var creation = known.get(uid);
+        if (creation == null) {
+            return Optional.empty();
+        }
+        if (creation.calls() == 1) {
+            creation.answered().complete(null);
+            known.remove(uid);
+        } else {
+            known.put(uid, new Creation(creation.calls() - 1, creation.answered(), creation.deletion()));
+        }
+        return creation.deletion();
     }
 }

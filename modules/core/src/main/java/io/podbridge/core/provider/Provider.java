@@ -4,6 +4,7 @@ import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.streams.ContainerAccess;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,9 @@ import java.util.function.Consumer;
  *
  * <p><b>Threading.</b> Methods are called from any thread, several at once, and must return at once: the answer comes
  * through the stage. There is never more than one {@code create}, {@code update} or {@code delete} of the same pod
- * under way from one replica, except that a delete may be repeated with a shorter grace, and that it does not wait for
- * a create that is not answered within seconds; then another follows the create's answer. Another replica may repeat
- * one that was cut off.
+ * under way from one replica, except that a delete may be repeated with a shorter grace, that it does not wait for a
+ * create that is not answered within seconds (then another follows the create's answer), and that a create which was
+ * not answered within {@code create-timeout} may be repeated. Another replica may repeat one that was cut off.
  *
  * <p><b>Idempotent by UID.</b> Every call may be repeated, by this replica or another, also after a crash half-way
  * through. A repeated create adopts what is there; a repeated delete waits for the end of the first.
@@ -82,6 +83,11 @@ public interface Provider extends AutoCloseable {
 
     /** What the node can hold, if the platform knows; otherwise the configuration says so. */
     default Optional<Map<String, String>> capacity() {
+        return Optional.empty();
+    }
+
+    /** Where it keeps files of its pods on this machine, if it keeps any: the room there is watched. */
+    default Optional<Path> directory() {
         return Optional.empty();
     }
 

@@ -8,11 +8,13 @@ import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
+import io.podbridge.core.replica.ReplicaServices;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -44,6 +46,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private final TrackedPods tracked;
     private final OrderGate gate;
     private final Creations creations = new Creations();
+    private final Looks looks;
     private boolean polling;
 
     private ProviderActor(
@@ -58,6 +61,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         this.gate = new OrderGate(mandate, context.getLog());
         this.capabilities = provider.capabilities();
         this.calls = calls;
+        this.looks = new Looks(calls::status);
         this.peers = new ReplicaPeers(context, settings);
         this.tracked = new TrackedPods(entities, capabilities.locality());
         ActorRef<ProviderCommand> self = context.getSelf();
@@ -70,8 +74,12 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     /** The behavior of a provider actor that may always act. */
     public static Behavior<ProviderCommand> create(
-            Provider provider, EnvironmentResolver environment, ProviderSettings settings, PodDirectory entities) {
-        return create(provider, environment, settings, entities, BridgeMandate.always());
+            ReplicaServices services,
+            Provider provider,
+            EnvironmentResolver environment,
+            ProviderSettings settings,
+            PodDirectory entities) {
+        return create(services, provider, environment, settings, entities, BridgeMandate.always());
     }
 
     /**
@@ -81,6 +89,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
      * @param mandate whether orders may be carried out now; those that come while they may not wait
      */
     public static Behavior<ProviderCommand> create(
+            ReplicaServices services,
             Provider provider,
             EnvironmentResolver environment,
             ProviderSettings settings,
@@ -88,7 +97,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             Supplier<Mandate> mandate) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             var self = Cluster.get(context.getSystem()).selfMember();
-            var calls = new ProviderCalls(provider, environment, settings, report -> held(report, self));
+            var calls = new ProviderCalls(
+                    provider, environment, settings, services.telemetry(), report -> held(report, self));
             context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
             return new ProviderActor(context, timers, provider, calls, settings, entities, mandate);
         }));
@@ -131,6 +141,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderCommand.LetGo(var uid, var entity) -> {
                 gate.letGo(uid);
                 tracked.letGo(uid, entity);
+                looks.forget(uid);
             }
             case ProviderCommand.Find(var id, var replyTo) -> reply(command, find(id), replyTo);
             case ProviderCommand.CheckHealth(var replyTo) ->
@@ -141,16 +152,20 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderCommand.StatusHere(var uids, var replyTo) ->
                 reply(command, calls.status(uids).thenApply(ProviderAnswer::found), replyTo);
             case ProviderCommand.ListHere(var replyTo) ->
-                reply(command, calls.list().thenApply(ProviderAnswer::listed), replyTo);
+                reply(command, calls.list().thenApply(ProviderAnswer::inBatches), all -> all.forEach(replyTo::tell));
             case ProviderInternal internal -> onInternal(internal);
         }
     }
 
     private <T> void reply(ProviderCommand command, CompletionStage<T> answer, ActorRef<T> replyTo) {
+        reply(command, answer, replyTo::tell);
+    }
+
+    private <T> void reply(ProviderCommand command, CompletionStage<T> answer, Consumer<T> replyTo) {
         ActorRef<ProviderCommand> self = getContext().getSelf();
         var unused = answer.whenComplete((value, failure) -> {
             if (failure == null) {
-                replyTo.tell(value);
+                replyTo.accept(value);
             } else {
                 ProviderAnswer.refuse(command, self, ProviderAnswer.unavailable("the call failed: " + failure));
             }
@@ -160,6 +175,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private void onInternal(ProviderInternal internal) {
         switch (internal) {
             case ProviderInternal.Answered(var id, var event, var entity) -> answered(id, event, entity);
+            case ProviderInternal.CreateEnded(var id) ->
+                creations.ended(id.uid()).ifPresent(deletion -> deleteAgain(id, deletion));
             case ProviderInternal.Pushed(var report) -> tracked.pushed(report);
             case ProviderInternal.Poll() -> poll();
             case ProviderInternal.Reconsider() -> gate.due().forEach(this::onMessage);
@@ -189,10 +206,12 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         if (check.refused().isEmpty()) {
             tracked.track(pod.id(), entity);
             creations.begun(pod.id().uid());
+            var call = calls.create(pod, restarts);
+            getContext().pipeToSelf(call.ended(), (ended, failure) -> new ProviderInternal.CreateEnded(pod.id()));
             answer(
                     pod.id(),
                     entity,
-                    calls.create(pod, restarts),
+                    call.answer(),
                     outcome -> ProviderAnswer.created(outcome, check),
                     PodEvent.CreateFailed::new);
         } else {
@@ -295,15 +314,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     /** A pod that is being made here is neither here nor surely not here. */
     private CompletionStage<ProviderCommand.Looked> lookHere(PodId id) {
         boolean beingMade = creations.has(id.uid());
-        return calls.status(Set.of(id.uid())).thenApply(outcome -> switch (outcome) {
-            case Outcome.Success<Map<String, PodReport>>(var found)
-            when found.containsKey(id.uid()) || !beingMade ->
-                new ProviderCommand.Looked(Optional.ofNullable(found.get(id.uid())), Optional.empty());
-            case Outcome.Success<Map<String, PodReport>> unclear ->
-                new ProviderCommand.Looked(Optional.empty(), Optional.of("it is being made"));
-            case Outcome.Failure<Map<String, PodReport>>(var failure) ->
-                new ProviderCommand.Looked(Optional.empty(), Optional.of(failure.message()));
-        });
+        return looks.look(id.uid()).thenApply(outcome -> ProviderAnswer.looked(outcome, beingMade));
     }
 
     private CompletionStage<ProviderCommand.DeletedHere> deleteHere(PodId id, Duration grace) {

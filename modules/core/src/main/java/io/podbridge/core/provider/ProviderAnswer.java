@@ -7,10 +7,14 @@ import io.podbridge.core.pod.ProviderFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** Puts what came of a call into the words of whoever asked. Pure, but for {@link #refuse}. */
 final class ProviderAnswer {
+
+    /** Reports in one message: with long statuses some 200 kB, far below the largest frame. */
+    private static final int BATCH = 100;
 
     private ProviderAnswer() {}
 
@@ -61,6 +65,36 @@ final class ProviderAnswer {
         };
     }
 
+    /** A long list in several messages, each of which stands for itself. */
+    static List<ProviderCommand.Listed> inBatches(Outcome<List<PodReport>> outcome) {
+        ProviderCommand.Listed all = listed(outcome);
+        int batches = Math.max(1, (all.pods().size() + BATCH - 1) / BATCH);
+        return IntStream.range(0, batches)
+                .mapToObj(batch ->
+                        all.pods().subList(batch * BATCH, Math.min(all.pods().size(), (batch + 1) * BATCH)))
+                .map(pods -> new ProviderCommand.Listed(List.copyOf(pods), all.problem()))
+                .toList();
+    }
+
+    static ProviderCommand.Looked looked(Outcome<Optional<PodReport>> outcome, boolean beingMade) {
+        return switch (outcome) {
+            case Outcome.Success<Optional<PodReport>>(var report) ->
+                new ProviderCommand.Looked(
+                        report, report.isEmpty() && beingMade ? Optional.of("it is being made") : Optional.empty());
+            case Outcome.Failure<Optional<PodReport>>(var failure) ->
+                new ProviderCommand.Looked(Optional.empty(), Optional.of(failure.message()));
+        };
+    }
+
+    static ProviderCommand.DeletedHere deletedHere(Outcome<Optional<PodReport>> outcome) {
+        return switch (outcome) {
+            case Outcome.Success<Optional<PodReport>>(var report) ->
+                new ProviderCommand.DeletedHere(report, Optional.empty());
+            case Outcome.Failure<Optional<PodReport>>(var failure) ->
+                new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(failure.message()));
+        };
+    }
+
     static PodEvent located(ProviderCommand.Looked looked) {
         return looked.unsure()
                 .<PodEvent>map(why -> new PodEvent.LocateFailed(unavailable(why)))
@@ -96,14 +130,5 @@ final class ProviderAnswer {
         return new ProviderFailure.Invalid(
                 "UnsupportedFields",
                 "the provider cannot honour " + String.join(", ", check.refused()) + ": remove this from the pod");
-    }
-
-    static ProviderCommand.DeletedHere deletedHere(Outcome<Optional<PodReport>> outcome) {
-        return switch (outcome) {
-            case Outcome.Success<Optional<PodReport>>(var report) ->
-                new ProviderCommand.DeletedHere(report, Optional.empty());
-            case Outcome.Failure<Optional<PodReport>>(var failure) ->
-                new ProviderCommand.DeletedHere(Optional.empty(), Optional.of(failure.message()));
-        };
     }
 }

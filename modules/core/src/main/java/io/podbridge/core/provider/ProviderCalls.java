@@ -1,12 +1,14 @@
 package io.podbridge.core.provider;
 
 import io.podbridge.core.environment.EnvironmentResolver;
-import io.podbridge.core.flow.CallLimiter;
 import io.podbridge.core.pod.Bounds;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
+import io.podbridge.core.provider.CallLane.Call;
+import io.podbridge.core.provider.CallLane.Terms;
+import io.podbridge.core.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,72 +18,99 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Calls the platform, with what every call needs: a bound on how many are under way, a time limit, and a value instead
- * of an exception. Making, deleting and looking have a bound each, so that hung creates do not hold up deletions.
- * Thread-safe.
+ * Calls the platform. Making, deleting, looking and pinging have a lane each: hung creates hold up no deletion, and
+ * whether the platform answers at all is known however many wait for it. Thread-safe.
  */
 final class ProviderCalls {
-    /** Calls that may wait for a free place, per kind: far above the pods of any one replica, so a bound for bugs. */
-    private static final int QUEUE = 100_000;
+    /** A delete is answered when the containers have stopped; to take it on is a round trip of a platform's API. */
+    private static final Duration ROUND_TRIP = Duration.ofSeconds(10);
+
+    /** Longer than a full queue of a slow platform takes, so that waiting pods are not sent to the end of it. */
+    private static final Duration TURN = Duration.ofMinutes(10);
+
+    /** Pings at once: one is under way as a rule, and the next when that one hangs. */
+    private static final int PINGS = 2;
+
+    /** Pings that hang: an hour of them. */
+    private static final int HUNG_PINGS = 360;
 
     private final Provider provider;
     private final EnvironmentResolver environment;
     private final ProviderSettings settings;
     private final UnaryOperator<PodReport> stamp;
-    private final CallLimiter making;
-    private final CallLimiter deleting;
-    private final CallLimiter looking;
+    private final CallLane making;
+    private final CallLane deleting;
+    private final CallLane looking;
+    private final CallLane pinging;
 
     /** A calls object whose reports all go through {@code stamp}. */
     ProviderCalls(
             Provider provider,
             EnvironmentResolver environment,
             ProviderSettings settings,
+            Telemetry telemetry,
             UnaryOperator<PodReport> stamp) {
         this.stamp = stamp;
         this.provider = provider;
         this.environment = environment;
         this.settings = settings;
-        this.making = new CallLimiter(settings.parallelism(), QUEUE);
-        this.deleting = new CallLimiter(settings.parallelism(), QUEUE);
-        this.looking = new CallLimiter(settings.parallelism(), QUEUE);
+        this.making = new CallLane("make", settings.parallelism(), settings.maxOverdue(), telemetry);
+        this.deleting = new CallLane("delete", settings.parallelism(), settings.maxOverdue(), telemetry);
+        this.looking = new CallLane("look", settings.parallelism(), settings.maxOverdue(), telemetry);
+        this.pinging = new CallLane("ping", PINGS, HUNG_PINGS, telemetry);
     }
 
-    CompletionStage<Outcome<PodReport>> create(Pod pod, Map<String, Integer> restarts) {
+    /** The second stage ends with the provider's own future. */
+    Call<PodReport> create(Pod pod, Map<String, Integer> restarts) {
         return make("create", pod, restarts, provider::create);
     }
 
     CompletionStage<Outcome<PodReport>> update(Pod pod, Map<String, Integer> restarts) {
-        return make("update", pod, restarts, provider::update);
+        return make("update", pod, restarts, provider::update).answer();
     }
 
     CompletionStage<Outcome<Optional<PodReport>>> delete(PodId id, Duration grace) {
         Duration bounded = Bounds.wait(grace);
-        return guarded(
-                "delete",
-                deleting,
-                bounded.plus(settings.deleteMargin()),
-                () -> provider.delete(id, bounded),
-                last -> last.map(stamp));
+        var limit = bounded.plus(settings.deleteMargin());
+        var terms = new Terms(TURN.compareTo(limit) > 0 ? TURN : limit, limit, ROUND_TRIP);
+        return deleting.call("delete", terms, () -> provider.delete(id, bounded), last -> last.map(stamp))
+                .answer();
     }
 
     CompletionStage<Outcome<Map<String, PodReport>>> status(Set<String> uids) {
-        return guarded("status", looking, settings.lookTimeout(), () -> provider.status(uids), this::stamped);
+        return looking.call("status", looks(), () -> provider.status(uids), this::stamped)
+                .answer();
     }
 
     CompletionStage<Outcome<List<PodReport>>> list() {
-        return guarded(
-                "list",
-                looking,
-                settings.lookTimeout(),
-                provider::list,
-                pods -> pods.stream().map(stamp).toList());
+        return looking.call(
+                        "list",
+                        looks(),
+                        provider::list,
+                        pods -> pods.stream().map(stamp).toList())
+                .answer();
+    }
+
+    private Terms looks() {
+        return new Terms(settings.lookTimeout(), settings.lookTimeout(), settings.lookTimeout());
+    }
+
+    /** A platform that answers, but whose calls hang until no more can be made, is not one that can be used. */
+    CompletionStage<Outcome<Health>> ping() {
+        if (making.stuck() || looking.stuck()) {
+            return CompletableFuture.completedFuture(Outcome.failed(new ProviderFailure.Unavailable(
+                    "ProviderOverloaded",
+                    "more than " + settings.maxOverdue() + " calls of the provider have not ended: restart the replica,"
+                            + " and tell the provider's author",
+                    Optional.empty())));
+        }
+        var terms = new Terms(settings.pingTimeout(), settings.pingTimeout(), settings.pingTimeout());
+        return pinging.call("ping", terms, provider::ping, UnaryOperator.identity())
+                .answer();
     }
 
     /** A report that came by itself. */
@@ -94,34 +123,34 @@ final class ProviderCalls {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> stamp.apply(entry.getValue())));
     }
 
-    CompletionStage<Outcome<Health>> ping() {
-        return guarded("ping", looking, settings.pingTimeout(), provider::ping, UnaryOperator.identity());
-    }
-
     /** How {@link Provider#create} and {@link Provider#update} are called. */
     private interface Make {
         CompletionStage<Outcome<PodReport>> call(PodRequest request);
     }
 
-    private CompletionStage<Outcome<PodReport>> make(
-            String name, Pod pod, Map<String, Integer> restarts, Make operation) {
-        return resolved(pod).thenCompose(resolved -> switch (resolved) {
-            case Outcome.Failure<Map<String, Map<String, String>>>(var failure) ->
-                CompletableFuture.completedFuture(Outcome.failed(failure));
+    private Call<PodReport> make(String name, Pod pod, Map<String, Integer> restarts, Make operation) {
+        var terms = new Terms(TURN, settings.createTimeout(), settings.createTimeout());
+        var call = resolved(pod).thenApply(resolved -> switch (resolved) {
+            case Outcome.Failure<Map<String, Map<String, String>>>(var failure) -> notMade(failure);
             case Outcome.Success<Map<String, Map<String, String>>>(var variables) ->
-                guarded(
-                        name,
-                        making,
-                        settings.createTimeout(),
-                        () -> operation.call(new PodRequest(pod, variables, restarts)),
-                        stamp);
+                making.call(name, terms, () -> operation.call(new PodRequest(pod, variables, restarts)), stamp);
         });
+        // The end before the answer, here as there: a dependent that was added later runs first.
+        return new Call<>(call.thenCompose(Call::answer), call.thenCompose(Call::ended));
+    }
+
+    private static Call<PodReport> notMade(ProviderFailure failure) {
+        return new Call<>(
+                CompletableFuture.completedFuture(Outcome.failed(failure)), CompletableFuture.completedFuture(null));
     }
 
     /** An exception here is a bug, but must not be the end of the actor that all pods of the replica share. */
     private CompletionStage<Outcome<Map<String, Map<String, String>>>> resolved(Pod pod) {
         try {
-            return limited(() -> environment.resolve(pod), settings.createTimeout(), UnaryOperator.identity())
+            return Objects.requireNonNull(environment.resolve(pod), "it returned null instead of a stage")
+                    .thenApply(outcome -> CallLane.checked(outcome, UnaryOperator.identity()))
+                    .toCompletableFuture()
+                    .orTimeout(settings.createTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(ProviderCalls::unresolved);
         } catch (RuntimeException | LinkageError thrown) {
             return CompletableFuture.completedFuture(unresolved(thrown));
@@ -131,49 +160,5 @@ final class ProviderCalls {
     private static <T> Outcome<T> unresolved(Throwable failure) {
         return Outcome.failed(new ProviderFailure.Rejected(
                 "CreateContainerConfigError", "the environment was not resolved: " + failure, Optional.empty()));
-    }
-
-    /** The time limit runs from the moment the call is made, not while it waits for its turn. */
-    private static <T> CompletionStage<Outcome<T>> guarded(
-            String name,
-            CallLimiter limiter,
-            Duration limit,
-            Supplier<CompletionStage<Outcome<T>>> call,
-            UnaryOperator<T> stamp) {
-        return limiter.call(() -> limited(call, limit, stamp))
-                .map(stage -> stage.exceptionally(failure -> Outcome.failed(unanswered(name, limit, failure))))
-                .orElseGet(() -> CompletableFuture.completedFuture(Outcome.failed(overloaded(name))));
-    }
-
-    /** The limit must not end the provider's own future, so this is another. */
-    private static <T> CompletableFuture<Outcome<T>> limited(
-            Supplier<CompletionStage<Outcome<T>>> call, Duration limit, UnaryOperator<T> stamp) {
-        return Objects.requireNonNull(call.get(), "it returned null instead of a stage")
-                .thenApply(outcome -> checked(outcome, stamp))
-                .toCompletableFuture()
-                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** Stamps what was answered. An answer without content is a bug of the provider, which the exception names. */
-    private static <T> Outcome<T> checked(Outcome<T> outcome, UnaryOperator<T> stamp) {
-        return switch (Objects.requireNonNull(outcome, "it answered null")) {
-            case Outcome.Success<T>(var value) ->
-                Outcome.of(stamp.apply(Objects.requireNonNull(value, "it answered a success without a value")));
-            case Outcome.Failure<T>(var failure) ->
-                Outcome.failed(Objects.requireNonNull(failure, "it answered a failure without a reason"));
-        };
-    }
-
-    private static ProviderFailure unanswered(String name, Duration limit, Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String message = cause instanceof TimeoutException
-                ? "the provider did not answer the " + name + " within " + limit.toSeconds() + " s"
-                : "the provider failed in " + name + ": " + cause;
-        return new ProviderFailure.Unavailable("ProviderUnavailable", message, Optional.empty());
-    }
-
-    private static ProviderFailure overloaded(String name) {
-        return new ProviderFailure.Rejected(
-                "ProviderOverloaded", "more than " + QUEUE + " calls of " + name + " are waiting", Optional.empty());
     }
 }

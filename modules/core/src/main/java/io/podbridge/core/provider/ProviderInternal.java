@@ -14,6 +14,9 @@ sealed interface ProviderInternal extends ProviderCommand.Internal {
     /** A call about a pod has its answer; it goes to the entity that asked. */
     record Answered(PodId id, PodEvent event, ActorRef<PodEvent> replyTo) implements ProviderInternal {}
 
+    /** The provider's own future of a create has ended, late or not. */
+    record CreateEnded(PodId id) implements ProviderInternal {}
+
     /** The platform pushed a change. */
     record Pushed(PodReport report) implements ProviderInternal {}
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param lookTimeout for status and list
  * @param pingTimeout for the question whether the platform answers at all
  * @param parallelism calls of one kind under way at once; more wait
+ * @param maxOverdue calls of one kind that have not ended though they gave their place to others
  * @param pollInterval between two looks at all pods, where the platform does not push or only one replica reaches them
  * @param resyncInterval the same where it pushes and all do, to find what a push missed
  * @param lossDelay between a replica's end and the report that its containers are lost, so that its keeper has ended
@@ -23,6 +24,7 @@ public record ProviderSettings(
         Duration lookTimeout,
         Duration pingTimeout,
         int parallelism,
+        int maxOverdue,
         Duration pollInterval,
         Duration resyncInterval,
         Duration lossDelay) {
@@ -38,6 +40,7 @@ public record ProviderSettings(
                 reader.duration("look-timeout", SECOND, Duration.ofMinutes(10)),
                 reader.duration("ping-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 reader.integer("parallelism", 1, 10_000),
+                reader.integer("max-overdue", 1, 100_000),
                 reader.duration("poll-interval", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 reader.duration("resync-interval", SECOND, HOUR),
                 reader.duration("loss-delay", Duration.ZERO, Duration.ofMinutes(10)));

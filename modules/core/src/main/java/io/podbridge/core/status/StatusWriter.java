@@ -4,14 +4,24 @@ import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.lifecycle.protocol.PodEvent.Refusal;
+import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
+import io.podbridge.core.replica.ReplicaServices;
+import io.podbridge.core.status.NamespaceWrites.Attempt;
+import io.podbridge.core.telemetry.Counter;
+import io.podbridge.core.telemetry.Gauge;
+import io.podbridge.core.telemetry.Timing;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -22,10 +32,12 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /**
  * Writes what the entities of this replica want written, a bounded number at a time. One per replica.
  *
- * <p>An entity has one write under way at most, so the queue is no longer than the replica has pods, and what it holds
- * is never outdated by another write of the same pod. While the API server does not answer, the queue rests and a
- * single write tries the door, ever more rarely: when the server is back it gets each write once, not a storm. A write
- * that has no answer while others have goes back to its entity, which tries again at its own pace.
+ * <p>An entity has one write under way at most, so the queues are no longer than the replica has pods, and what they
+ * hold is never outdated by another write of the same pod. Each namespace has a queue of its own: while a write of one
+ * has no answer, that namespace rests and a single write tries again, ever more rarely. While three of them have none
+ * and nobody else has one, the API server does not answer: then all rest and one write tries for all, so that a server
+ * that is back gets each write once, not a storm. A write that has no answer while others have goes back to its entity,
+ * which tries again at its own pace.
  */
 public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Command> {
 
@@ -48,83 +60,118 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
     /** Remove the object. Answer: ObjectRemoved or ObjectNotRemoved. */
     public record Remove(PodId id, ActorRef<PodEvent> replyTo) implements Task {}
 
-    /** A task, and whether the server gave no answer to it before. */
-    private record Attempt(Task task, boolean again) {}
+    private record Done(
+            Attempt attempt, boolean triesNamespace, boolean triesServer, long begun, ApiResult<String> result)
+            implements Command {}
 
-    private record Done(Attempt attempt, boolean probe, ApiResult<String> result) implements Command {}
+    private record Read(boolean answered) implements Command {}
 
-    private record TryAgain() implements Command {}
+    private record NamespaceDue(String namespace) implements Command {}
 
-    /** Whether the server takes writes, as far as is known. */
-    private enum Door {
-        /** It does. */
-        OPEN,
-        /** It did not; until the timer has run down nothing is sent. */
-        CLOSED,
-        /** The next write tries the door. */
-        DUE,
-        /** A write is trying the door; its answer, and no older one's, decides. */
-        TRIED
-    }
+    private record ServerDue() implements Command {}
+
+    /** So many namespaces at the same time are no webhook's fault. */
+    private static final int SERVER_IS_DOWN = 3;
 
     private final TimerScheduler<Command> timers;
     private final KubeApi api;
+    private final ReplicaServices services;
     private final WriterSettings settings;
-    private final Queue<Attempt> waiting = new ArrayDeque<>();
-    private final BackOff backOff;
-    private Door door = Door.OPEN;
-    private Duration pause = Duration.ZERO;
+    private final WriterHealth health;
+    private final Map<String, NamespaceWrites> namespaces = new LinkedHashMap<>();
+    private final Set<String> unanswered = new HashSet<>();
+    private final Door server;
     private int inFlight;
 
     private StatusWriter(
-            ActorContext<Command> context, TimerScheduler<Command> timers, KubeApi api, WriterSettings settings) {
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ReplicaServices services,
+            WriterSettings settings) {
         super(context);
         this.timers = timers;
-        this.api = api;
+        this.api = services.api();
+        this.services = services;
         this.settings = settings;
-        this.backOff = new BackOff(settings.backOffMin(), settings.backOffMax());
+        this.health = new WriterHealth(services.health());
+        this.server = door();
     }
 
     /** The behavior of a replica's writer. */
-    public static Behavior<Command> create(KubeApi api, WriterSettings settings) {
+    public static Behavior<Command> create(ReplicaServices services, WriterSettings settings) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new StatusWriter(context, timers, api, settings)));
+                context -> Behaviors.withTimers(timers -> new StatusWriter(context, timers, services, settings)));
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
-            case Task task -> waiting.add(new Attempt(task, false));
-            case Done(var attempt, var probe, var result) -> done(attempt, probe, result);
-            case TryAgain() -> door = Door.DUE;
+            case Task task -> of(task.id()).add(new Attempt(task, false));
+            case Done done -> done(done);
+            case NamespaceDue(var namespace) ->
+                Optional.ofNullable(namespaces.get(namespace))
+                        .ifPresent(it -> it.door().due());
+            case ServerDue() -> server.due();
+            case Read(boolean answered) -> health.read(answered);
         }
         sendMore();
+        namespaces.values().removeIf(NamespaceWrites::idle);
+        int waiting = waiting();
+        services.telemetry().set(Gauge.STATUS_WAITING, "", waiting);
+        if (waiting == 0 && inFlight == 0) {
+            health.answered();
+        }
         return Behaviors.same();
     }
 
+    private Door door() {
+        return new Door(
+                new BackOff(settings.backOffMin(), settings.backOffMax(), services.jitter()), settings.backOffMax());
+    }
+
+    private NamespaceWrites of(PodId pod) {
+        return namespaces.computeIfAbsent(pod.namespace(), namespace -> new NamespaceWrites(door()));
+    }
+
+    /** One of each namespace in turn, until none may. */
     private void sendMore() {
-        while ((door == Door.OPEN || door == Door.DUE) && inFlight < settings.maxInFlight() && !waiting.isEmpty()) {
-            boolean probe = door == Door.DUE;
-            door = probe ? Door.TRIED : Door.OPEN;
-            send(waiting.remove(), probe);
+        boolean sent = true;
+        while (sent) {
+            sent = false;
+            for (NamespaceWrites writes : List.copyOf(namespaces.values())) {
+                if (server.passable() && writes.ready(settings.maxInFlight(), inFlight)) {
+                    send(writes);
+                    sent = true;
+                }
+            }
         }
     }
 
-    private void send(Attempt attempt, boolean probe) {
+    private void send(NamespaceWrites writes) {
         inFlight++;
+        Attempt attempt = writes.next();
+        boolean triesNamespace = writes.door().pass();
+        boolean triesServer = server.pass();
+        long begun = System.nanoTime();
         getContext()
                 .pipeToSelf(
                         call(attempt.task()),
-                        (result, failure) -> new Done(attempt, probe, ApiResult.of(result, failure)));
+                        (result, failure) ->
+                                new Done(attempt, triesNamespace, triesServer, begun, ApiResult.of(result, failure)));
+    }
+
+    private CompletionStage<ApiResult<String>> call(Task task) {
+        return switch (task) {
+            case Write(var id, var version, var status, var replyTo) ->
+                made(() -> api.patchPodStatus(id, version, status));
+            case Remove(var id, var replyTo) -> made(() -> api.deletePod(id)).thenApply(StatusWriter::withoutVersion);
+        };
     }
 
     /** An exception is a bug of the client; it must not be the end of the actor that all pods of the replica share. */
-    private CompletionStage<ApiResult<String>> call(Task task) {
+    private static <T> CompletionStage<T> made(Supplier<CompletionStage<T>> call) {
         try {
-            return switch (task) {
-                case Write(var id, var version, var status, var replyTo) -> api.patchPodStatus(id, version, status);
-                case Remove(var id, var replyTo) -> api.deletePod(id).thenApply(StatusWriter::withoutVersion);
-            };
+            return call.get();
         } catch (RuntimeException thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
@@ -137,14 +184,21 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         };
     }
 
-    private void done(Attempt attempt, boolean probe, ApiResult<String> result) {
+    private void done(Done done) {
         inFlight--;
-        switch (result) {
-            case ApiResult.Ok<String>(var version) -> answered(attempt.task(), probe, success(attempt.task(), version));
-            case ApiResult.Not<String>(ApiResult.Unavailable problem) -> unanswered(attempt, probe, problem);
+        services.telemetry().took(Timing.STATUS_WRITE, "", Duration.ofNanos(System.nanoTime() - done.begun()));
+        Task task = done.attempt().task();
+        of(task.id()).ended();
+        switch (done.result()) {
+            case ApiResult.Ok<String>(var version) -> {
+                services.telemetry().add(Counter.STATUS_WRITES, "ok");
+                answered(done, success(task, version));
+            }
+            case ApiResult.Not<String>(ApiResult.Unavailable problem) -> unanswered(done, problem);
             case ApiResult.Not<String>(var problem) -> {
+                services.telemetry().add(Counter.STATUS_WRITES, "refused");
                 tell(problem);
-                answered(attempt.task(), probe, failure(attempt.task(), problem, Optional.empty()));
+                answered(done, failure(task, problem, Optional.empty()));
             }
         }
     }
@@ -156,11 +210,15 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         }
     }
 
-    /** If this was the write that tried the door, everything that waits may go. */
-    private void answered(Task task, boolean probe, PodEvent event) {
-        if (probe) {
-            door = Door.OPEN;
-            backOff.reset();
+    /** If this was the write that tried a door, everything that waits behind it may go. */
+    private void answered(Done done, PodEvent event) {
+        Task task = done.attempt().task();
+        unanswered.clear();
+        health.answered();
+        of(task.id()).door().answered(done.triesNamespace());
+        if (done.triesServer()) {
+            server.reopen();
+            namespaces.values().forEach(writes -> writes.door().reopen());
         }
         task.replyTo().tell(event);
     }
@@ -169,31 +227,53 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
      * Whether it was done is not known; the version in it makes a second time harmless. If the server has taken others
      * since this one first had no answer, it is about this one: the entity waits with it, and the others do not.
      */
-    private void unanswered(Attempt attempt, boolean probe, ApiResult.Unavailable problem) {
-        if (attempt.again() && door == Door.OPEN) {
-            attempt.task().replyTo().tell(failure(attempt.task(), problem, problem.retryAfter()));
+    private void unanswered(Done done, ApiResult.Unavailable problem) {
+        Task task = done.attempt().task();
+        NamespaceWrites writes = of(task.id());
+        unanswered.add(task.id().namespace());
+        services.telemetry().add(Counter.STATUS_UNANSWERED, "");
+        if (health.unanswered()) {
+            read(task.id());
+        }
+        if (done.triesServer() || unanswered.size() >= SERVER_IS_DOWN) {
+            server.unanswered(done.triesServer(), problem.retryAfter())
+                    .ifPresent(pause -> rest("all", problem, new ServerDue(), pause));
+        }
+        if (done.attempt().again() && writes.door().open()) {
+            task.replyTo().tell(failure(task, problem, problem.retryAfter()));
             return;
         }
-        waiting.add(new Attempt(attempt.task(), true));
-        if (probe || door == Door.OPEN || door == Door.DUE) {
-            close(backOff.next(), problem);
-        } else if (door == Door.CLOSED && asked(problem).compareTo(pause) > 0) {
-            close(pause, problem);
-        }
+        writes.add(new Attempt(task, true));
+        String namespace = task.id().namespace();
+        writes.door()
+                .unanswered(done.triesNamespace(), problem.retryAfter())
+                .ifPresent(pause -> rest("namespace " + namespace, problem, new NamespaceDue(namespace), pause));
     }
 
-    /** For at least this long, and as long as the server asks for, but not for ever. */
-    private void close(Duration atLeast, ApiResult.Unavailable problem) {
-        var asked = asked(problem);
-        door = Door.CLOSED;
-        pause = asked.compareTo(atLeast) > 0 ? asked : atLeast;
-        getContext().getLog().warn("API server does not take writes, {} wait: {}", waiting.size(), problem.message());
-        timers.startSingleTimer(TryAgain.class, new TryAgain(), pause);
+    /** A read goes the same way and asks no webhook. */
+    private void read(PodId pod) {
+        getContext()
+                .pipeToSelf(
+                        made(() -> api.getPod(pod)),
+                        (result, failure) -> new Read(
+                                !(ApiResult.of(result, failure)
+                                        instanceof ApiResult.Not<Pod>(ApiResult.Unavailable problem))));
     }
 
-    private Duration asked(ApiResult.Unavailable problem) {
-        var asked = problem.retryAfter().orElse(Duration.ZERO);
-        return asked.compareTo(settings.backOffMax()) < 0 ? asked : settings.backOffMax();
+    private int waiting() {
+        return namespaces.values().stream().mapToInt(NamespaceWrites::waiting).sum();
+    }
+
+    private void rest(String whose, ApiResult.Unavailable problem, Command due, Duration pause) {
+        getContext()
+                .getLog()
+                .warn(
+                        "API server does not take writes, {} wait, those of {} for {} ms: {}",
+                        waiting(),
+                        whose,
+                        pause.toMillis(),
+                        problem.message());
+        timers.startSingleTimer(due, due, pause);
     }
 
     private static PodEvent success(Task task, String version) {

@@ -7,6 +7,7 @@ import io.podbridge.core.kube.FakeCalls.Call;
 import io.podbridge.core.kube.FakeCalls.Verb;
 import io.podbridge.core.kube.FakeKubeApi;
 import io.podbridge.core.pod.PodId;
+import io.podbridge.core.replica.TestServices;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +141,23 @@ class EventRecorderTest {
         assertThat(api.asked().all()).hasSize(26);
     }
 
+    /** One pod that repeats itself must not take the Events of the others. */
+    @Test
+    void everyPodShowsSomethingBeforeAnyShowsMore() {
+        var recorder = recorder(SETTINGS);
+        IntStream.range(0, 100).forEach(i -> recorder.tell(normal("loud", "Again" + i, "and again")));
+        IntStream.range(0, 12).forEach(i -> recorder.tell(normal("p" + i, "Created", "made")));
+        settle(recorder);
+        assertThat(of("loud")).isBetween(12L, 13L);
+        IntStream.range(0, 12).forEach(i -> assertThat(of("p" + i)).isEqualTo(1));
+    }
+
+    private long of(String pod) {
+        return api.objects(EVENTS).values().stream()
+                .filter(event -> event.at("/involvedObject/name").asString().equals(pod))
+                .count();
+    }
+
     @Test
     void warningsHaveARateOfTheirOwn() {
         var recorder = recorder(SETTINGS);
@@ -267,7 +285,7 @@ class EventRecorderTest {
     }
 
     private ActorRef<Object> recorder(EventSettings settings) {
-        var behavior = EventRecorder.create(api, settings, "n1", "replica-1", clock);
+        var behavior = EventRecorder.create(TestServices.of(api, clock), settings, "n1");
         ActorRef<Object> recorder = kit.spawn(mailboxes.watched(EventRecorder.Command.class, behavior));
         recorders.add(recorder);
         return recorder;

@@ -138,7 +138,7 @@ class PodFeedTest {
         api.asked().failAll(DOWN);
         start();
         actors.pass(Duration.ofHours(1), Duration.ofSeconds(1));
-        assertThat(api.asked().all(Verb.LIST_PODS).size()).isBetween(200, 260);
+        assertThat(api.asked().all(Verb.LIST_PODS).size()).isBetween(240, 500);
         assertThat(sweeps)
                 .as("what runs must not be held against an unknown list")
                 .hasValue(0);

@@ -214,6 +214,27 @@ class Fabric8KubeApiTest {
     }
 
     @Test
+    void readsTheCredentialsAnewWhenTheServerDoesNotKnowThem() throws IOException {
+        RawServer.Script script = (request, exchange) -> {
+            boolean known = request.header("Authorization").equals("Bearer secret");
+            exchange.answer(known ? 200 : 401, known ? "{\"gitVersion\":\"v1\"}" : "Unauthorized");
+        };
+        try (RawServer server = new RawServer(script)) {
+            Path file = RawServer.kubeconfig(directory, "http://127.0.0.1:" + server.port());
+            String known = Files.readString(file);
+            Files.writeString(file, known.replace("token: secret", ""));
+            try (KubeApi api = Fabric8KubeApi.open(
+                    RawServer.settings(Duration.ofSeconds(20)).withKubeconfig(file))) {
+                Files.writeString(file, known);
+                assertThat(problem(api.version())).isInstanceOf(Forbidden.class);
+                while (api.version().toCompletableFuture().join() instanceof ApiResult.Not<String>) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
+    @Test
     void learnsTheClockOfTheServerFromItsAnswers() throws IOException {
         String anHourAgo = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 OffsetDateTime.now(ZoneOffset.UTC).minusHours(1));

@@ -1,5 +1,6 @@
 package io.podbridge.core.kube;
 
+import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.kube.FakeCalls.Call;
 import io.podbridge.core.kube.FakeCalls.Verb;
 import io.podbridge.core.pod.Deletion;
@@ -182,6 +183,11 @@ public final class FakeKubeApi implements KubeApi {
     @Override
     public List<CallCount> calls() {
         return asked.counts();
+    }
+
+    @Override
+    public Optional<ClockSkew> clockSkew() {
+        return Optional.empty();
     }
 
     @Override

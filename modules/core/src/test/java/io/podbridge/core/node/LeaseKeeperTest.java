@@ -243,8 +243,7 @@ class LeaseKeeperTest {
         var document = new NodeDocument(identity, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
         api.put(
                 Nodes.NODE,
-                Nodes.json(
-                        document.create(PlatformHealth.unknown(), actors.clock().instant())));
+                Nodes.json(document.create(Nodes.UNKNOWN, actors.clock().instant())));
     }
 
     private void lease(NodeIdentity identity, Instant renewed) {

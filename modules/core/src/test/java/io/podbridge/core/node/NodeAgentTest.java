@@ -3,20 +3,28 @@ package io.podbridge.core.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.QuietActors;
+import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.feed.FeedView;
 import io.podbridge.core.feed.PodFeed;
+import io.podbridge.core.health.Part;
+import io.podbridge.core.health.PartHealth;
+import io.podbridge.core.health.PartState;
+import io.podbridge.core.health.ReplicaHealth;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeCalls.Verb;
 import io.podbridge.core.kube.FakeKubeApi;
-import io.podbridge.core.pod.ProviderFailure;
-import io.podbridge.core.provider.Health;
-import io.podbridge.core.provider.Outcome;
+import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.replica.TestServices;
+import io.podbridge.core.roster.PodShards;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -27,17 +35,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class NodeAgentTest {
-    private static final Outcome<Health> WELL = Outcome.of(new Health("fine"));
-    private static final Outcome<Health> AWAY =
-            Outcome.failed(new ProviderFailure.Unavailable("X", "no answer", Optional.empty()));
+    private static final PartHealth WELL = Nodes.part(Part.PROVIDER, PartState.OK, "fine");
+    private static final PartHealth AWAY = Nodes.part(Part.PROVIDER, PartState.FAILED, "no answer");
+    private static final PartHealth DEAF = Nodes.part(Part.REQUESTS, PartState.FAILED, "no answer");
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final QuietActors actors = new QuietActors();
     private final FakeKubeApi api = new FakeKubeApi("n1");
-    private final AtomicReference<Outcome<Health>> platform = new AtomicReference<>(WELL);
-
+    private final Map<String, PartHealth> replicas = new TreeMap<>(Map.of("replica-1", WELL));
+    private final Queue<EventRecorder.RecordNode> told = new ConcurrentLinkedQueue<>();
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger released = new AtomicInteger();
+    private Optional<ActorRef<Object>> agent = Optional.empty();
 
     @AfterEach
     void shutDown() {
@@ -48,7 +57,7 @@ class NodeAgentTest {
     void registersTheNodeAndThenWritesOnlyWhatIsDue() {
         start();
         assertThat(node().at("/metadata/labels/type").asString()).isEqualTo("virtual-kubelet");
-        actors.pass(Duration.ofHours(1), LOOK);
+        pass(Duration.ofHours(1));
         // The condition that tells the first ping's answer, and a heartbeat every 5 minutes.
         assertThat(writes()).isBetween(1L + 12, 1L + 14);
         assertThat(api.asked().all(Verb.GET)).hasSizeLessThan(725);
@@ -96,49 +105,152 @@ class NodeAgentTest {
     @Test
     void aChangeThatComesInBetweenIsNotOverwritten() {
         start();
-        actors.pass(LOOK);
+        pass(LOOK);
         api.asked().hold(Verb.PATCH);
-        platform.set(AWAY);
-        actors.pass(Duration.ofSeconds(20), LOOK);
+        replicas.put("replica-1", AWAY);
+        pass(Duration.ofSeconds(20));
         addTaint("theirs");
         api.asked().release();
         actors.settle();
         assertThat(taints()).as("the fence held").doesNotContain(NodeDocument.UNREACHABLE_TAINT);
-        actors.pass(LOOK);
+        pass(LOOK);
         assertThat(taints())
-                .containsExactlyInAnyOrder("theirs", "virtual-kubelet.io/provider", NodeDocument.UNREACHABLE_TAINT);
+                .containsExactlyInAnyOrder(
+                        "theirs",
+                        "virtual-kubelet.io/provider",
+                        NodeDocument.UNREACHABLE_TAINT,
+                        NodeDocument.NOT_SERVING_TAINT);
     }
 
     @Test
     void makesADeletedNodeAnew() {
         start();
         api.remove(Nodes.NODE);
-        actors.pass(LOOK);
+        pass(LOOK);
         assertThat(condition("Ready")).isEqualTo("True");
     }
 
     @Test
     void aPlatformThatIsAwayKeepsNewPodsAwayAndOldOnesInPlace() {
         start();
-        platform.set(AWAY);
-        actors.pass(Duration.ofSeconds(10), LOOK);
-        assertThat(taints()).doesNotContain(NodeDocument.UNREACHABLE_TAINT);
-        actors.pass(Duration.ofSeconds(10), LOOK);
-        assertThat(taints()).contains(NodeDocument.UNREACHABLE_TAINT);
+        pass(Duration.ofSeconds(10));
+        assertThat(taints()).containsExactly("virtual-kubelet.io/provider");
+        replicas.put("replica-1", AWAY);
+        pass(Duration.ofSeconds(5));
+        assertThat(taints()).contains(NodeDocument.UNREACHABLE_TAINT, NodeDocument.NOT_SERVING_TAINT);
         assertThat(condition(NodeConditions.PROVIDER_AVAILABLE)).isEqualTo("False");
+        pass(Duration.ofHours(1));
         assertThat(condition("Ready")).isEqualTo("True");
-        platform.set(WELL);
-        actors.pass(Duration.ofSeconds(10), LOOK);
+        replicas.put("replica-1", WELL);
+        pass(Duration.ofSeconds(10));
         assertThat(taints()).containsExactly("virtual-kubelet.io/provider");
         assertThat(condition(NodeConditions.PROVIDER_AVAILABLE)).isEqualTo("True");
     }
 
     @Test
+    void aReplicaThatCannotServeItsPodsIsNamedAndTheNodeStaysReadyAsLongAsAnotherCan() {
+        replicas.put("replica-2", WELL);
+        start();
+        pass(Duration.ofSeconds(10));
+        assertThat(condition(NodeConditions.PODS_SERVED)).isEqualTo("True");
+        replicas.put("replica-2", DEAF);
+        pass(LOOK);
+        assertThat(condition(NodeConditions.PODS_SERVED)).isEqualTo("False");
+        assertThat(message(NodeConditions.PODS_SERVED)).contains("replica-2", "requests about pods", "no answer");
+        assertThat(taints()).containsExactly("virtual-kubelet.io/provider");
+        pass(Duration.ofMinutes(10));
+        assertThat(condition("Ready")).isEqualTo("True");
+        replicas.put("replica-1", DEAF);
+        pass(LOOK);
+        assertThat(taints()).containsExactlyInAnyOrder("virtual-kubelet.io/provider", NodeDocument.NOT_SERVING_TAINT);
+        assertThat(condition("Ready")).isEqualTo("False");
+        replicas.remove("replica-1");
+        replicas.put("replica-2", WELL);
+        pass(Duration.ofSeconds(20));
+        assertThat(taints()).containsExactly("virtual-kubelet.io/provider");
+        assertThat(condition("Ready")).isEqualTo("True");
+    }
+
+    /** After an outage writes begin again within 30 s: pods must not be evicted for that. */
+    @Test
+    void anOutageOfTheApiServerIsNoReasonForNotReady() {
+        start();
+        pass(Duration.ofMinutes(1));
+        replicas.put("replica-1", DEAF);
+        api.asked().failAll(new ApiResult.Unavailable("down", Optional.empty()));
+        pass(Duration.ofHours(1));
+        api.asked().heal();
+        pass(Duration.ofSeconds(55));
+        assertThat(condition("Ready")).isEqualTo("True");
+        pass(Duration.ofSeconds(10));
+        assertThat(condition("Ready")).isEqualTo("False");
+    }
+
+    @Test
+    void eachFlipIsToldOnceWhicheverReplicaServesTheNode() {
+        start();
+        pass(Duration.ofMinutes(1));
+        assertThat(told).as("a good beginning is no news").isEmpty();
+        replicas.put("replica-1", DEAF);
+        pass(Duration.ofMinutes(1));
+        assertThat(told)
+                .extracting(EventRecorder.RecordNode::reason)
+                .containsExactlyInAnyOrder("NoReplicaServes", "NodeNotReady");
+        assertThat(told).allSatisfy(event -> {
+            assertThat(event.warning()).isTrue();
+            assertThat(event.nodeUid()).isNotEmpty();
+            assertThat(event.message()).contains("replica-1", "requests about pods");
+        });
+        told.clear();
+        agent.ifPresent(actors::kill);
+        start();
+        pass(Duration.ofMinutes(1));
+        assertThat(told).as("the next one knows by the Node what was told").isEmpty();
+        replicas.put("replica-1", WELL);
+        pass(LOOK);
+        assertThat(told)
+                .extracting(EventRecorder.RecordNode::reason)
+                .containsExactlyInAnyOrder("ReplicasServe", "NodeReady");
+        assertThat(told).noneMatch(EventRecorder.RecordNode::warning);
+    }
+
+    /** One that has just taken over must not take back what the last one had seen. */
+    @Test
+    void whatTheNodeSaysStaysUntilTheReplicasHaveReported() {
+        start();
+        pass(LOOK);
+        replicas.put("replica-1", DEAF);
+        pass(Duration.ofMinutes(2));
+        assertThat(condition("Ready")).isEqualTo("False");
+        agent.ifPresent(actors::kill);
+        replicas.clear();
+        start();
+        pass(Duration.ofMinutes(10));
+        assertThat(condition("Ready")).isEqualTo("False");
+        assertThat(condition(NodeConditions.PODS_SERVED)).isEqualTo("False");
+        assertThat(taints()).contains(NodeDocument.NOT_SERVING_TAINT);
+    }
+
+    /** So Kubernetes writes when the whole cluster was away; no replica needs to have said how it is. */
+    @Test
+    void aNodeThatIsServedAgainIsReadyAtOnce() {
+        start();
+        agent.ifPresent(actors::kill);
+        replicas.clear();
+        var node = node();
+        node.at("/status/conditions").forEach(condition -> ((ObjectNode) condition).put("status", "Unknown"));
+        api.put(Nodes.NODE, node);
+        start();
+        assertThat(condition("Ready")).isEqualTo("True");
+        assertThat(condition("MemoryPressure")).isEqualTo("False");
+        assertThat(taints()).containsExactly("virtual-kubelet.io/provider");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void aNodeOfAnotherBridgeIsNeverTouchedWhetherItsLeaseIsFreshOrNot() {
         var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
-        api.put(
-                Nodes.NODE,
-                Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
+        api.put(Nodes.NODE, Nodes.json(red.create(Nodes.UNKNOWN, actors.clock().instant())));
         api.put(Nodes.OURS.leasePath(), lease(Nodes.THEIRS));
         start();
         actors.pass(Duration.ofMinutes(10), LOOK);
@@ -150,9 +262,7 @@ class NodeAgentTest {
         start();
         api.put(Nodes.OURS.leasePath(), lease(Nodes.OURS));
         var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
-        api.put(
-                Nodes.NODE,
-                Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
+        api.put(Nodes.NODE, Nodes.json(red.create(Nodes.UNKNOWN, actors.clock().instant())));
         actors.pass(LOOK);
         assertThat(node().at("/metadata/annotations")
                         .path(NodeIdentity.BRIDGE_ANNOTATION)
@@ -163,14 +273,12 @@ class NodeAgentTest {
     @Test
     void norIsOneWhoseLeaseIsNotKnownOrThatOfAMachine() {
         var red = new NodeDocument(Nodes.THEIRS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
-        api.put(
-                Nodes.NODE,
-                Nodes.json(red.create(PlatformHealth.unknown(), actors.clock().instant())));
+        api.put(Nodes.NODE, Nodes.json(red.create(Nodes.UNKNOWN, actors.clock().instant())));
         List.of(1, 2).forEach(times -> api.asked().failNext(Verb.GET, new ApiResult.NotFound("never read")));
         api.put(Nodes.NODE, Nodes.json("{'metadata': {'labels': {'kubernetes.io/os': 'linux'}}}"));
         api.asked().fail(Verb.CREATE, new ApiResult.Forbidden(403, "no"));
         start();
-        actors.pass(Duration.ofMinutes(5), LOOK);
+        pass(Duration.ofMinutes(5));
         assertThat(api.asked().all(Verb.PATCH)).isEmpty();
     }
 
@@ -178,30 +286,34 @@ class NodeAgentTest {
     void aServerThatRefusesIsAskedAtTheSamePace() {
         api.asked().fail(Verb.CREATE, new ApiResult.Forbidden(403, "no"));
         start();
-        actors.pass(Duration.ofMinutes(5), LOOK);
+        pass(Duration.ofMinutes(5));
         assertThat(api.asked().all(Verb.CREATE).size()).isBetween(60, 62);
         api.asked().heal();
-        actors.pass(LOOK);
+        pass(LOOK);
         assertThat(condition("Ready")).isEqualTo("True");
     }
 
-    private ActorRef<Object> start() {
-        ActorRef<ProviderCommand> provider =
-                actors.start(ProviderCommand.class, answering()).narrow();
+    private void start() {
+        ActorRef<EventRecorder.Command> events =
+                actors.start(EventRecorder.Command.class, listening()).narrow();
+        ActorRef<ProviderCommand> nobody = actors.start(ProviderCommand.class, Behaviors.<ProviderCommand>ignore())
+                .narrow();
+        var services = new NodeServices(
+                TestServices.of(api, actors.clock()),
+                Nodes.OURS,
+                Nodes.SETTINGS,
+                Nodes.FEED,
+                Nodes.CAPACITY,
+                Optional::empty,
+                Locality.REMOTE,
+                nobody,
+                events,
+                (uid, event) -> {},
+                new PodShards(1),
+                digest -> {});
         var document = new NodeDocument(Nodes.OURS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
-        var agent = actors.start(
-                NodeAgent.Command.class,
-                NodeAgent.create(
-                        api,
-                        Nodes.OURS,
-                        Nodes.SETTINGS,
-                        document,
-                        provider,
-                        feed(),
-                        Duration.ofSeconds(10),
-                        actors.clock()));
+        agent = Optional.of(actors.start(NodeAgent.Command.class, NodeAgent.create(services, document, feed())));
         actors.settle();
-        return agent;
     }
 
     private ActorRef<PodFeed.Command> feed() {
@@ -217,10 +329,20 @@ class NodeAgentTest {
                 .narrow();
     }
 
-    private Behavior<ProviderCommand> answering() {
+    /** Every replica reports each 5 s. */
+    private void pass(Duration duration) {
+        for (long left = duration.dividedBy(LOOK); left > 0; left--) {
+            replicas.forEach((name, part) ->
+                    agent.orElseThrow().tell(new NodeAgent.Heard(new ReplicaHealth(name, List.of(part)))));
+            actors.settle();
+            actors.pass(LOOK);
+        }
+    }
+
+    private Behavior<EventRecorder.Command> listening() {
         return Behaviors.receiveMessage(command -> {
-            if (command instanceof ProviderCommand.CheckHealth(var replyTo)) {
-                replyTo.tell(new ProviderCommand.HealthAnswer(platform.get()));
+            if (command instanceof EventRecorder.RecordNode event) {
+                told.add(event);
             }
             return Behaviors.same();
         });
@@ -249,10 +371,18 @@ class NodeAgentTest {
     }
 
     private String condition(String type) {
+        return condition(type, "status");
+    }
+
+    private String message(String type) {
+        return condition(type, "message");
+    }
+
+    private String condition(String type, String field) {
         return node().at("/status/conditions")
                 .valueStream()
                 .filter(condition -> condition.path("type").asString().equals(type))
-                .map(condition -> condition.path("status").asString())
+                .map(condition -> condition.path(field).asString())
                 .findFirst()
                 .orElse("");
     }

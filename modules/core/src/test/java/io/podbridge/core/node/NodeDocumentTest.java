@@ -2,9 +2,10 @@ package io.podbridge.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.health.NodeVerdict;
+import io.podbridge.core.health.Part;
+import io.podbridge.core.health.PartState;
 import io.podbridge.core.kubelet.KubeletEndpoint;
-import io.podbridge.core.pod.ProviderFailure;
-import io.podbridge.core.provider.Outcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 class NodeDocumentTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00.5Z");
-    private static final PlatformHealth WELL = PlatformHealth.unknown();
-    private static final PlatformHealth AWAY = away(away(WELL));
+    private static final NodeVerdict WELL = Nodes.verdict(Nodes.part(Part.PROVIDER, PartState.OK, "fine"));
+    private static final NodeVerdict AWAY = Nodes.verdict(Nodes.part(Part.PROVIDER, PartState.FAILED, "no answer"));
 
     private final NodeDocument document = new NodeDocument(Nodes.OURS, Nodes.SETTINGS, Nodes.CAPACITY, Optional::empty);
-
-    private static PlatformHealth away(PlatformHealth health) {
-        return health.after(Outcome.failed(new ProviderFailure.Unavailable("X", "no answer", Optional.empty())));
-    }
 
     @Test
     void whatItMakesNeedsNoChange() {
@@ -51,6 +48,7 @@ class NodeDocumentTest {
                 .containsExactlyInAnyOrder(
                         "virtual-kubelet.io/provider",
                         NodeDocument.UNREACHABLE_TAINT,
+                        NodeDocument.NOT_SERVING_TAINT,
                         "node.kubernetes.io/unreachable",
                         "others");
     }
@@ -139,12 +137,6 @@ class NodeDocumentTest {
         var node = Nodes.json(nowhere.create(WELL, NOW));
         assertThat(node.at("/status/addresses")).hasToString("[{\"type\":\"Hostname\",\"address\":\"n1\"}]");
         assertThat(node.path("status").has("daemonEndpoints")).isFalse();
-    }
-
-    @Test
-    void aSingleFailedPingSaysNothing() {
-        assertThat(away(WELL).reachable()).isTrue();
-        assertThat(AWAY.reachable()).isFalse();
     }
 
     @Test

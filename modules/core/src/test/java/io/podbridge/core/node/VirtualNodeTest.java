@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.podbridge.core.cluster.TestCluster;
-import io.podbridge.core.feed.FeedSettings;
+import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.feed.FeedView;
 import io.podbridge.core.kube.FakeKubeApi;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
@@ -14,6 +14,7 @@ import io.podbridge.core.provider.Health;
 import io.podbridge.core.provider.Locality;
 import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.ProviderCommand;
+import io.podbridge.core.replica.TestServices;
 import io.podbridge.core.roster.Digest;
 import io.podbridge.core.roster.PodShards;
 import io.podbridge.core.roster.RosterAnswer;
@@ -93,30 +94,19 @@ class VirtualNodeTest {
     }
 
     private NodeServices services(List<PodReport> running) {
-        var hour = Duration.ofHours(1);
-        var feed = new FeedSettings(
-                "n1",
-                FeedSettings.WatchScope.AUTO,
-                hour,
-                hour,
-                hour,
-                Duration.ofMillis(200),
-                Duration.ofSeconds(1),
-                0.2,
-                5);
+        TestProbe<EventRecorder.Command> events = cluster.kit().createTestProbe();
         return new NodeServices(
-                api,
+                TestServices.of(api, Clock.systemUTC()),
                 Nodes.OURS,
                 Nodes.SETTINGS,
-                feed,
+                Nodes.FEED,
                 Nodes.CAPACITY,
                 Optional::empty,
                 Locality.REMOTE,
                 cluster.kit().spawn(platform(running)),
-                hour,
+                events.getRef(),
                 (uid, event) -> told.add(event),
                 new PodShards(1),
-                VirtualNodeTest::lackAll,
-                Clock.systemUTC());
+                VirtualNodeTest::lackAll);
     }
 }

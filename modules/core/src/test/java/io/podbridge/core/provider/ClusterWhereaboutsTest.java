@@ -11,6 +11,7 @@ import io.podbridge.core.provider.ProviderCommand.Looked;
 import io.podbridge.core.relay.ClusterWhereabouts;
 import io.podbridge.core.relay.RelayRole;
 import io.podbridge.core.relay.Whereabouts.Place;
+import io.podbridge.core.replica.TestServices;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,9 +131,10 @@ class ClusterWhereaboutsTest {
     }
 
     private ClusterWhereabouts whereabouts(FakeProvider provider) {
-        var settings = new ProviderSettings(HOUR, HOUR, HOUR, HOUR, 1, HOUR, HOUR, HOUR);
+        var settings = new ProviderSettings(HOUR, HOUR, HOUR, HOUR, 1, 10, HOUR, HOUR, HOUR);
         var actor = cluster.kit()
                 .spawn(ProviderActor.create(
+                        TestServices.none(),
                         provider,
                         pod -> CompletableFuture.completedFuture(Outcome.of(Map.of())),
                         settings,

@@ -14,6 +14,7 @@ import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.pod.SamplePods;
+import io.podbridge.core.replica.TestServices;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,8 +91,8 @@ class ProviderActorTest {
             assertThat(failed.failure()).isInstanceOf(ProviderFailure.Unavailable.class);
         }
         remote.creates = request -> CompletableFuture.completedFuture(Outcome.of(OLD));
-        create(provider, Set.of());
-        assertThat(next()).isEqualTo(new PodEvent.Created(OLD, ""));
+        provider.tell(new ProviderCommand.Create(SamplePods.pod("b"), Map.of(), entity.getRef()));
+        assertThat(next()).as("the last one still hangs, apart").isEqualTo(new PodEvent.Created(OLD, ""));
         TestProbe<ProviderCommand.HealthAnswer> health = cluster.kit().createTestProbe();
         provider.tell(new ProviderCommand.CheckHealth(health.getRef()));
         assertThat(health.receiveMessage(PATIENCE).outcome()).isInstanceOf(Outcome.Failure.class);
@@ -252,6 +253,65 @@ class ProviderActorTest {
                 .orElseThrow();
     }
 
+    /** A create that hangs holds its pod up, but not for ever; whenever it ends, nothing is left of a deleted pod. */
+    @Test
+    void aCreateThatIsNotAnsweredInTimeMayBeRepeatedAndWhatItMakesAfterADeletionGoes() {
+        var provider = start(local, Duration.ofMillis(100));
+        var made = new CompletableFuture<Outcome<PodReport>>();
+        local.creates = request -> made;
+        create(provider, Set.of());
+        assertThat(next()).isInstanceOf(PodEvent.CreateFailed.class);
+        assertThat(look(provider).unsure()).isEmpty();
+        var again = new CompletableFuture<Outcome<PodReport>>();
+        local.creates = request -> again;
+        create(provider, Set.of());
+        assertThat(next()).isInstanceOf(PodEvent.CreateFailed.class);
+        provider.tell(new ProviderCommand.Delete(SamplePods.id("a"), Duration.ZERO, entity.getRef()));
+        assertThat(next()).isEqualTo(new PodEvent.Deleted(Optional.empty()));
+        for (var late : List.of(made, again)) {
+            local.running.put("uid-a", OLD);
+            late.complete(Outcome.of(OLD));
+            Awaitility.await().atMost(PATIENCE).until(local.running::isEmpty);
+        }
+    }
+
+    /** It is wanted again: the deletion before does not reach what another create makes. */
+    @Test
+    void aPodThatIsMadeAgainAfterADeletionStaysWhenAnOlderCreateEnds() {
+        var provider = start(local, Duration.ofMillis(100));
+        var made = new CompletableFuture<Outcome<PodReport>>();
+        local.creates = request -> made;
+        create(provider, Set.of());
+        assertThat(next()).isInstanceOf(PodEvent.CreateFailed.class);
+        provider.tell(new ProviderCommand.Delete(SamplePods.id("a"), Duration.ZERO, entity.getRef()));
+        assertThat(next()).isEqualTo(new PodEvent.Deleted(Optional.empty()));
+        local.creates = request -> {
+            local.running.put("uid-a", OLD);
+            return CompletableFuture.completedFuture(Outcome.of(OLD));
+        };
+        create(provider, Set.of());
+        assertThat(next()).isInstanceOf(PodEvent.Created.class);
+        made.complete(Outcome.of(OLD));
+        look(provider);
+        look(provider);
+        assertThat(local.running).containsKey("uid-a");
+    }
+
+    /** A list of thousands in one message is larger than what travels, and would be dropped. */
+    @Test
+    void aLongListComesInSeveralMessages() {
+        var provider = start(remote, LONG);
+        for (int i = 0; i < 250; i++) {
+            remote.running.put("uid-" + i, SamplePods.report("" + i, "10.0.0.1"));
+        }
+        TestProbe<ProviderCommand.Listed> lists = cluster.kit().createTestProbe();
+        provider.tell(new ProviderCommand.ListHere(lists.getRef()));
+        var sizes = lists.receiveSeveralMessages(3, PATIENCE).stream()
+                .map(listed -> listed.pods().size())
+                .toList();
+        assertThat(sizes).containsExactly(100, 100, 50);
+    }
+
     @Test
     void aReportOfThisReplicaNamesItsLife() {
         var provider = start(local, LONG);
@@ -301,10 +361,12 @@ class ProviderActorTest {
                 timeout,
                 timeout,
                 1,
+                10,
                 Duration.ofMillis(20),
                 Duration.ofMillis(20),
                 Duration.ofMillis(500));
-        var actor = cluster.kit().spawn(ProviderActor.create(provider, environment, settings, (uid, event) -> {}));
+        var actor = cluster.kit()
+                .spawn(ProviderActor.create(TestServices.none(), provider, environment, settings, (uid, event) -> {}));
         actors.add(actor);
         return actor;
     }

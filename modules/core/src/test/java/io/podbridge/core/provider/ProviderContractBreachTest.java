@@ -8,6 +8,7 @@ import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.pod.SamplePods;
+import io.podbridge.core.replica.TestServices;
 import java.time.Duration;
 import java.util.AbstractSet;
 import java.util.Collections;
@@ -190,7 +191,8 @@ class ProviderContractBreachTest {
 
     private static ActorRef<ProviderCommand> start(
             Provider platform, Duration timeout, EnvironmentResolver environment) {
-        var settings = new ProviderSettings(timeout, timeout, timeout, timeout, 1, LONG, LONG, LONG);
-        return cluster.kit().spawn(ProviderActor.create(platform, environment, settings, (uid, event) -> {}));
+        var settings = new ProviderSettings(timeout, timeout, timeout, timeout, 1, 10, LONG, LONG, LONG);
+        return cluster.kit()
+                .spawn(ProviderActor.create(TestServices.none(), platform, environment, settings, (uid, event) -> {}));
     }
 }

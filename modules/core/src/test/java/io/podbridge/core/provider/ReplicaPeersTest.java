@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.podbridge.core.cluster.TestCluster;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.SamplePods;
+import io.podbridge.core.replica.TestServices;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -80,9 +81,10 @@ class ReplicaPeersTest {
     }
 
     private ActorRef<ProviderCommand> start() {
-        var settings = new ProviderSettings(HOUR, HOUR, HOUR, HOUR, 1, HOUR, HOUR, HOUR);
+        var settings = new ProviderSettings(HOUR, HOUR, HOUR, HOUR, 1, 10, HOUR, HOUR, HOUR);
         return cluster.kit()
                 .spawn(ProviderActor.create(
+                        TestServices.none(),
                         new FakeProvider(Locality.REPLICA),
                         pod -> CompletableFuture.completedFuture(Outcome.of(Map.of())),
                         settings,

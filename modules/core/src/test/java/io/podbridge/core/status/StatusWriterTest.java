@@ -3,6 +3,8 @@ package io.podbridge.core.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.QuietActors;
+import io.podbridge.core.health.Part;
+import io.podbridge.core.health.PartState;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeCalls.Verb;
 import io.podbridge.core.kube.FakeKubeApi;
@@ -12,6 +14,8 @@ import io.podbridge.core.pod.Phase;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.SamplePods;
+import io.podbridge.core.replica.ReplicaServices;
+import io.podbridge.core.replica.TestServices;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,8 +34,9 @@ class StatusWriterTest {
 
     private final QuietActors actors = new QuietActors();
     private final FakeKubeApi api = new FakeKubeApi("n1");
+    private final ReplicaServices services = TestServices.of(api, actors.clock());
     private final ActorRef<Object> writer =
-            actors.start(StatusWriter.Command.class, StatusWriter.create(api, SETTINGS));
+            actors.start(StatusWriter.Command.class, StatusWriter.create(services, SETTINGS));
     private final Map<String, TestInbox<PodEvent>> entities = new HashMap<>();
 
     @AfterEach
@@ -43,10 +48,14 @@ class StatusWriterTest {
     void noMoreThanTheBoundAreUnderWayAndAllAreWritten() {
         api.asked().hold(Verb.PATCH_POD_STATUS);
         IntStream.range(0, 100).forEach(i -> write(api.put(SamplePods.pod("p" + i))));
+        assertThat(api.asked().all(Verb.PATCH_POD_STATUS))
+                .as("one place is for others")
+                .hasSize(3);
+        IntStream.range(0, 10).forEach(i -> write(api.put(in("other", "q" + i))));
         assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(4);
         api.asked().release();
         actors.settle();
-        assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(100);
+        assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(110);
         assertThat(api.pods()).allMatch(pod -> pod.status().phase() == Phase.RUNNING);
         entities.forEach((uid, inbox) -> assertThat(inbox.getAllReceived())
                 .containsExactly(
@@ -54,17 +63,56 @@ class StatusWriterTest {
     }
 
     @Test
+    void aServerThatDoesNotAnswerShowsInItsHealthUntilItTakesAWriteAgain() {
+        assertThat(health(Part.WRITER)).isEqualTo(PartState.OK);
+        api.asked().failAll(DOWN);
+        write(api.put(SamplePods.pod("a")));
+        actors.settle();
+        assertThat(health(Part.WRITER)).isEqualTo(PartState.DEGRADED);
+        actors.pass(Duration.ofMinutes(2), Duration.ofSeconds(1));
+        assertThat(health(Part.WRITER)).as("after a minute").isEqualTo(PartState.FAILED);
+        assertThat(health(Part.REQUESTS)).as("nor is anything read").isEqualTo(PartState.FAILED);
+        api.asked().heal();
+        actors.pass(Duration.ofSeconds(30), Duration.ofSeconds(1));
+        assertThat(health(Part.WRITER)).isEqualTo(PartState.OK);
+        assertThat(health(Part.REQUESTS)).isEqualTo(PartState.OK);
+    }
+
+    /** An admission webhook that is away must not be what the pods of a whole node are evicted for. */
+    @Test
+    void whereReadsAreAnsweredOnlyTheWriterHasFailed() {
+        api.asked().fail(Verb.PATCH_POD_STATUS, DOWN);
+        write(api.put(SamplePods.pod("a")));
+        actors.pass(Duration.ofMinutes(5), Duration.ofSeconds(1));
+        assertThat(health(Part.WRITER)).isEqualTo(PartState.FAILED);
+        assertThat(health(Part.REQUESTS)).isEqualTo(PartState.OK);
+    }
+
+    /** Without the reads by which a server that is there is told from one that is not. */
+    private int writes() {
+        return api.asked().all().size() - api.asked().all(Verb.GET_POD).size();
+    }
+
+    private PartState health(Part part) {
+        return services.health().parts().stream()
+                .filter(health -> health.part() == part)
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    @Test
     void anHourWithoutApiServerCostsFewCallsAndThenEachWriteGoesOnce() {
         api.asked().failAll(DOWN);
         IntStream.range(0, 500).forEach(i -> write(api.put(SamplePods.pod("p" + i))));
-        int atFirst = api.asked().all().size();
+        int atFirst = writes();
         actors.pass(HOUR, Duration.ofSeconds(1));
-        int probes = api.asked().all().size() - atFirst;
+        int probes = writes() - atFirst;
         assertThat(atFirst).isLessThanOrEqualTo(4);
         assertThat(probes).isBetween(110, 130);
         api.asked().heal();
         actors.pass(Duration.ofSeconds(30), Duration.ofSeconds(1));
-        assertThat(api.asked().all()).hasSize(atFirst + probes + 500);
+        assertThat(writes()).isEqualTo(atFirst + probes + 500);
         entities.values()
                 .forEach(inbox ->
                         assertThat(inbox.getAllReceived()).singleElement().isInstanceOf(PodEvent.StatusWritten.class));
@@ -123,9 +171,44 @@ class StatusWriterTest {
         assertThat(received("uid-good")).isInstanceOf(PodEvent.StatusWritten.class);
         assertThat(received("uid-bad"))
                 .isEqualTo(new PodEvent.ObjectNotRemoved(Refusal.UNAVAILABLE, "down", Optional.empty()));
+        actors.pass(Duration.ofMinutes(2));
+        assertThat(health(Part.WRITER)).as("nothing waits here any more").isEqualTo(PartState.OK);
         write(api.put(SamplePods.pod("other")));
         assertThat(received("uid-other")).isInstanceOf(PodEvent.StatusWritten.class);
         assertThat(api.asked().all(Verb.DELETE_POD)).hasSize(3);
+    }
+
+    @Test
+    void aNamespaceWhoseWebhookHangsHoldsUpNoOther() {
+        api.asked().hold(Verb.DELETE_POD);
+        IntStream.range(0, 100).forEach(i -> removed(api.put(SamplePods.pod("hung" + i))));
+        assertThat(api.asked().all(Verb.DELETE_POD)).hasSize(3);
+        IntStream.range(0, 20).forEach(i -> write(api.put(in("other", "q" + i))));
+        actors.settle();
+        assertThat(entities.values().stream().filter(TestInbox::hasMessages)).hasSize(20);
+    }
+
+    @Test
+    void aWriteThatHasNoAnswerMakesOnlyItsNamespaceWait() {
+        api.asked().fail(Verb.DELETE_POD, DOWN);
+        removed(api.put(SamplePods.pod("bad")));
+        write(api.put(SamplePods.pod("neighbour")));
+        write(api.put(in("other", "q")));
+        assertThat(received("uid-q")).isInstanceOf(PodEvent.StatusWritten.class);
+        assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(1);
+    }
+
+    @Test
+    void whereManyNamespacesHaveNoAnswerOneWriteTriesForAll() {
+        api.asked().failAll(DOWN);
+        IntStream.range(0, 50).forEach(i -> write(api.put(in("space" + i, "q" + i))));
+        int atFirst = writes();
+        assertThat(atFirst).isLessThanOrEqualTo(4);
+        actors.pass(HOUR, Duration.ofSeconds(1));
+        assertThat(writes() - atFirst).isBetween(110, 130);
+        api.asked().heal();
+        actors.pass(Duration.ofSeconds(31), Duration.ofSeconds(1));
+        assertThat(entities.values()).allMatch(TestInbox::hasMessages);
     }
 
     @Test
@@ -157,6 +240,20 @@ class StatusWriterTest {
                         PodEvent.ObjectNotRemoved.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.CONFLICT));
         assertThat(api.pods()).hasSize(1);
+    }
+
+    private static Pod in(String namespace, String name) {
+        var pod = SamplePods.pod(name);
+        return new Pod(
+                new PodId(pod.id().uid(), namespace, name),
+                pod.resourceVersion(),
+                pod.generation(),
+                pod.labels(),
+                pod.annotations(),
+                pod.deletion(),
+                pod.spec(),
+                pod.status(),
+                pod.manifest());
     }
 
     private PodEvent received(String uid) {

@@ -1,5 +1,6 @@
 package io.podbridge.http.identity;
 
+import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
@@ -110,6 +112,11 @@ final class FakeRequests implements KubeApi {
     @Override
     public List<CallCount> calls() {
         return List.of();
+    }
+
+    @Override
+    public Optional<ClockSkew> clockSkew() {
+        return Optional.empty();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.podbridge.core.provider.PodRequest;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.streams.ContainerAccess;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -67,6 +68,11 @@ final class ProcessProvider implements Provider {
     @Override
     public Capabilities capabilities() {
         return CAPABILITIES;
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        return Optional.of(host.directory().path());
     }
 
     @Override

@@ -97,6 +97,11 @@ final class ReplicaDirectory implements AutoCloseable {
         return root.getFileName().toString();
     }
 
+    /** Where it is. */
+    Path path() {
+        return root;
+    }
+
     /** The directory of a pod, which need not exist. */
     Path pod(String uid) {
         return root.resolve("pods").resolve(uid);
