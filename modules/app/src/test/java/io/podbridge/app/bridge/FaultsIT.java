@@ -115,6 +115,8 @@ class FaultsIT {
         var ending = Map.of(
                 "simulated.podbridge.io/run-time", RUN_TIME.toSeconds() + "s", "simulated.podbridge.io/exit-code", "0");
         var lasting = new PodLoad(bridge.admin(), Map.of()).makeNow(100);
+        // The others end soon: nothing else must be in their way.
+        bridge.awaitRunning(100);
         var shortLived =
                 new PodLoad(bridge.admin(), ending).named("ending").once().makeNow(100);
         bridge.awaitRunning(200);
