@@ -21,12 +21,21 @@ import org.junit.jupiter.api.Test;
 @AnalyzeClasses(packages = "io.podbridge.core", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule lifecycleIsPure = classes()
+    static final ArchRule theModelIsPure = classes()
             .that()
             .resideInAPackage("io.podbridge.core.pod..")
             .should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage("java..", "io.podbridge.core.pod..", "org.jspecify.annotations.."))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule lifecycleIsPure = classes()
+            .that()
+            .resideInAPackage("io.podbridge.core.lifecycle..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..", "io.podbridge.core.pod..", "io.podbridge.core.lifecycle..", "org.jspecify.annotations.."))
             .allowEmptyShould(true);
 
     @ArchTest

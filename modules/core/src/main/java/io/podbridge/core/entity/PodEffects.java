@@ -2,11 +2,11 @@ package io.podbridge.core.entity;
 
 import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.kube.ApiResult;
-import io.podbridge.core.pod.Effect;
+import io.podbridge.core.lifecycle.PodState;
+import io.podbridge.core.lifecycle.protocol.Effect;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodId;
-import io.podbridge.core.pod.PodState;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.roster.Known;
 import io.podbridge.core.status.StatusWriter;

@@ -1,12 +1,12 @@
 package io.podbridge.core.entity;
 
 import io.podbridge.core.clock.ClockSkew;
-import io.podbridge.core.pod.Lifecycle;
-import io.podbridge.core.pod.LifecycleContext;
+import io.podbridge.core.lifecycle.Lifecycle;
+import io.podbridge.core.lifecycle.PodState;
+import io.podbridge.core.lifecycle.Transition;
+import io.podbridge.core.lifecycle.protocol.LifecycleContext;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.pod.PodEvent;
-import io.podbridge.core.pod.PodState;
-import io.podbridge.core.pod.Transition;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;

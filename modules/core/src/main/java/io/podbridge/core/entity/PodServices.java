@@ -2,7 +2,7 @@ package io.podbridge.core.entity;
 
 import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.kube.KubeApi;
-import io.podbridge.core.pod.LifecycleSettings;
+import io.podbridge.core.lifecycle.protocol.LifecycleSettings;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.roster.EntityIndex;

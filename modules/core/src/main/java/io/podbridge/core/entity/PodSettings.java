@@ -1,7 +1,7 @@
 package io.podbridge.core.entity;
 
 import io.podbridge.core.config.SettingsReader;
-import io.podbridge.core.pod.LifecycleSettings;
+import io.podbridge.core.lifecycle.protocol.LifecycleSettings;
 import java.time.Duration;
 
 /**

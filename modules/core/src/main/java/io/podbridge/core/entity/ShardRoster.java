@@ -1,6 +1,6 @@
 package io.podbridge.core.entity;
 
-import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.roster.Digest;
 import io.podbridge.core.roster.Roster;
 import org.apache.pekko.actor.typed.Behavior;

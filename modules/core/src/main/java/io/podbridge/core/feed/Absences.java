@@ -1,6 +1,6 @@
 package io.podbridge.core.feed;
 
-import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.roster.RosterAnswer;

@@ -1,5 +1,6 @@
 package io.podbridge.core.pod;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +33,22 @@ public record Pod(
     public boolean everStarted() {
         return status.phase() != Phase.PENDING
                 || Stream.concat(status.initContainers().stream(), status.containers().stream())
-                        .anyMatch(container -> Reports.started(container) || container.restartCount() > 0);
+                        .anyMatch(container -> container.started() || container.restartCount() > 0);
+    }
+
+    /**
+     * When {@code activeDeadlineSeconds} are over: counted from the start time, which survives a fail-over. A pod that
+     * only waits for the end of its sidecars has kept its deadline, and has none any more.
+     */
+    public Optional<Instant> deadline() {
+        return spec.activeDeadline()
+                .filter(duration -> !PodReport.known(this).over(spec))
+                .flatMap(duration -> status.startTime().map(start -> start.plus(duration)));
+    }
+
+    /** Whether the deadline is over. */
+    public boolean overdue(Instant now) {
+        return deadline().filter(at -> !now.isBefore(at)).isPresent();
     }
 
     /** Whether somebody asked for its deletion. */
@@ -44,22 +60,27 @@ public record Pod(
      * Whether its end is written and its removal ordered, so that the API server will let go of it by itself:
      * somebody's finalizer holds it.
      */
-    boolean concluded() {
+    public boolean concluded() {
         return status.phase().terminal() && released();
     }
 
     /** Whether its removal is ordered: the API server lets go of it when nobody's finalizer holds it any more. */
-    boolean released() {
+    public boolean released() {
         return deletion.filter(asked -> asked.grace().isZero()).isPresent();
     }
 
+    /** Whether both ask the same of a platform: one that refused the first would refuse the other. */
+    public boolean asksTheSame(Pod other) {
+        return spec.equals(other.spec) && labels.equals(other.labels) && annotations.equals(other.annotations);
+    }
+
     /** The same pod with another spec. */
-    Pod with(PodSpec other) {
+    public Pod with(PodSpec other) {
         return new Pod(id, resourceVersion, generation, labels, annotations, deletion, other, status, manifest);
     }
 
     /** The same pod after a write of its status. */
-    Pod written(String newVersion, PodStatus newStatus) {
+    public Pod written(String newVersion, PodStatus newStatus) {
         return new Pod(id, newVersion, generation, labels, annotations, deletion, spec, newStatus, manifest);
     }
 }

@@ -1,11 +1,12 @@
 package io.podbridge.core.pod;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a provider says of one pod.
+ * A provider's report of one pod.
  *
  * @param id who it is
  * @param initContainers in the order of the spec; empty if the pod has none
@@ -22,6 +23,43 @@ public record PodReport(
 
     /** The reason of a container that ended because its replica did, or might have: nobody asked for its end. */
     public static final String REPLICA_LOST = "ReplicaLost";
+
+    /** The API server's status of the containers, as a report. */
+    public static PodReport known(Pod pod) {
+        var status = pod.status();
+        return new PodReport(pod.id(), status.initContainers(), status.containers(), status.podIp(), Optional.empty());
+    }
+
+    /** The same, with a status for each container of the spec: one that nobody reported on is waiting. */
+    public PodReport complete(Pod pod) {
+        return new PodReport(
+                id,
+                complete(pod.spec().initContainers(), initContainers),
+                complete(pod.spec().containers(), containers),
+                podIp,
+                replica);
+    }
+
+    /** The same, with these containers (by name) as they are known instead of what the report says of them. */
+    public PodReport replacing(Map<String, ContainerStatus> known) {
+        var others = containers.stream().filter(container -> !known.containsKey(container.name()));
+        return new PodReport(
+                id,
+                initContainers,
+                Stream.concat(others, known.values().stream()).toList(),
+                podIp,
+                replica);
+    }
+
+    /** Whether any container has run. */
+    public boolean started() {
+        return all().anyMatch(ContainerStatus::started);
+    }
+
+    /** Whether two reports may be about the same containers: those of another replica are others. */
+    public boolean sameReplica(PodReport other) {
+        return replica.isEmpty() || other.replica.isEmpty() || replica.equals(other.replica);
+    }
 
     /** Whether the containers were lost with their replica, which is another thing than that they ended. */
     public boolean lost() {
@@ -49,8 +87,18 @@ public record PodReport(
 
     /** Whether the pod is over and nothing of it runs: the kubelet's rule for a terminal phase (status_manager.go). */
     public boolean finished(PodSpec spec) {
-        return over(spec)
-                && Stream.concat(initContainers.stream(), containers.stream()).noneMatch(ContainerStatus::running);
+        return over(spec) && all().noneMatch(ContainerStatus::running);
+    }
+
+    private Stream<ContainerStatus> all() {
+        return Stream.concat(initContainers.stream(), containers.stream());
+    }
+
+    private static List<ContainerStatus> complete(List<Container> spec, List<ContainerStatus> statuses) {
+        return spec.stream()
+                .map(container -> ContainerStatus.find(statuses, container.name())
+                        .orElseGet(() -> ContainerStatus.waiting(container, "ContainerCreating", "")))
+                .toList();
     }
 
     private static boolean ended(ContainerStatus container, RestartPolicy policy) {

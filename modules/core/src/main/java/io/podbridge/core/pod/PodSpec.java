@@ -69,7 +69,7 @@ public record PodSpec(
     }
 
     /** The same without some of the containers that run together. */
-    PodSpec without(Set<String> names) {
+    public PodSpec without(Set<String> names) {
         var others = containers.stream()
                 .filter(container -> !names.contains(container.name()))
                 .toList();

@@ -52,6 +52,12 @@ public record PodStatus(
                 List.of());
     }
 
+    /** Whether a container is said to wait, with this reason and message. */
+    public boolean waits(String reason, String message) {
+        var waiting = new ContainerState.Waiting(reason, message);
+        return containers.stream().anyMatch(container -> container.state().equals(waiting));
+    }
+
     /** The status of a pod that nobody has reported on yet. */
     public static PodStatus none() {
         return new PodStatus(

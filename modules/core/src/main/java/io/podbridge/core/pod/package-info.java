@@ -1,8 +1,10 @@
 /**
- * The life of one pod, as values: what it is, what state it is in, what happens to it and what is to be done.
+ * The model of a pod: what the API server holds of it, what a provider reports of it, and nothing of what is made of
+ * the two.
  *
- * <p>Everything here is pure: no clock, no I/O, no actor, no JSON. Start reading at
- * {@link io.podbridge.core.pod.Lifecycle}; {@code docs/lifecycle.md} holds its table, and a test keeps the two equal.
+ * <p>Values only: no clock, no I/O, no actor, no JSON, and no other package of podbridge. Start reading at
+ * {@link io.podbridge.core.pod.Pod} and {@link io.podbridge.core.pod.PodReport}; what happens to a pod is in
+ * {@code core.lifecycle}.
  */
 @NullMarked
 package io.podbridge.core.pod;

@@ -1,6 +1,6 @@
 package io.podbridge.core.provider;
 
-import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 
 /** Reaches the entity of a pod, wherever in the cluster it lives. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.podbridge.core.provider;
 
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.wire.Wire;

@@ -1,6 +1,6 @@
 package io.podbridge.core.provider;
 
-import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.podbridge.core.status;
 
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
-import io.podbridge.core.pod.PodEvent;
-import io.podbridge.core.pod.PodEvent.Refusal;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
+import io.podbridge.core.lifecycle.protocol.PodEvent.Refusal;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.podbridge.core.cluster.TestCluster;
 import io.podbridge.core.feed.FeedSettings;
 import io.podbridge.core.feed.FeedView;
 import io.podbridge.core.kube.FakeKubeApi;
-import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.SamplePods;
 import io.podbridge.core.provider.Health;

@@ -3,7 +3,7 @@ package io.podbridge.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.bridge.Mandate;
-import io.podbridge.core.pod.PodEvent;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.ContainerState;
 import io.podbridge.core.pod.ContainerStatus;
 import io.podbridge.core.pod.Manifest;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.PodSpec;

@@ -1,8 +1,8 @@
 package io.podbridge.core.wire;
 
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Manifest;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.provider.Outcome;
 import java.time.Duration;
 import java.time.Instant;

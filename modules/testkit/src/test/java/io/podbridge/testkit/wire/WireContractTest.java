@@ -3,9 +3,9 @@ package io.podbridge.testkit.wire;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podbridge.core.cluster.LivenessMessage;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Manifest;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.pod.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodSpec;
 import io.podbridge.core.pod.PodStatus;

@@ -1,6 +1,0 @@
-package io.podbridge.core.pod;
-
-import java.util.List;
-
-/** A decision: the state to be in, and what to do, in order. */
-public record Transition(PodState next, List<Effect> effects) {}
