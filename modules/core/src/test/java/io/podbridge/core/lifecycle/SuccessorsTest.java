@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SuccessorsTest {
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "lifecycle.md");
     private static final Pattern DRAWN = Pattern.compile("^ +(\\w+) --> (\\w+)", Pattern.MULTILINE);
-    private static final int LIVES = 800;
+    private static final int LIVES = 3000;
 
     @Test
     void everyStageDeclaresItsSuccessors() {
