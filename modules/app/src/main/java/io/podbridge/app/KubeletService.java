@@ -2,7 +2,6 @@ package io.podbridge.app;
 
 import com.typesafe.config.ConfigRenderOptions;
 import io.podbridge.core.cluster.ClusterReplica;
-import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kubelet.KubeletEndpoint;
 import io.podbridge.core.provider.Locality;
@@ -13,6 +12,7 @@ import io.podbridge.core.relay.RelayServer;
 import io.podbridge.core.relay.RelayTransport;
 import io.podbridge.core.relay.RelayedAccess;
 import io.podbridge.core.relay.RoutedAccess;
+import io.podbridge.core.settings.PodbridgeSettings;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.core.streams.NoAccess;
 import io.podbridge.http.kubelet.KubeletServer;

@@ -2,13 +2,13 @@ package io.podbridge.core.node;
 
 import io.podbridge.core.feed.FeedView;
 import io.podbridge.core.feed.PodFeed;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.JsonObjects;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeApi.PatchType;
 import io.podbridge.core.provider.Health;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.provider.ProviderCommand.HealthAnswer;
 import java.nio.charset.StandardCharsets;

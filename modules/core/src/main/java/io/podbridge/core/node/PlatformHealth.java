@@ -1,8 +1,8 @@
 package io.podbridge.core.node;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.provider.Health;
-import io.podbridge.core.provider.Outcome;
 
 /**
  * What the Node says of the platform and of its pods. Whether the platform answers: a single failed ping says little,

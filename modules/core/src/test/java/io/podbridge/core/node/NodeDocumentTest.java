@@ -2,9 +2,9 @@ package io.podbridge.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.kubelet.KubeletEndpoint;
 import io.podbridge.core.pod.ProviderFailure;
-import io.podbridge.core.provider.Outcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
