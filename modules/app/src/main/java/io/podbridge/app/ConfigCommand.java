@@ -1,7 +1,7 @@
 package io.podbridge.app;
 
 import io.podbridge.core.config.ConfigReport;
-import io.podbridge.core.config.PodbridgeSettings;
+import io.podbridge.core.settings.PodbridgeSettings;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,12 +2,12 @@ package io.podbridge.app;
 
 import io.podbridge.core.cluster.ClusterSettings;
 import io.podbridge.core.cluster.Membership;
-import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.node.NodeIdentity;
 import io.podbridge.core.provider.Provider;
+import io.podbridge.core.settings.PodbridgeSettings;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

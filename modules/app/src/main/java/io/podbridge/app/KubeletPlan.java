@@ -1,9 +1,9 @@
 package io.podbridge.app;
 
-import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.provider.Locality;
 import io.podbridge.core.relay.RelayRole;
 import io.podbridge.core.relay.RelayTls;
+import io.podbridge.core.settings.PodbridgeSettings;
 import io.podbridge.http.identity.IdentityException;
 import io.podbridge.http.kubelet.KubeletServer;
 import java.io.UncheckedIOException;

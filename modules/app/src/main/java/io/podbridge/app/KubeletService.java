@@ -2,7 +2,6 @@ package io.podbridge.app;
 
 import com.typesafe.config.ConfigRenderOptions;
 import io.podbridge.core.cluster.ClusterReplica;
-import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.health.Part;
 import io.podbridge.core.health.PartState;
 import io.podbridge.core.kubelet.KubeletEndpoint;
@@ -15,6 +14,7 @@ import io.podbridge.core.relay.RelayTransport;
 import io.podbridge.core.relay.RelayedAccess;
 import io.podbridge.core.relay.RoutedAccess;
 import io.podbridge.core.replica.ReplicaServices;
+import io.podbridge.core.settings.PodbridgeSettings;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.core.streams.NoAccess;
 import io.podbridge.http.kubelet.KubeletServer;

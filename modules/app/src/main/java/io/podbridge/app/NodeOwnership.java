@@ -1,11 +1,11 @@
 package io.podbridge.app;
 
 import io.podbridge.core.bridge.FoundingLease;
-import io.podbridge.core.config.PodbridgeSettings;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.node.NodeClaim;
 import io.podbridge.core.node.NodeIdentity;
+import io.podbridge.core.settings.PodbridgeSettings;
 import java.time.Clock;
 import java.util.Optional;
 

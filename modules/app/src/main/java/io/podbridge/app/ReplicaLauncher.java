@@ -1,6 +1,6 @@
 package io.podbridge.app;
 
-import io.podbridge.core.config.PodbridgeSettings;
+import io.podbridge.core.settings.PodbridgeSettings;
 
 /** Starts a replica; what the command {@code run} does once the settings are read. */
 @FunctionalInterface

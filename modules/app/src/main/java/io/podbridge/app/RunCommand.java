@@ -1,7 +1,7 @@
 package io.podbridge.app;
 
 import io.podbridge.core.config.ConfigOverride;
-import io.podbridge.core.config.PodbridgeSettings;
+import io.podbridge.core.settings.PodbridgeSettings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;

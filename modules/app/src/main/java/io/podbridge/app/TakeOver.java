@@ -1,5 +1,6 @@
 package io.podbridge.app;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeApi.PodScope;
@@ -8,7 +9,6 @@ import io.podbridge.core.node.NodeIdentity;
 import io.podbridge.core.pod.Phase;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.provider.Locality;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.Provider;
 import java.time.Clock;
 import java.time.Duration;

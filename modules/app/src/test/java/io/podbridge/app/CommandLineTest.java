@@ -2,7 +2,7 @@ package io.podbridge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podbridge.core.config.PodbridgeSettings;
+import io.podbridge.core.settings.PodbridgeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,7 +3,7 @@ package io.podbridge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.config.ConfigLoader;
-import io.podbridge.core.config.PodbridgeSettings;
+import io.podbridge.core.settings.PodbridgeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

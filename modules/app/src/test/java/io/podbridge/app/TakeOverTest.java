@@ -2,12 +2,12 @@ package io.podbridge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.provider.Locality;
-import io.podbridge.core.provider.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

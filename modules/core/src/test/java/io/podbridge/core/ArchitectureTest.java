@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -69,6 +70,10 @@ class ArchitectureTest {
             .dependOnClassesThat(
                     resideInAnyPackage("io.podbridge..").and(resideOutsideOfPackages("io.podbridge.core..")))
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("io.podbridge.core.(**)").should().beFreeOfCycles();
 
     @Test
     void everyPackageSaysWhatItHolds() throws IOException {

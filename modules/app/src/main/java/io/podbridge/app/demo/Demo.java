@@ -7,7 +7,7 @@ import io.podbridge.app.Logging;
 import io.podbridge.app.Providers;
 import io.podbridge.app.StartupFailure;
 import io.podbridge.core.config.ConfigLoader;
-import io.podbridge.core.config.PodbridgeSettings;
+import io.podbridge.core.settings.PodbridgeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

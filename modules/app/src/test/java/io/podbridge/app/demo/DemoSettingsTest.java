@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import io.podbridge.app.Providers;
 import io.podbridge.core.config.ConfigLoader;
-import io.podbridge.core.config.PodbridgeSettings;
+import io.podbridge.core.settings.PodbridgeSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.podbridge.core.environment;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.kube.KeyedText;
 import io.podbridge.core.pod.Container;
 import io.podbridge.core.pod.EnvironmentSource;
 import io.podbridge.core.pod.EnvironmentVariable;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.ProviderFailure;
-import io.podbridge.core.provider.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

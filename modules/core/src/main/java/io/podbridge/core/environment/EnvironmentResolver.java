@@ -1,7 +1,7 @@
 package io.podbridge.core.environment;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.provider.Outcome;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 

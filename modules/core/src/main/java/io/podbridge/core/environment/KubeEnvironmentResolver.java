@@ -1,5 +1,6 @@
 package io.podbridge.core.environment;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KeyedText;
@@ -7,7 +8,6 @@ import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.ProviderFailure;
-import io.podbridge.core.provider.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.podbridge.core.node;
 
 import io.podbridge.core.clock.ClockSkew;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.health.HealthBoard;
 import io.podbridge.core.health.NodeHealth;
 import io.podbridge.core.health.Part;
@@ -8,7 +9,6 @@ import io.podbridge.core.health.PartHealth;
 import io.podbridge.core.health.PartState;
 import io.podbridge.core.health.ReplicaHealth;
 import io.podbridge.core.provider.Health;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.provider.ProviderCommand.HealthAnswer;
 import io.podbridge.core.replica.ReplicaServices;

@@ -1,9 +1,9 @@
 package io.podbridge.core.node;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.health.PartState;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.provider.Health;
-import io.podbridge.core.provider.Outcome;
 
 /**
  * Whether the platform answers. A single failed ping says little, so it takes several in a row.

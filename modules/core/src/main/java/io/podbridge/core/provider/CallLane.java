@@ -1,6 +1,7 @@
 package io.podbridge.core.provider;
 
 import io.podbridge.core.flow.CallLimiter;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.telemetry.Counter;
 import io.podbridge.core.telemetry.Gauge;

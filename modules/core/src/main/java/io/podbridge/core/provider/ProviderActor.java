@@ -3,6 +3,7 @@ package io.podbridge.core.provider;
 import io.podbridge.core.bridge.BridgeMandate;
 import io.podbridge.core.bridge.Mandate;
 import io.podbridge.core.environment.EnvironmentResolver;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;

@@ -1,6 +1,7 @@
 package io.podbridge.core.provider;
 
 import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.Bounds;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;

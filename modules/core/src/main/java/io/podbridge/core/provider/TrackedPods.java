@@ -1,5 +1,6 @@
 package io.podbridge.core.provider;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;

@@ -1,7 +1,7 @@
 package io.podbridge.core.relay;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.ProviderFailure.Unavailable;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.streams.Channels;
 import io.podbridge.core.streams.Session;
 import java.io.IOException;

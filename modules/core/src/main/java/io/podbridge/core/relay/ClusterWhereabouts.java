@@ -1,12 +1,12 @@
 package io.podbridge.core.relay;
 
 import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.pod.ProviderFailure.Rejected;
 import io.podbridge.core.pod.ProviderFailure.Unavailable;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.provider.ProviderCommand.Looked;
 import java.net.InetSocketAddress;

@@ -1,8 +1,8 @@
 package io.podbridge.core.relay;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.ProviderFailure.Unavailable;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.streams.Channels;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.core.streams.LogOptions;

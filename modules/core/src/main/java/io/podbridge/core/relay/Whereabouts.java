@@ -1,7 +1,7 @@
 package io.podbridge.core.relay;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
-import io.podbridge.core.provider.Outcome;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package io.podbridge.core.streams;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
-import io.podbridge.core.provider.Outcome;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;

@@ -1,8 +1,8 @@
 package io.podbridge.core.streams;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.ProviderFailure;
-import io.podbridge.core.provider.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueFactory;
+import io.podbridge.core.settings.PodbridgeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

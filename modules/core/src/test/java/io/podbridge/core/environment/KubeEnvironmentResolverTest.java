@@ -3,6 +3,7 @@ package io.podbridge.core.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeCalls.Verb;
 import io.podbridge.core.kube.FakeKubeApi;
@@ -20,7 +21,6 @@ import io.podbridge.core.pod.EnvironmentVariable.Value;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.pod.SamplePods;
-import io.podbridge.core.provider.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.podbridge.core.QuietActors;
 import io.podbridge.core.clock.ClockSkew;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.health.Part;
 import io.podbridge.core.health.PartState;
 import io.podbridge.core.health.ReplicaHealth;
 import io.podbridge.core.kube.FakeKubeApi;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.provider.Health;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.replica.ReplicaServices;
 import io.podbridge.core.replica.TestServices;

@@ -3,6 +3,7 @@ package io.podbridge.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.provider.CallLane.Call;
 import io.podbridge.core.provider.CallLane.Terms;

@@ -3,6 +3,7 @@ package io.podbridge.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.cluster.TestCluster;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.cluster.TestCluster;
 import io.podbridge.core.environment.EnvironmentResolver;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.kube.ManifestCodec;
 import io.podbridge.core.lifecycle.Lifecycle;
 import io.podbridge.core.lifecycle.PodState;

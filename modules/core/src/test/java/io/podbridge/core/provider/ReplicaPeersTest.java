@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.podbridge.core.cluster.TestCluster;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.SamplePods;
 import io.podbridge.core.replica.TestServices;

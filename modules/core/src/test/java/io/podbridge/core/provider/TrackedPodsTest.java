@@ -2,6 +2,7 @@ package io.podbridge.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;

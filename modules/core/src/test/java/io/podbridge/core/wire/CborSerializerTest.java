@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.ContainerState;
 import io.podbridge.core.pod.ContainerStatus;
@@ -15,7 +16,6 @@ import io.podbridge.core.pod.PodSpec;
 import io.podbridge.core.pod.PodStatus;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.pod.RestartPolicy;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.wire.Sample.Answer;
 import io.podbridge.core.wire.Sample.Before;
 import io.podbridge.core.wire.Sample.Changed;

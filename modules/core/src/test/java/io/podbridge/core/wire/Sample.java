@@ -1,9 +1,9 @@
 package io.podbridge.core.wire;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Manifest;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.provider.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.podbridge.faults.plant;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.provider.Capabilities;
 import io.podbridge.core.provider.Health;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.PodRequest;
 import io.podbridge.core.provider.Provider;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.podbridge.http.kubelet;
 
-import io.podbridge.core.provider.Outcome;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.streams.LogOptions;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package io.podbridge.http.kubelet;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.core.streams.PodUsage;
 import java.time.Instant;

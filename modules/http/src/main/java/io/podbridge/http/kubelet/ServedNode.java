@@ -1,5 +1,6 @@
 package io.podbridge.http.kubelet;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
@@ -7,7 +8,6 @@ import io.podbridge.core.kube.KubeApi.PodList;
 import io.podbridge.core.kube.KubeApi.PodScope;
 import io.podbridge.core.pod.ContainerState;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.core.streams.PodUsage;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.podbridge.http.kubelet;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.Container;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.streams.Channels;
 import io.podbridge.core.streams.Session;
 import io.podbridge.http.channel.Connections;

@@ -1,6 +1,6 @@
 package io.podbridge.http.session;
 
-import io.podbridge.core.provider.Outcome;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.streams.Session;
 import io.podbridge.http.channel.Channel;
 import io.podbridge.http.channel.Connection;

@@ -1,6 +1,6 @@
 package io.podbridge.http.session;
 
-import io.podbridge.core.provider.Outcome;
+import io.podbridge.core.flow.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;

@@ -3,8 +3,8 @@ package io.podbridge.http.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.ProviderFailure;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.streams.Channels;
 import io.podbridge.http.session.Command;
 import io.podbridge.http.session.CommandConversation;

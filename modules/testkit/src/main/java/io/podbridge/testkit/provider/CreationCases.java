@@ -3,9 +3,9 @@ package io.podbridge.testkit.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.RestartPolicy;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.PodRequest;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package io.podbridge.testkit.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.RestartPolicy;
-import io.podbridge.core.provider.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

@@ -2,10 +2,10 @@ package io.podbridge.testkit.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.RestartPolicy;
-import io.podbridge.core.provider.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

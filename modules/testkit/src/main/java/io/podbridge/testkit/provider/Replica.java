@@ -3,11 +3,11 @@ package io.podbridge.testkit.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.ContainerState;
 import io.podbridge.core.pod.ContainerStatus;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.PodRequest;
 import io.podbridge.core.provider.Provider;
 import java.time.Duration;

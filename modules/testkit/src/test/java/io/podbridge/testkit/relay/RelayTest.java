@@ -3,9 +3,9 @@ package io.podbridge.testkit.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.ProviderFailure;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.relay.RelayServer;
 import io.podbridge.core.relay.RelayTls;
 import io.podbridge.core.relay.RelayTransport;

@@ -1,8 +1,8 @@
 package io.podbridge.provider.process;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.ProviderFailure.Rejected;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.provider.process.ContainerRun.Stage;
 import java.util.Optional;
 

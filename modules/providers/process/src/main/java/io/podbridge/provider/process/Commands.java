@@ -1,8 +1,8 @@
 package io.podbridge.provider.process;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.ProviderFailure.Rejected;
 import io.podbridge.core.pod.ProviderFailure.Unavailable;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.streams.Channels;
 import io.podbridge.provider.process.access.CommandSession;
 import io.podbridge.provider.process.access.PipedProgram;

@@ -1,5 +1,6 @@
 package io.podbridge.provider.process;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
@@ -8,7 +9,6 @@ import io.podbridge.core.pod.ProviderFailure.Unavailable;
 import io.podbridge.core.provider.Capabilities;
 import io.podbridge.core.provider.Health;
 import io.podbridge.core.provider.Locality;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.PodRequest;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.streams.ContainerAccess;

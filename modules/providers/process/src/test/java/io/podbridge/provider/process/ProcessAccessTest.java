@@ -2,11 +2,11 @@ package io.podbridge.provider.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.Container;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.RestartPolicy;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderFactory;
 import io.podbridge.core.streams.Channels;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.podbridge.core.config.ConfigurationException;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.Container;
 import io.podbridge.core.pod.ContainerState;
 import io.podbridge.core.pod.ContainerState.Terminated;
@@ -14,7 +15,6 @@ import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.pod.RestartPolicy;
 import io.podbridge.core.provider.FieldCheck;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.PodRequest;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderFactory;

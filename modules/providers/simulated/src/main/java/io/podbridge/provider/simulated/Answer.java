@@ -1,7 +1,7 @@
 package io.podbridge.provider.simulated;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.ProviderFailure;
-import io.podbridge.core.provider.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,11 +1,11 @@
 package io.podbridge.provider.simulated;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.ContainerState;
 import io.podbridge.core.pod.ContainerStatus;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure.Rejected;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.streams.Channels;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.core.streams.LogOptions;

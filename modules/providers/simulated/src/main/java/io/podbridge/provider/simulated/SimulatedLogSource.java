@@ -1,6 +1,6 @@
 package io.podbridge.provider.simulated;
 
-import io.podbridge.core.provider.Outcome;
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.streams.LogOptions;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,13 +2,13 @@ package io.podbridge.provider.simulated;
 
 import static io.podbridge.provider.simulated.Runs.NEVER;
 
+import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.provider.Capabilities;
 import io.podbridge.core.provider.Health;
 import io.podbridge.core.provider.Locality;
-import io.podbridge.core.provider.Outcome;
 import io.podbridge.core.provider.PodRequest;
 import io.podbridge.core.provider.Provider;
 import io.podbridge.core.provider.ProviderFactory;

@@ -1,4 +1,4 @@
-package io.podbridge.core.config;
+package io.podbridge.core.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,6 +9,9 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.podbridge.core.config.ConfigLoader;
+import io.podbridge.core.config.ConfigurationException;
+import io.podbridge.core.config.ConfigurationProblem;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

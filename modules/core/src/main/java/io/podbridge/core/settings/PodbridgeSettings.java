@@ -1,8 +1,10 @@
-package io.podbridge.core.config;
+package io.podbridge.core.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.config.SettingsReader;
+import io.podbridge.core.config.Similar;
 import io.podbridge.core.entity.PodSettings;
 import io.podbridge.core.events.EventSettings;
 import io.podbridge.core.feed.FeedSettings;

@@ -1,8 +1,10 @@
-package io.podbridge.core.config;
+package io.podbridge.core.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podbridge.core.config.ConfigLoader;
+import io.podbridge.core.config.ConfigurationException;
 import io.podbridge.core.node.NodeTaint;
 import java.time.Duration;
 import java.util.List;

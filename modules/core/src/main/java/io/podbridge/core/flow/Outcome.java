@@ -1,4 +1,4 @@
-package io.podbridge.core.provider;
+package io.podbridge.core.flow;
 
 import io.podbridge.core.pod.ProviderFailure;
 import java.util.function.Function;
