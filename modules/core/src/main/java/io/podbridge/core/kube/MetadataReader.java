@@ -21,6 +21,7 @@ final class MetadataReader implements Tokens.FieldReader {
     private Map<String, String> annotations = Map.of();
     private Optional<Instant> deletionTime = Optional.empty();
     private Duration deletionGrace = Duration.ZERO;
+    private boolean held;
 
     @Override
     public void read(String field, JsonParser value) {
@@ -35,6 +36,7 @@ final class MetadataReader implements Tokens.FieldReader {
             case "annotations" -> annotations = Tokens.textMap(value);
             case "deletionTimestamp" -> deletionTime = Rfc3339.time(Tokens.text(value));
             case "deletionGracePeriodSeconds" -> deletionGrace = Duration.ofSeconds(Tokens.number(value));
+            case "finalizers" -> held = !Tokens.texts(value).isEmpty();
             default -> value.skipChildren();
         }
     }
@@ -73,6 +75,6 @@ final class MetadataReader implements Tokens.FieldReader {
     }
 
     Optional<Deletion> deletion() {
-        return deletionTime.map(at -> new Deletion(at, deletionGrace));
+        return deletionTime.map(at -> new Deletion(at, deletionGrace, held));
     }
 }

@@ -64,9 +64,12 @@ public record Pod(
         return status.phase().terminal() && released();
     }
 
-    /** Whether its removal is ordered: the API server lets go of it when nobody's finalizer holds it any more. */
+    /**
+     * Whether its removal is ordered, and a finalizer is all that the API server waits for. An object without one that
+     * is still there was not removed: an API server that gives up a slow request has written only the grace of 0.
+     */
     public boolean released() {
-        return deletion.filter(asked -> asked.grace().isZero()).isPresent();
+        return deletion.filter(asked -> asked.grace().isZero() && asked.held()).isPresent();
     }
 
     /** Whether both ask the same of a platform: one that refused the first would refuse the other. */

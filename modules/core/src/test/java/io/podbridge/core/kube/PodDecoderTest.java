@@ -40,7 +40,7 @@ class PodDecoderTest {
         assertThat(pod.labels()).containsExactly(Map.entry("app", "web"));
         assertThat(pod.annotations()).containsKey("note");
         assertThat(pod.deletion())
-                .contains(new Deletion(Instant.parse("2026-11-23T18:05:30Z"), Duration.ofSeconds(30)));
+                .contains(new Deletion(Instant.parse("2026-11-23T18:05:30Z"), Duration.ofSeconds(30), true));
     }
 
     @Test

@@ -10,7 +10,7 @@ final class PodJson {
     static final String FULL = """
         {"kind":"Pod","apiVersion":"v1","metadata":{"name":"web-0","namespace":"shop","uid":"u-1",
         "resourceVersion":"4711","generation":3,"creationTimestamp":"2026-11-23T18:00:00Z",
-        "deletionTimestamp":"2026-11-23T18:05:30Z","deletionGracePeriodSeconds":30,
+        "deletionTimestamp":"2026-11-23T18:05:30Z","deletionGracePeriodSeconds":30,"finalizers":["example.org/hold"],
         "labels":{"app":"web"},"annotations":{"note":"a \\"nodeName\\":\\"other\\" in text"},
         "managedFields":[{"manager":"kubectl","operation":"Update","fieldsV1":{"f:spec":{"f:nodeName":{}}}}]},
         "spec":{"volumes":[{"name":"config","configMap":{"name":"web","defaultMode":420}},

@@ -46,6 +46,15 @@ class HeldPodTest {
         story.on(new PodEvent.Observed(held("20"))).is("Ended").doesKinds(Effect.Wait.class);
     }
 
+    /** The API server wrote that no grace is left, and gave the request up before it removed the object. */
+    @Test
+    void aRemovalThatWasCutOffIsOrderedAgain() {
+        var cutOff = Pods.with(Pods.ended(NEW, "20"), "20", new Deletion(Pods.NOW, Duration.ZERO));
+        var story = Story.remote().on(new PodEvent.Observed(cutOff)).is("Deleting");
+        story.on(new PodEvent.Deleted(Optional.empty())).is("Removing");
+        assertThat(story.effect(Effect.RemoveObject.class)).isPresent();
+    }
+
     /** Its end is written, and its object ordered to go. */
     private static Story removed() {
         var story = Story.running(NEW);
@@ -56,6 +65,6 @@ class HeldPodTest {
 
     /** What the API server makes of that order: no grace is left, and the object is still there. */
     private static Pod held(String version) {
-        return Pods.with(Pods.ended(NEW, version), version, new Deletion(Pods.NOW, Duration.ZERO));
+        return Pods.with(Pods.ended(NEW, version), version, new Deletion(Pods.NOW, Duration.ZERO, true));
     }
 }

@@ -396,7 +396,7 @@ final class World {
         var pod = object;
         if (pod != null && held) {
             if (!pod.released()) {
-                change(Pods.with(pod, next(), new Deletion(now, Duration.ZERO)));
+                change(Pods.with(pod, next(), new Deletion(now, Duration.ZERO, true)));
             }
         } else if (pod != null) {
             object = null;
