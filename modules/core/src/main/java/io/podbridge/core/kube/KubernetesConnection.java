@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.clock.SkewMeter;
 import io.podbridge.core.clock.SteadyClock;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,16 +40,17 @@ final class KubernetesConnection implements AutoCloseable {
      */
     private static final int HTTP_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-    private volatile Config config;
-    private volatile List<String> identity;
-    private final AtomicLong lastReading = new AtomicLong(System.nanoTime() - BETWEEN_READINGS_NANOS);
-    private final Endpoint endpoint;
-    private final KubeSettings settings;
     /** While the server does not know us, the credentials are read so often. */
     private static final long BETWEEN_READINGS_NANOS = Duration.ofSeconds(30).toNanos();
 
     private static final Logger LOG = LoggerFactory.getLogger(KubernetesConnection.class);
 
+    private volatile Config config;
+    private volatile List<String> identity;
+    private volatile boolean known;
+    private final AtomicLong lastReading = new AtomicLong(System.nanoTime() - BETWEEN_READINGS_NANOS);
+    private final Endpoint endpoint;
+    private final KubeSettings settings;
     private final ExecutorService executor = Executors.newFixedThreadPool(HTTP_THREADS, daemons("kube-http"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("kube-clock"));
     private final SkewMeter meter = new SkewMeter(Clock.systemUTC(), SteadyClock.system());
@@ -106,6 +108,14 @@ final class KubernetesConnection implements AutoCloseable {
         return clock;
     }
 
+    private void answered(int code) {
+        if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
+            unauthorized();
+        } else {
+            known = true;
+        }
+    }
+
     /**
      * The server does not know who we are: a client certificate has run out, perhaps, and a newer one may lie there.
      * Tokens are renewed by fabric8.
@@ -135,7 +145,11 @@ final class KubernetesConnection implements AutoCloseable {
         }
     }
 
+    /** Before the server has ever known us, whoever asked says so, and ends the program. */
     private void unknown(String why) {
+        if (!known) {
+            return;
+        }
         LOG.error("The API server {} does not know us (401), and {}", endpoint.url(), why);
     }
 
@@ -200,7 +214,7 @@ final class KubernetesConnection implements AutoCloseable {
                 timeout,
                 new CallQueue(maxInFlight, maxQueued, timeout),
                 meter,
-                this::unauthorized);
+                this::answered);
     }
 
     private static ThreadFactory daemons(String name) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Lane implements AutoCloseable {
     private final Duration timeout;
     private final CallQueue queue;
     private final SkewMeter meter;
-    private final Runnable unauthorized;
+    private final IntConsumer answered;
     private volatile long lastSign = System.nanoTime();
     private HttpChannel channel;
     private boolean closed;
@@ -42,13 +43,13 @@ final class Lane implements AutoCloseable {
             Duration timeout,
             CallQueue queue,
             SkewMeter meter,
-            Runnable unauthorized) {
+            IntConsumer answered) {
         this.open = open;
         this.endpoint = endpoint;
         this.timeout = timeout;
         this.queue = queue;
         this.meter = meter;
-        this.unauthorized = unauthorized;
+        this.answered = answered;
         this.channel = open.get();
     }
 
@@ -118,9 +119,7 @@ final class Lane implements AutoCloseable {
 
     private CompletableFuture<Answer> body(HttpResponse<AsyncBody> response, BodyCollector collector) {
         lastSign = System.nanoTime();
-        if (response.code() == 401) {
-            unauthorized.run();
-        }
+        answered.accept(response.code());
         Optional<Duration> retryAfter = Problems.retryAfter(response.header("Retry-After"));
         return collector
                 .collect(response.body(), timeout)
