@@ -3,7 +3,6 @@ package io.podbridge.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.testkit.LongForm;
-import io.podbridge.testkit.OnlyInLongForm;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Timeout;
  * one begins with a list in which they are no more. Their entities live on where they were.
  */
 @WithControlPlane
-@OnlyInLongForm
 class ForcedDeletionIT {
     private static final int ROUNDS = LongForm.of(3, 6);
     private static final int PODS = 25;

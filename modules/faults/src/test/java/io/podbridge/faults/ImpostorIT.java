@@ -6,7 +6,6 @@ import io.podbridge.faults.Impostors.Impostor;
 import io.podbridge.faults.judge.Judge;
 import io.podbridge.faults.judge.Verdict.Wrong;
 import io.podbridge.testkit.LongForm;
-import io.podbridge.testkit.OnlyInLongForm;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import io.podbridge.testkit.net.FaultProxy;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Something else answers in the API server's place, while containers restart and their statuses are written. */
 @WithControlPlane
-@OnlyInLongForm
 class ImpostorIT {
     private static final Duration MASQUERADE = LongForm.of(Duration.ofSeconds(15), Duration.ofSeconds(40));
     private static final Duration SOON = Duration.ofMinutes(2);
