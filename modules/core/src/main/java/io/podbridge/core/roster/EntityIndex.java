@@ -41,10 +41,15 @@ public final class EntityIndex {
 
     /**
      * Whether the pod, as it was shown, agrees with the latest digest that its shard has heard on this replica, or is
-     * newer. What does not may have been under way for long, and what was true then may be over by now.
+     * newer. What does not may have been under way for long, and what was true then may be over by now. Neither is one
+     * of whose end this replica knows: the digest of a feed whose watch is silent still has it, and so has a store that
+     * was set back; a read tells which.
      */
     public boolean upToDate(Pod pod) {
         String uid = pod.id().uid();
+        if (of(shards.shardOf(uid)).get(uid) instanceof Known.Concluded) {
+            return false;
+        }
         return Optional.ofNullable(digests.get(shards.shardOf(uid)))
                 .filter(digest -> digest.listed(uid)
                         .map(version -> !ResourceVersion.older(pod.resourceVersion(), version))

@@ -96,6 +96,9 @@ class RosterTest {
     void aConcludedPodThatIsWantedAgainComesFromARestoredStore() {
         index.conclude("a");
         assertThat(compare(Map.of("a", "5"), Map.of(), Map.of()).missing()).containsExactly("a");
+        assertThat(index.upToDate(pod("a", "5")))
+                .as("or from a feed whose watch is silent: it is read first")
+                .isFalse();
     }
 
     @Test
