@@ -1,6 +1,6 @@
 package io.podbridge.core.feed;
 
-import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.kube.PodSource;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.roster.PodShards;
 import io.podbridge.core.roster.Rosters;
@@ -15,4 +15,4 @@ import io.podbridge.core.roster.Rosters;
  * @param sweep asks the platform what runs; the answer comes back as {@link PodFeed.Found}. Called when the first list
  *     is complete, and from then on at each sweep
  */
-public record FeedServices(KubeApi api, PodDirectory entities, PodShards shards, Rosters rosters, Runnable sweep) {}
+public record FeedServices(PodSource api, PodDirectory entities, PodShards shards, Rosters rosters, Runnable sweep) {}

@@ -4,6 +4,7 @@ import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeApi.PodList;
 import io.podbridge.core.kube.KubeApi.PodScope;
+import io.podbridge.core.kube.PodSource;
 import io.podbridge.core.kube.PodWatchListener;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.ContainerStatus;
@@ -43,7 +44,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             AbsenceBrake.HOLD.dividedBy(AbsenceBrake.LISTS).dividedBy(TICK);
 
     private final TimerScheduler<Command> timers;
-    private final KubeApi api;
+    private final PodSource api;
     private final PodDirectory entities;
     private final Runnable sweep;
     private final FeedSettings settings;

@@ -16,27 +16,18 @@ import java.util.concurrent.CompletionStage;
  * retry; who calls decides. In flight are at most as many as the configuration allows, the rest waits in a bounded
  * queue and is answered {@link ApiResult.Unavailable} when that is full.
  */
-public interface KubeApi extends AutoCloseable {
+public interface KubeApi extends PodSource, AutoCloseable {
 
     /** Asks for the server's version: is it there, does it let us in. */
     CompletionStage<ApiResult<String>> version();
 
     // Pods
 
-    /** Every pod of the node, and the version from which a watch goes on. */
-    CompletionStage<ApiResult<PodList>> listPods(PodScope scope);
-
     /** One pod, straight from the store. */
     CompletionStage<ApiResult<Pod>> getPod(PodId pod);
 
     /** The pod that has this name now, if it is on the node. */
     CompletionStage<ApiResult<Pod>> findPod(String node, String namespace, String name);
-
-    /**
-     * Watches pods, from after the given version, until the handle is closed or the stream ends. The listener is called
-     * in order, never by two threads at once; what it returns slows the stream down, not the heap.
-     */
-    Watch watchPods(PodScope scope, String resourceVersion, PodWatchListener listener);
 
     /**
      * Writes the part of the status that is ours, if the pod still has this UID and resourceVersion.

@@ -1,27 +1,25 @@
 package io.podbridge.core.node;
 
-import io.podbridge.core.clock.ClockSkew;
 import io.podbridge.core.health.HealthBoard;
 import io.podbridge.core.health.Part;
 import io.podbridge.core.health.PartState;
-import io.podbridge.core.kube.ApiObject;
 import io.podbridge.core.kube.ApiResult;
-import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.kube.KubeApi.PodList;
+import io.podbridge.core.kube.KubeApi.PodScope;
+import io.podbridge.core.kube.KubeApi.Watch;
+import io.podbridge.core.kube.PodSource;
 import io.podbridge.core.kube.PodWatchListener;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
-import io.podbridge.core.pod.PodStatus;
 import io.podbridge.core.replica.ReplicaServices;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The API server as the feed sees it, which tells the replica's board whether list and watch bring anything. Beside the
  * feed and not in it: whatever the feed believes, this is what it was told.
  */
-final class FeedSigns implements KubeApi {
-    private final KubeApi api;
+final class FeedSigns implements PodSource {
+    private final PodSource api;
     private final HealthBoard board;
     private boolean over;
 
@@ -103,70 +101,5 @@ final class FeedSigns implements KubeApi {
             }
             feed.ended(end);
         }
-    }
-
-    @Override
-    public CompletionStage<ApiResult<String>> version() {
-        return api.version();
-    }
-
-    @Override
-    public CompletionStage<ApiResult<Pod>> getPod(PodId pod) {
-        return api.getPod(pod);
-    }
-
-    @Override
-    public CompletionStage<ApiResult<Pod>> findPod(String node, String namespace, String name) {
-        return api.findPod(node, namespace, name);
-    }
-
-    @Override
-    public CompletionStage<ApiResult<String>> patchPodStatus(PodId pod, String resourceVersion, PodStatus status) {
-        return api.patchPodStatus(pod, resourceVersion, status);
-    }
-
-    @Override
-    public CompletionStage<ApiResult<Void>> deletePod(PodId pod) {
-        return api.deletePod(pod);
-    }
-
-    @Override
-    public CompletionStage<ApiResult<ApiObject>> get(String path) {
-        return api.get(path);
-    }
-
-    @Override
-    public CompletionStage<ApiResult<ApiObject>> create(String collectionPath, byte[] json) {
-        return api.create(collectionPath, json);
-    }
-
-    @Override
-    public CompletionStage<ApiResult<ApiObject>> replace(String path, byte[] json) {
-        return api.replace(path, json);
-    }
-
-    @Override
-    public CompletionStage<ApiResult<ApiObject>> patch(String path, PatchType type, byte[] json) {
-        return api.patch(path, type, json);
-    }
-
-    @Override
-    public CompletionStage<ApiResult<Void>> delete(String path, String uid) {
-        return api.delete(path, uid);
-    }
-
-    @Override
-    public List<CallCount> calls() {
-        return api.calls();
-    }
-
-    @Override
-    public Optional<ClockSkew> clockSkew() {
-        return api.clockSkew();
-    }
-
-    @Override
-    public void close() {
-        api.close();
     }
 }
