@@ -67,9 +67,10 @@ final class DigestKeeper {
         this.rounds = new DigestRounds(shards.count(), period);
     }
 
-    /** There is a new list. */
+    /** There is a new list: pods wait for it, so that its digests do not wait for the next tick. */
     void listed() {
         rounds.listed();
+        pass();
     }
 
     /** The cluster has changed: whatever was sent may have been lost. */
@@ -84,7 +85,7 @@ final class DigestKeeper {
 
     /** A tick of the feed has passed. */
     void pass() {
-        rounds.pass().forEach(this::send);
+        rounds.pass(store::size).forEach(this::send);
     }
 
     /** How many ticks there were. */
@@ -95,6 +96,11 @@ final class DigestKeeper {
     /** Whether all shards have answered since the last list. */
     boolean complete() {
         return rounds.complete();
+    }
+
+    /** Whether all pods have had an entity that knows them since the last list. */
+    boolean settled() {
+        return rounds.settled();
     }
 
     /** A watch has told of the deletion: a fact that is repeated until the entity knows it. */

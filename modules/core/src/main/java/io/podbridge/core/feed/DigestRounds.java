@@ -1,7 +1,9 @@
 package io.podbridge.core.feed;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -9,8 +11,11 @@ import java.util.stream.IntStream;
  * again, at first often, since a shard that loses its home gets a new one within seconds. Not thread-safe.
  */
 final class DigestRounds {
-    /** Digests in one tick: all of 100 shards within 0.4 s, 1.2 MB of them at 50,000 pods in each. */
-    private static final int AT_ONCE = 25;
+    /**
+     * Pods whose digests are sent in one tick, 0.6 MB: those of a node with 12,500 at once, of one with 50,000 within
+     * 0.4 s, of which each ends a pod's wait for an entity. A digest with more goes alone.
+     */
+    private static final int PODS_AT_ONCE = 12_500;
 
     /** Ticks between a digest that has no answer and the next: 0.5 s. */
     private static final int RETRY = 5;
@@ -26,6 +31,7 @@ final class DigestRounds {
     private final long[] dueAt;
     private final int[] tries;
     private final boolean[] heard;
+    private final boolean[] settled;
 
     /** The last digest of any shard before this one was due anew: an answer to it tells of the time before. */
     private final long[] since;
@@ -43,6 +49,7 @@ final class DigestRounds {
         this.dueAt = new long[shards];
         this.tries = new int[shards];
         this.heard = new boolean[shards];
+        this.settled = new boolean[shards];
         this.since = new long[shards];
         this.period = period;
         Arrays.fill(dueAt, Long.MAX_VALUE);
@@ -70,6 +77,7 @@ final class DigestRounds {
     /** There is a new list: what was heard of the shards was about an older one. */
     void listed() {
         Arrays.fill(heard, false);
+        Arrays.fill(settled, false);
         all();
     }
 
@@ -80,16 +88,29 @@ final class DigestRounds {
         since[shard] = round;
     }
 
-    /** A tick has passed. The shards whose digest must be sent now. */
-    List<Integer> pass() {
+    /**
+     * A tick has passed. The shards whose digest must be sent now, those first that have waited longest.
+     *
+     * @param pods how many the digest of a shard has
+     */
+    List<Integer> pass(IntUnaryOperator pods) {
         tick++;
         List<Integer> due = IntStream.range(0, dueAt.length)
                 .filter(shard -> dueAt[shard] <= tick)
                 .boxed()
-                .limit(AT_ONCE)
+                .sorted(Comparator.comparingLong(shard -> dueAt[shard]))
                 .toList();
-        due.forEach(this::sent);
-        return due;
+        List<Integer> now = due.subList(0, fitting(due, pods));
+        now.forEach(this::sent);
+        return now;
+    }
+
+    private static int fitting(List<Integer> due, IntUnaryOperator pods) {
+        int count = 0;
+        for (int sum = 0; count < due.size() && (count == 0 || sum < PODS_AT_ONCE); count++) {
+            sum += pods.applyAsInt(due.get(count));
+        }
+        return count;
     }
 
     /** The shard's digest is sent; it is due again unless there is an answer. */
@@ -104,19 +125,25 @@ final class DigestRounds {
      * before the shard was due anew, by a home that it has left perhaps, changes nothing.
      *
      * @param to the number of the digest that is answered
-     * @param settled whether nothing is missing there
+     * @param nothingMissing whether nothing is missing there
      */
-    void answered(int shard, long to, boolean settled) {
+    void answered(int shard, long to, boolean nothingMissing) {
         if (to <= since[shard]) {
             return;
         }
         heard[shard] = true;
+        settled[shard] |= nothingMissing;
         tries[shard] = 0;
-        dueAt[shard] = tick + (settled ? period / 2 + (long) period * (shard + 1) / (2L * dueAt.length) : RETRY);
+        dueAt[shard] = tick + (nothingMissing ? period / 2 + (long) period * (shard + 1) / (2L * dueAt.length) : RETRY);
     }
 
     /** Whether every shard has answered since the last list, so that all is known that the list is missing. */
     boolean complete() {
         return IntStream.range(0, heard.length).allMatch(shard -> heard[shard]);
+    }
+
+    /** Whether every shard has lacked nothing once since the last list: all pods have had an entity that knows them. */
+    boolean settled() {
+        return IntStream.range(0, settled.length).allMatch(shard -> settled[shard]);
     }
 }

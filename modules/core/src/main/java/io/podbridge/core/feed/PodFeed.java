@@ -54,6 +54,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     private final BackOff lists;
     private final BackOff watches;
     private final WatchHealth health;
+    private final TakeOver takeOver;
     private Optional<KubeApi.Watch> watch = Optional.empty();
     private boolean complete;
     private boolean listing;
@@ -81,6 +82,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         this.lists = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.watches = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.health = new WatchHealth(settings.scope());
+        this.takeOver = new TakeOver(System::nanoTime);
         timers.startTimerWithFixedDelay(new FeedCommand.Tick(), TICK);
         timers.startTimerWithFixedDelay(new FeedCommand.Sweep(), settings.sweepInterval());
         list();
@@ -186,6 +188,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
                 missing.forEach(this::missing);
                 boolean first = !complete;
                 complete = true;
+                takeOver.listed(list.pods().size());
                 digests.listed();
                 absences.listed();
                 watch();
@@ -283,6 +286,9 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     private void answered(RosterAnswer answer) {
         absences.heard(answer);
         digests.answered(answer);
+        if (digests.settled()) {
+            takeOver.settled().ifPresent(how -> getContext().getLog().info("Node {}: {}", settings.node(), how));
+        }
     }
 
     /** Before the first list is complete, everything that runs would look unwanted. */

@@ -53,6 +53,11 @@ final class PodStore {
         return byShard.stream().mapToInt(Map::size).sum();
     }
 
+    /** How many pods a shard has. */
+    int size(int shard) {
+        return pods(shard).size();
+    }
+
     /**
      * Deleted and over: its entity removed it, or is about to find it removed. Telling it would only wake it again; if
      * its replica died just then, the next digest shows that no entity is done with it.

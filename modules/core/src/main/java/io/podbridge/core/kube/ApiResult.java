@@ -2,6 +2,7 @@ package io.podbridge.core.kube;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server answered. */
@@ -43,6 +44,19 @@ public sealed interface ApiResult<T> {
 
     /** No answer, 429 or 5xx: whether it was done is not known. Trying again may help. */
     record Unavailable(String message, Optional<Duration> retryAfter) implements Problem {}
+
+    /** What was done, seen in another way. */
+    default <R> ApiResult<R> map(Function<? super T, ? extends R> function) {
+        return flatMap(value -> new Ok<>(function.apply(value)));
+    }
+
+    /** What follows from what was done. */
+    default <R> ApiResult<R> flatMap(Function<? super T, ApiResult<R>> function) {
+        return switch (this) {
+            case Ok<T>(var value) -> function.apply(value);
+            case Not<T>(var problem) -> new Not<>(problem);
+        };
+    }
 
     /** What a stage ended with; an exception, which is a bug of the client, counts as no answer. */
     static <T> ApiResult<T> of(@Nullable ApiResult<T> result, @Nullable Throwable failure) {

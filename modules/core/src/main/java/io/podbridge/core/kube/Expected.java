@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Expected<T>(String what, Function<byte[], Optional<T>> reader) {
 
+    private static final String POD_LIST = "a PodList of v1 with a resourceVersion";
+
     private static final JsonMapper TREES = JsonMapper.shared();
 
     /** How the server shows an object to whoever wants no more than its metadata; an old one shows all of it. */
@@ -50,7 +52,12 @@ record Expected<T>(String what, Function<byte[], Optional<T>> reader) {
 
     /** A page of a list of pods. */
     static Expected<PodDecoder.Page> pods(PodDecoder decoder) {
-        return new Expected<>("a PodList of v1 with a resourceVersion", decoder::decodeList);
+        return new Expected<>(POD_LIST, decoder::decodeList);
+    }
+
+    /** The same, of which only the beginning is read. */
+    static Expected<ListHead> podsHead() {
+        return new Expected<>(POD_LIST, ListHead::of);
     }
 
     /** The object that was written, of which only the metadata were asked for; its new resourceVersion. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The API server over HTTP. fabric8 brings kubeconfig, TLS and tokens; its typed objects are not used, see
@@ -45,7 +44,7 @@ public final class Fabric8KubeApi implements KubeApi {
 
     @Override
     public CompletionStage<ApiResult<PodList>> listPods(PodScope scope) {
-        return new PodLists(this::sendPods, pods).list(scope.node());
+        return new PodLists(call -> receive(connection.pods(), call), pods).list(scope.node());
     }
 
     @Override
@@ -159,28 +158,15 @@ public final class Fabric8KubeApi implements KubeApi {
     }
 
     private <T> CompletableFuture<ApiResult<T>> send(Lane lane, Call call, Expected<T> expected) {
+        return receive(lane, call).thenApply(received -> received.as(expected));
+    }
+
+    private CompletableFuture<Received> receive(Lane lane, Call call) {
         return lane.send(call).handle((answer, error) -> {
-            counters.count(call.kind(), answer == null ? 0 : answer.status());
-            return result(call, answer, error, expected);
+            var received = Received.of(call, connection.endpoint(), answer, error);
+            counters.count(call.kind(), received.status());
+            return received;
         });
-    }
-
-    private <T> ApiResult<T> result(
-            Call call, @Nullable Answer answer, @Nullable Throwable error, Expected<T> expected) {
-        if (answer == null) {
-            Throwable why = error == null ? new IllegalStateException("neither an answer nor an error") : error;
-            return ApiResult.not(Problems.unanswered(why, call, connection.endpoint()));
-        }
-        return read(answer, call, connection.endpoint(), expected);
-    }
-
-    /** Whatever the bytes are, they are a result only if they are the API server's own words. */
-    static <T> ApiResult<T> read(Answer answer, Call call, Endpoint endpoint, Expected<T> expected) {
-        return answer.good()
-                ? expected.read(answer.body())
-                        .map(ApiResult::ok)
-                        .orElseGet(() -> ApiResult.not(Problems.unexpected(answer, call, endpoint, expected.what())))
-                : ApiResult.not(Problems.answered(answer, call, endpoint));
     }
 
     private static CompletableFuture<ApiResult<Void>> done(CompletableFuture<ApiResult<String>> stage) {

@@ -3,19 +3,43 @@ package io.podbridge.core.kube;
 import io.podbridge.core.kube.ApiResult.Expired;
 import io.podbridge.core.kube.KubeApi.PodList;
 import io.podbridge.core.pod.Pod;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Lists the pods of a node, page by page, so that neither side has to hold a whole big list at once. */
+/**
+ * Lists the pods of a node, page by page, so that neither side has to hold a whole big list at once. While a page is
+ * read the next one is on its way: a list is on the path of a fail-over, and half of its time is the reading.
+ */
 final class PodLists {
 
     /** What client-go's pager takes. */
     private static final int PAGE = 500;
 
-    /** Sends a request; an answer counts if it is what is expected. */
+    /** Sends a request. */
     interface Sender {
-        CompletableFuture<ApiResult<PodDecoder.Page>> send(Call call, Expected<PodDecoder.Page> expected);
+        CompletableFuture<Received> send(Call call);
+    }
+
+    /**
+     * Pages in order, from one of them to the last.
+     *
+     * @param resourceVersion what they show, all of the same moment
+     */
+    private record Pages(Deque<List<Pod>> pods, String resourceVersion) {
+        static Pages none(String resourceVersion) {
+            return new Pages(new ArrayDeque<>(), resourceVersion);
+        }
+
+        Pages after(List<Pod> page) {
+            pods.addFirst(page);
+            return this;
+        }
+
+        PodList list() {
+            return new PodList(pods.stream().flatMap(List::stream).toList(), resourceVersion);
+        }
     }
 
     private final Sender sender;
@@ -26,31 +50,39 @@ final class PodLists {
         this.expected = Expected.pods(decoder);
     }
 
+    /** Where the version that the pages are of was compacted away meanwhile: all at once, as client-go does. */
     CompletableFuture<ApiResult<PodList>> list(String node) {
-        return page(node, PAGE, "", new ArrayList<>());
+        String path = ApiPath.PODS + "?" + ApiPath.ofNode(node);
+        return page(node, path + "&limit=" + PAGE, "")
+                .thenCompose(result -> result instanceof ApiResult.Not<Pages>(Expired compacted)
+                        ? page(node, path, "")
+                        : CompletableFuture.completedFuture(result))
+                .thenApply(result -> result.map(Pages::list));
     }
 
-    private CompletableFuture<ApiResult<PodList>> page(String node, int limit, String continuation, List<Pod> soFar) {
-        String path = ApiPath.PODS + "?" + ApiPath.ofNode(node) + (limit == 0 ? "" : "&limit=" + limit)
-                + (continuation.isEmpty() ? "" : "&continue=" + ApiPath.parameter(continuation));
-        return sender.send(Call.get("LIST pods", path), expected).thenCompose(result -> switch (result) {
-            case ApiResult.Ok<PodDecoder.Page>(var page) -> more(node, limit, page, soFar);
-            case ApiResult.Not<PodDecoder.Page>(var problem) ->
-                // The version that the pages are of was compacted away meanwhile: all at once, as client-go does.
-                problem instanceof Expired && !continuation.isEmpty()
-                        ? page(node, 0, "", new ArrayList<>())
-                        : CompletableFuture.completedFuture(ApiResult.not(problem));
+    private CompletableFuture<ApiResult<Pages>> page(String node, String path, String continuation) {
+        String next = continuation.isEmpty() ? path : path + "&continue=" + ApiPath.parameter(continuation);
+        return sender.send(Call.get("LIST pods", next)).thenCompose(answer -> switch (answer.as(Expected.podsHead())) {
+            case ApiResult.Ok<ListHead>(var head) -> {
+                var others = others(node, path, head);
+                var own = answer.as(expected).map(page -> podsOf(node, page));
+                yield others.thenApply(rest -> own.flatMap(pods -> rest.map(pages -> pages.after(pods))));
+            }
+            case ApiResult.Not<ListHead>(var problem) -> CompletableFuture.completedFuture(ApiResult.not(problem));
         });
     }
 
-    private CompletableFuture<ApiResult<PodList>> more(String node, int limit, PodDecoder.Page page, List<Pod> soFar) {
-        page.pods().stream()
+    /** The pages behind the one with this head. */
+    private CompletableFuture<ApiResult<Pages>> others(String node, String path, ListHead head) {
+        return head.continuation().isEmpty()
+                ? CompletableFuture.completedFuture(ApiResult.ok(Pages.none(head.resourceVersion())))
+                : page(node, path, head.continuation());
+    }
+
+    private static List<Pod> podsOf(String node, PodDecoder.Page page) {
+        return page.pods().stream()
                 .filter(it -> it.node().equals(node))
                 .map(PodDecoder.Bound::pod)
-                .forEach(soFar::add);
-        return page.continuation().isEmpty()
-                ? CompletableFuture.completedFuture(
-                        ApiResult.ok(new PodList(List.copyOf(soFar), page.resourceVersion())))
-                : page(node, limit, page.continuation(), soFar);
+                .toList();
     }
 }

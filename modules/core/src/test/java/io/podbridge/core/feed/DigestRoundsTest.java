@@ -41,10 +41,49 @@ class DigestRoundsTest {
         assertThat(rounds.complete()).isFalse();
     }
 
+    @Test
+    void smallDigestsGoAtOnceAndLargeOnesInTurn() {
+        var hundred = new DigestRounds(100, PERIOD);
+        hundred.listed();
+        assertThat(hundred.pass(shard -> 40)).as("4,000 pods").hasSize(100);
+        hundred.listed();
+        assertThat(hundred.pass(shard -> 500)).as("of 50,000 pods").hasSize(25);
+        assertThat(hundred.pass(shard -> 500)).doesNotContain(0).hasSize(25);
+        assertThat(hundred.pass(shard -> 50_000)).as("never none").hasSize(1);
+    }
+
+    /** Shards without a home never answer, and are tried again and again. */
+    @Test
+    void shardsThatDoNotAnswerDoNotKeepOthersWaiting() {
+        var hundred = new DigestRounds(100, PERIOD);
+        hundred.listed();
+        var sent = IntStream.range(0, 100)
+                .boxed()
+                .flatMap(tick -> hundred.pass(shard -> 20_000).stream())
+                .toList();
+        assertThat(sent).doesNotHaveDuplicates().hasSize(100);
+    }
+
+    @Test
+    void allPodsHaveEntitiesWhenEachShardHasLackedNothingOnce() {
+        var two = new DigestRounds(2, PERIOD);
+        two.listed();
+        two.pass(shard -> 1).forEach(shard -> two.next());
+        two.answered(0, two.round(), true);
+        two.answered(1, two.round(), false);
+        assertThat(two.complete()).isTrue();
+        assertThat(two.settled()).isFalse();
+        two.answered(1, two.round(), true);
+        two.answered(0, two.round(), false);
+        assertThat(two.settled()).as("a pod that came later").isTrue();
+        two.listed();
+        assertThat(two.settled()).isFalse();
+    }
+
     private int sentWithin(int ticks) {
         return IntStream.range(0, ticks)
                 .map(tick -> {
-                    var due = rounds.pass();
+                    var due = rounds.pass(shard -> 1);
                     due.forEach(shard -> rounds.next());
                     return due.size();
                 })

@@ -38,7 +38,7 @@ class ExpectedPropertyTest {
         var answer = new Answer(status, Optional.empty(), body);
         for (Call call : CALLS) {
             for (Expected<?> expected : expectations(call.target())) {
-                assertMeansNothing(Fabric8KubeApi.read(answer, call, ENDPOINT, expected));
+                assertMeansNothing(Received.of(call, ENDPOINT, answer, null).as(expected));
             }
         }
     }
@@ -55,7 +55,7 @@ class ExpectedPropertyTest {
                 + resource.json + "\"uid\":\"\"}}";
         Call call = CALLS.getFirst();
         ApiResult<?> result =
-                Fabric8KubeApi.read(answer(status, json), call, ENDPOINT, Expected.pod(DECODER, call.target()));
+                Received.of(call, ENDPOINT, answer(status, json), null).as(Expected.pod(DECODER, call.target()));
         boolean absent = status == 404 && kind.right && version.right && reason.right && name.right && resource.right;
         assertThat(result instanceof ApiResult.Not<?>(NotFound missing)).isEqualTo(absent);
         assertThat(result).isNotInstanceOf(ApiResult.Ok.class);
@@ -70,7 +70,8 @@ class ExpectedPropertyTest {
             @ForAll @IntRange(min = 199, max = 300) int status) {
         String json = "{" + kind.json + version.json + "\"metadata\":{" + resourceVersion.json + "\"continue\":\"\"},"
                 + items.json + "\"x\":1}";
-        ApiResult<?> result = Fabric8KubeApi.read(answer(status, json), CALLS.get(2), ENDPOINT, Expected.pods(DECODER));
+        ApiResult<?> result =
+                Received.of(CALLS.get(2), ENDPOINT, answer(status, json), null).as(Expected.pods(DECODER));
         boolean list =
                 status >= 200 && status < 300 && kind.right && version.right && resourceVersion.right && items.right;
         assertThat(result instanceof ApiResult.Ok<?>).isEqualTo(list);
@@ -93,7 +94,7 @@ class ExpectedPropertyTest {
                 Expected.written(call.target(), "u-1"),
                 Expected.removed(call.target(), "u-1"),
                 Expected.object(call.target()))) {
-            assertThat(Fabric8KubeApi.read(answer, call, ENDPOINT, expected) instanceof ApiResult.Ok<?>)
+            assertThat(Received.of(call, ENDPOINT, answer, null).as(expected) instanceof ApiResult.Ok<?>)
                     .as(expected.what())
                     .isEqualTo(pod);
         }
