@@ -2,9 +2,7 @@ package io.podbridge.core.feed;
 
 import io.podbridge.core.pod.PodId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +28,6 @@ final class AbsenceBrake {
     private final int minimum;
     private final Map<String, Duration> missing = new HashMap<>();
     private final Map<String, PodId> asked = new HashMap<>();
-    private final Set<String> released = new HashSet<>();
     private Optional<Duration> since = Optional.empty();
     private int agreeing;
 
@@ -57,9 +54,7 @@ final class AbsenceBrake {
 
     /** The pod is missing from a list or from the store. */
     void miss(String uid, Duration now) {
-        if (!released.contains(uid)) {
-            missing.putIfAbsent(uid, now);
-        }
+        missing.putIfAbsent(uid, now);
     }
 
     /**
@@ -73,7 +68,7 @@ final class AbsenceBrake {
             since = Optional.of(now);
             agreeing = 0;
         }
-        if (on() && !released.contains(id.uid())) {
+        if (on()) {
             asked.put(id.uid(), id);
             return false;
         }
@@ -81,34 +76,38 @@ final class AbsenceBrake {
     }
 
     /**
-     * A complete list has come.
+     * What may be acted on from now on.
      *
-     * @return pods whose absence may be acted on from now on
+     * @param missing all pods that were held, by UID
+     * @param asked those of them whose entities wait for the word
      */
-    List<PodId> listed(Predicate<String> lists, int listed, Duration now) {
+    record Release(Set<String> missing, List<PodId> asked) {
+        static final Release NOTHING = new Release(Set.of(), List.of());
+    }
+
+    /** A complete list has come. */
+    Release listed(Predicate<String> lists, int listed, Duration now) {
         boolean back = missing.keySet().removeIf(lists);
         asked.keySet().removeIf(lists);
-        released.removeIf(lists);
         if (!on()) {
             missing.values().removeIf(at -> at.compareTo(now.minus(WINDOW)) < 0);
-            return List.of();
+            return Release.NOTHING;
         }
         agreeing = back ? 1 : agreeing + 1;
         if (back) {
             since = Optional.of(now);
         }
         boolean old = since.filter(at -> now.minus(at).compareTo(HOLD) >= 0).isPresent();
-        return missing.size() <= limit(listed) || (agreeing >= LISTS && old) ? release() : List.of();
+        return missing.size() <= limit(listed) || (agreeing >= LISTS && old) ? release() : Release.NOTHING;
     }
 
-    /** Somebody vouches for it that the pods are gone. Returns those that were asked for. */
-    List<PodId> release() {
-        var allowed = new ArrayList<>(asked.values());
-        released.addAll(missing.keySet());
+    /** Somebody vouches for it that the pods are gone. */
+    Release release() {
+        var released = new Release(Set.copyOf(missing.keySet()), List.copyOf(asked.values()));
         missing.clear();
         asked.clear();
         since = Optional.empty();
-        return List.copyOf(allowed);
+        return released;
     }
 
     private long recent(Duration now) {

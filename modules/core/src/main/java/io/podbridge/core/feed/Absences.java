@@ -5,9 +5,6 @@ import io.podbridge.core.pod.PodId;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.roster.RosterAnswer;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 
 /**
@@ -15,20 +12,25 @@ import org.slf4j.Logger;
  * the {@link PodFeed}.
  */
 final class Absences {
+    /** Digests of its shard for which an expected absence is remembered without another word of it. */
+    private static final int DIGESTS = 4;
+
     private final AbsenceBrake brake;
     private final PodStore store;
     private final DigestKeeper digests;
     private final PodDirectory entities;
     private final String node;
     private final Logger log;
-    private final Set<String> expected = new HashSet<>();
+    private final ExpectedAbsences expected;
 
-    Absences(AbsenceBrake brake, PodStore store, DigestKeeper digests, PodDirectory entities, String node, Logger log) {
-        this.brake = brake;
+    Absences(FeedSettings settings, PodStore store, DigestKeeper digests, PodDirectory entities, Logger log) {
+        this.brake = new AbsenceBrake(settings.absenceShare(), settings.absenceMinimum());
+        this.expected = new ExpectedAbsences(
+                settings.resyncInterval().multipliedBy(DIGESTS).plus(AbsenceBrake.HOLD));
         this.store = store;
         this.digests = digests;
         this.entities = entities;
-        this.node = node;
+        this.node = settings.node();
         this.log = log;
     }
 
@@ -45,7 +47,7 @@ final class Absences {
 
     /** Nothing of this pod runs, or its deletion was seen: that it is missing one day surprises nobody. */
     void expect(String uid) {
-        expected.add(uid);
+        expected.expect(uid, now());
     }
 
     /** There is a new list. */
@@ -74,7 +76,7 @@ final class Absences {
     }
 
     private boolean unsurprising(String uid) {
-        return digests.sawDeletion(uid) || expected.contains(uid);
+        return digests.sawDeletion(uid) || expected.has(uid);
     }
 
     private void say() {
@@ -89,10 +91,12 @@ final class Absences {
                 AbsenceBrake.HOLD.toMinutes());
     }
 
-    private void end(List<PodId> allowed) {
+    private void end(AbsenceBrake.Release released) {
+        var allowed = released.asked();
         if (!allowed.isEmpty()) {
             log.warn("{} pods of node {} are gone for good, and what runs of them is ended", allowed.size(), node);
         }
+        released.missing().forEach(this::expect);
         allowed.forEach(id -> entities.tell(id.uid(), new PodEvent.Gone(id)));
     }
 

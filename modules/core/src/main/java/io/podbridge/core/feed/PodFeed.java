@@ -77,8 +77,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         var answers = context.messageAdapter(RosterAnswer.class, FeedCommand.Answered::new);
         int period = Math.toIntExact(settings.resyncInterval().dividedBy(TICK));
         this.digests = new DigestKeeper(store, services.shards(), entities, services.rosters(), answers, period);
-        var brake = new AbsenceBrake(settings.absenceShare(), settings.absenceMinimum());
-        this.absences = new Absences(brake, store, digests, entities, settings.node(), context.getLog());
+        this.absences = new Absences(settings, store, digests, entities, context.getLog());
         this.lists = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.watches = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.health = new WatchHealth(settings.scope());
