@@ -97,6 +97,12 @@ final class ReplicaGuardian {
         var nodes = VirtualNode.start(context.getSystem(), nodeServices(providerActor, events, kubelet, entities));
         ClusterReplica.exitWithout(pods, context.getSystem());
         ClusterReplica.exitWithout(nodes, context.getSystem());
+        startKeepers(nodes, providerActor);
+        return parts.watching();
+    }
+
+    /** What keeps the virtual node up: its home, its health and its lease. */
+    private void startKeepers(ActorRef<ShardingEnvelope<NodeCommand>> nodes, ActorRef<ProviderCommand> providerActor) {
         var system = context.getSystem();
         parts.start(NodeKeeper.create(nodes, identity.name()), "node-keeper");
         parts.start(
@@ -115,7 +121,6 @@ final class ReplicaGuardian {
                         mandate,
                         ReplicaGuardian::jitter),
                 "lease-keeper");
-        return parts.watching();
     }
 
     private ActorRef<ProviderCommand> providerActor(PodDirectory entities, ActorRef<EventRecorder.Command> events) {

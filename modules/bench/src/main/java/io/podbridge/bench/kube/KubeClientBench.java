@@ -50,22 +50,10 @@ public final class KubeClientBench {
             ControlPlane plane, KubeApi api, List<Pods.Versioned> pods, int depth, int writes, int round)
             throws InterruptedException {
         long[] latencies = new long[writes];
-        var free = new Semaphore(depth);
         Map<String, ProcessUsage> before = plane.usage();
         Duration cpuBefore = ownCpu();
         long begin = System.nanoTime();
-        for (int i = 0; i < writes; i++) {
-            int index = i;
-            free.acquire();
-            long sent = System.nanoTime();
-            var unused = pods.get(i % pods.size())
-                    .write(api, round * 100_000 + depth * 1000 + i / pods.size())
-                    .whenComplete((result, error) -> {
-                        latencies[index] = System.nanoTime() - sent;
-                        free.release();
-                    });
-        }
-        free.acquire(depth);
+        write(api, pods, depth, round, latencies);
         double seconds = seconds(System.nanoTime() - begin);
         double own = ownCpu().minus(cpuBefore).toNanos() / 1e6 / writes;
         Map<String, ProcessUsage> after = plane.usage();
@@ -80,6 +68,24 @@ public final class KubeClientBench {
                 own,
                 cpu(before, after, "kube-apiserver") / writes,
                 cpu(before, after, "etcd") / writes);
+    }
+
+    /** Writes one status for each latency, so many at a time. */
+    private static void write(KubeApi api, List<Pods.Versioned> pods, int depth, int round, long[] latencies)
+            throws InterruptedException {
+        var free = new Semaphore(depth);
+        for (int i = 0; i < latencies.length; i++) {
+            int index = i;
+            free.acquire();
+            long sent = System.nanoTime();
+            var unused = pods.get(i % pods.size())
+                    .write(api, round * 100_000 + depth * 1000 + i / pods.size())
+                    .whenComplete((result, error) -> {
+                        latencies[index] = System.nanoTime() - sent;
+                        free.release();
+                    });
+        }
+        free.acquire(depth);
     }
 
     private static double cpu(Map<String, ProcessUsage> before, Map<String, ProcessUsage> after, String name) {

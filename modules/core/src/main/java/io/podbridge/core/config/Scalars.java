@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +87,22 @@ final class Scalars {
                         .map(String::strip)
                         .filter(part -> !part.isEmpty())
                         .toList());
+    }
+
+    /** A path; a relative one starts at the file in which it is written, {@code ~/} at the home of the user. */
+    static Optional<Path> path(ConfigValue value) {
+        return text(value).filter(text -> !text.isEmpty()).flatMap(text -> {
+            try {
+                var home = System.getProperty("user.home");
+                var path = Path.of(text.startsWith("~/") ? home + text.substring(1) : text);
+                return Optional.of(Origins.directory(value.origin())
+                        .map(from -> from.resolve(path))
+                        .orElse(path)
+                        .normalize());
+            } catch (InvalidPathException notAPath) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** How a value is quoted in a message. */

@@ -1,22 +1,17 @@
 package io.podbridge.core.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -45,8 +40,8 @@ public final class SettingsReader {
     /** Reads what is below the path of a whole configuration, which must be resolved. */
     public static SettingsReader of(Config config, String path) {
         var elements = ConfigUtil.splitPath(path);
-        var value = find(config.root(), elements);
-        var reader = new SettingsReader(elements, block(value), new Findings());
+        var value = Blocks.find(config.root(), elements);
+        var reader = new SettingsReader(elements, Blocks.blockOrEmpty(value), new Findings());
         value.filter(any -> !(any instanceof ConfigObject))
                 .ifPresent(wrong -> reader.report(wrong, elements, "must be a block, is " + Scalars.show(wrong), ""));
         return reader;
@@ -120,14 +115,14 @@ public final class SettingsReader {
      * {@code null} is gone.
      */
     public Map<String, String> textMap(String key) {
-        return read(key, "a block of names with texts", Map.of(), SettingsReader::textsByName);
+        return read(key, "a block of names with texts", Map.of(), Blocks::texts);
     }
 
     /**
      * A path; a relative one starts at the file in which it is written, one from elsewhere at the working directory.
      */
     public Path path(String key) {
-        return read(key, "a path", Path.of(""), SettingsReader::pathOf);
+        return read(key, "a path", Path.of(""), Scalars::path);
     }
 
     /** A path like {@link #path}, or nothing, as with {@link #optionalText}. */
@@ -155,7 +150,7 @@ public final class SettingsReader {
         var value = value(key);
         value.filter(any -> !(any instanceof ConfigObject))
                 .ifPresent(wrong -> report(wrong, full, "must be a block, is " + Scalars.show(wrong), ""));
-        return new SettingsReader(full, block(value), findings);
+        return new SettingsReader(full, Blocks.blockOrEmpty(value), findings);
     }
 
     /**
@@ -188,8 +183,8 @@ public final class SettingsReader {
         var quoted = UnknownKeys.child(full(key), name);
         var dotted = full(key);
         dotted.addAll(List.of(name.split("\\.")));
-        var origin = find(object, relative(quoted))
-                .or(() -> find(object, relative(dotted)))
+        var origin = Blocks.find(object, relative(quoted))
+                .or(() -> Blocks.find(object, relative(dotted)))
                 .or(() -> value(key))
                 .orElse(object)
                 .origin();
@@ -252,55 +247,7 @@ public final class SettingsReader {
     }
 
     private Optional<ConfigValue> value(String key) {
-        return find(object, ConfigUtil.splitPath(key));
-    }
-
-    private static Optional<ConfigValue> find(ConfigObject root, List<String> elements) {
-        ConfigValue value = root;
-        for (var element : elements) {
-            var next = value instanceof ConfigObject block ? block.get(element) : null;
-            if (next == null || next.valueType() == ConfigValueType.NULL) {
-                return Optional.empty();
-            }
-            value = next;
-        }
-        return Optional.of(value);
-    }
-
-    private static ConfigObject block(Optional<ConfigValue> value) {
-        return value.filter(ConfigObject.class::isInstance)
-                .map(ConfigObject.class::cast)
-                .orElseGet(() -> ConfigFactory.empty().root());
-    }
-
-    private static Optional<Map<String, String>> textsByName(ConfigValue value) {
-        if (!(value instanceof ConfigObject block)) {
-            return Optional.empty();
-        }
-        var texts = new TreeMap<String, String>();
-        for (var entry : block.toConfig().entrySet()) {
-            var text = Scalars.text(entry.getValue());
-            if (text.isEmpty()) {
-                return Optional.empty();
-            }
-            texts.put(String.join(".", ConfigUtil.splitPath(entry.getKey())), text.get());
-        }
-        return Optional.of(Collections.unmodifiableMap(texts));
-    }
-
-    private static Optional<Path> pathOf(ConfigValue value) {
-        return Scalars.text(value).filter(text -> !text.isEmpty()).flatMap(text -> {
-            try {
-                var home = System.getProperty("user.home");
-                var path = Path.of(text.startsWith("~/") ? home + text.substring(1) : text);
-                return Optional.of(Origins.directory(value.origin())
-                        .map(from -> from.resolve(path))
-                        .orElse(path)
-                        .normalize());
-            } catch (InvalidPathException notAPath) {
-                return Optional.empty();
-            }
-        });
+        return Blocks.find(object, ConfigUtil.splitPath(key));
     }
 
     private static String shown(List<String> full, ConfigValue value) {

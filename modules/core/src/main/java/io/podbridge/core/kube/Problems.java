@@ -124,35 +124,38 @@ final class Problems {
     }
 
     private static String describe(Throwable error, Endpoint endpoint) {
-        String url = endpoint.url().toString();
-        if (find(error, CertificateException.class).isPresent()) {
-            return "the certificate of " + url + " is not trusted ("
-                    + find(error, CertificateException.class)
-                            .map(Throwable::getMessage)
-                            .orElse("")
-                    + "); it is checked against " + endpoint.authority();
+        return withoutTls(error, endpoint)
+                .or(() -> withoutConnection(error, endpoint))
+                .orElseGet(() -> withoutAnswer(error, endpoint));
+    }
+
+    private static Optional<String> withoutTls(Throwable error, Endpoint endpoint) {
+        Optional<Throwable> certificate = find(error, CertificateException.class);
+        if (certificate.isPresent()) {
+            return Optional.of("the certificate of " + endpoint.url() + " is not trusted ("
+                    + certificate.map(Throwable::getMessage).orElse("") + "); it is checked against "
+                    + endpoint.authority());
         }
-        if (find(error, SSLException.class).isPresent()) {
-            return "no TLS with " + url + " ("
-                    + text(find(error, SSLException.class).orElse(error)) + ")";
-        }
+        return find(error, SSLException.class).map(tls -> "no TLS with " + endpoint.url() + " (" + text(tls) + ")");
+    }
+
+    private static Optional<String> withoutConnection(Throwable error, Endpoint endpoint) {
+        String source = "; the address comes from " + endpoint.source();
         if (find(error, UnknownHostException.class).isPresent()
                 || find(error, UnresolvedAddressException.class).isPresent()) {
-            return "the host of " + url + " is unknown; the address comes from " + endpoint.source();
+            return Optional.of("the host of " + endpoint.url() + " is unknown" + source);
         }
         if (find(error, HttpConnectTimeoutException.class).isPresent()) {
-            return "no connection to " + url + " in time; the address comes from " + endpoint.source();
+            return Optional.of("no connection to " + endpoint.url() + " in time" + source);
         }
-        if (find(error, ConnectException.class).isPresent()) {
-            return "no connection to " + url + " ("
-                    + text(find(error, ConnectException.class).orElse(error)) + "); the address comes from "
-                    + endpoint.source();
-        }
-        if (find(error, HttpTimeoutException.class).isPresent()
-                || find(error, TimeoutException.class).isPresent()) {
-            return "no answer from " + url + " in time";
-        }
-        return "no answer from " + url + " (" + text(unwrap(error)) + ")";
+        return find(error, ConnectException.class)
+                .map(refused -> "no connection to " + endpoint.url() + " (" + text(refused) + ")" + source);
+    }
+
+    private static String withoutAnswer(Throwable error, Endpoint endpoint) {
+        boolean late = find(error, HttpTimeoutException.class).isPresent()
+                || find(error, TimeoutException.class).isPresent();
+        return "no answer from " + endpoint.url() + (late ? " in time" : " (" + text(unwrap(error)) + ")");
     }
 
     private static Throwable unwrap(Throwable error) {

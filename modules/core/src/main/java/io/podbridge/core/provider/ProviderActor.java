@@ -12,7 +12,6 @@ import io.podbridge.core.pod.ProviderFailure;
 import io.podbridge.core.replica.ReplicaServices;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -44,10 +43,9 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private final Capabilities capabilities;
     private final ProviderCalls calls;
     private final ReplicaPeers peers;
+    private final Platform platform;
     private final TrackedPods tracked;
     private final OrderGate gate;
-    private final Creations creations = new Creations();
-    private final Looks looks;
     private boolean polling;
 
     private ProviderActor(
@@ -62,8 +60,8 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         this.gate = new OrderGate(mandate, context.getLog());
         this.capabilities = provider.capabilities();
         this.calls = calls;
-        this.looks = new Looks(calls::status);
         this.peers = new ReplicaPeers(context, settings);
+        this.platform = new Platform(capabilities.locality(), calls, peers, context.getLog());
         this.tracked = new TrackedPods(entities, capabilities.locality());
         ActorRef<ProviderCommand> self = context.getSelf();
         provider.subscribe(report -> self.tell(new ProviderInternal.Pushed(calls.stamped(report))));
@@ -142,14 +140,14 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
             case ProviderCommand.LetGo(var uid, var entity) -> {
                 gate.letGo(uid);
                 tracked.letGo(uid, entity);
-                looks.forget(uid);
+                platform.letGo(uid);
             }
-            case ProviderCommand.Find(var id, var replyTo) -> reply(command, find(id), replyTo);
+            case ProviderCommand.Find(var id, var replyTo) -> reply(command, platform.find(id), replyTo);
             case ProviderCommand.CheckHealth(var replyTo) ->
                 reply(command, calls.ping().thenApply(ProviderCommand.HealthAnswer::new), replyTo);
-            case ProviderCommand.LookHere(var id, var replyTo) -> reply(command, lookHere(id), replyTo);
+            case ProviderCommand.LookHere(var id, var replyTo) -> reply(command, platform.lookHere(id), replyTo);
             case ProviderCommand.DeleteHere(var id, var grace, var replyTo) ->
-                reply(command, deleteHere(id, grace), replyTo);
+                reply(command, platform.deleteHere(id, grace), replyTo);
             case ProviderCommand.StatusHere(var uids, var replyTo) ->
                 reply(command, calls.status(uids).thenApply(ProviderAnswer::found), replyTo);
             case ProviderCommand.ListHere(var replyTo) ->
@@ -176,8 +174,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private void onInternal(ProviderInternal internal) {
         switch (internal) {
             case ProviderInternal.Answered(var id, var event, var entity) -> answered(id, event, entity);
-            case ProviderInternal.CreateEnded(var id) ->
-                creations.ended(id.uid()).ifPresent(deletion -> deleteAgain(id, deletion));
+            case ProviderInternal.CreateEnded(var id) -> platform.createEnded(id);
             case ProviderInternal.Pushed(var report) -> tracked.pushed(report);
             case ProviderInternal.Poll() -> poll();
             case ProviderInternal.Reconsider() -> gate.due().forEach(this::onMessage);
@@ -195,19 +192,14 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     private void locate(PodId id, ActorRef<PodEvent> entity) {
         tracked.track(id, entity);
-        answer(id, entity, find(id), ProviderAnswer::located, PodEvent.LocateFailed::new);
-    }
-
-    private CompletionStage<ProviderCommand.Looked> find(PodId id) {
-        return capabilities.locality() == Locality.REMOTE ? lookHere(id) : peers.look(id, lookHere(id));
+        answer(id, entity, platform.find(id), ProviderAnswer::located, PodEvent.LocateFailed::new);
     }
 
     private void create(Pod pod, Map<String, Integer> restarts, ActorRef<PodEvent> entity) {
         var check = FieldCheck.of(pod.spec().fields(), capabilities);
         if (check.refused().isEmpty()) {
             tracked.track(pod.id(), entity);
-            creations.begun(pod.id().uid());
-            var call = calls.create(pod, restarts);
+            var call = platform.create(pod, restarts);
             getContext().pipeToSelf(call.ended(), (ended, failure) -> new ProviderInternal.CreateEnded(pod.id()));
             answer(
                     pod.id(),
@@ -236,10 +228,7 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
 
     private void delete(PodId id, Duration grace, ActorRef<PodEvent> entity) {
         tracked.changing(id, entity);
-        CompletionStage<ProviderCommand.DeletedHere> deleted = capabilities.locality() == Locality.REMOTE
-                ? deleteHere(id, grace)
-                : peers.delete(id, grace, deleteHere(id, grace));
-        answer(id, entity, deleted, ProviderAnswer::deleted, PodEvent.DeleteFailed::new);
+        answer(id, entity, platform.delete(id, grace), ProviderAnswer::deleted, PodEvent.DeleteFailed::new);
     }
 
     private <T> void answer(
@@ -259,23 +248,9 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     /** Pushes that came before the answer are newer than it; {@link TrackedPods} puts them in its place. */
     private void answered(PodId id, PodEvent event, ActorRef<PodEvent> entity) {
         if (event instanceof PodEvent.Created || event instanceof PodEvent.CreateFailed) {
-            creations.answered(id.uid()).ifPresent(deletion -> deleteAgain(id, deletion));
+            platform.createAnswered(id);
         }
         entity.tell(tracked.answered(id.uid(), current(event), entity));
-    }
-
-    /** What was made after the deletion had looked. */
-    private void deleteAgain(PodId id, CompletionStage<ProviderCommand.DeletedHere> deletion) {
-        var log = getContext().getLog();
-        var unused = deletion.thenCompose(done -> calls.delete(id, Duration.ZERO))
-                .thenAccept(outcome -> {
-                    if (outcome instanceof Outcome.Failure<Optional<PodReport>>(var failure)) {
-                        log.warn(
-                                "What was made late of the deleted pod {} is left to the sweep: {}",
-                                id,
-                                failure.message());
-                    }
-                });
     }
 
     /** What a replica said that has gone since is no longer so. */
@@ -293,12 +268,9 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
         Set<String> asked = polling ? Set.of() : tracked.look();
         if (!asked.isEmpty()) {
             polling = true;
-            var found = capabilities.locality() == Locality.REMOTE
-                    ? calls.status(asked)
-                    : peers.status(tracked.last(asked), calls::status);
             getContext()
                     .pipeToSelf(
-                            found,
+                            platform.status(asked, tracked::last),
                             (outcome, failure) -> new ProviderInternal.Polled(
                                     failure == null
                                             ? outcome
@@ -310,15 +282,5 @@ public final class ProviderActor extends AbstractMatchingBehavior<ProviderComman
     private void polled(Outcome<Map<String, PodReport>> outcome) {
         polling = false;
         tracked.looked(outcome);
-    }
-
-    /** A pod that is being made here is neither here nor surely not here. */
-    private CompletionStage<ProviderCommand.Looked> lookHere(PodId id) {
-        boolean beingMade = creations.has(id.uid());
-        return looks.look(id.uid()).thenApply(outcome -> ProviderAnswer.looked(outcome, beingMade));
-    }
-
-    private CompletionStage<ProviderCommand.DeletedHere> deleteHere(PodId id, Duration grace) {
-        return creations.delete(id.uid(), () -> calls.delete(id, grace).thenApply(ProviderAnswer::deletedHere));
     }
 }

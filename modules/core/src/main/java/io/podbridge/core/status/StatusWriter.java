@@ -3,7 +3,6 @@ package io.podbridge.core.status;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
-import io.podbridge.core.lifecycle.protocol.PodEvent.Refusal;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
@@ -164,7 +163,7 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         return switch (task) {
             case Write(var id, var version, var status, var replyTo) ->
                 made(() -> api.patchPodStatus(id, version, status));
-            case Remove(var id, var replyTo) -> made(() -> api.deletePod(id)).thenApply(StatusWriter::withoutVersion);
+            case Remove(var id, var replyTo) -> made(() -> api.deletePod(id)).thenApply(WriteAnswer::withoutVersion);
         };
     }
 
@@ -177,13 +176,6 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         }
     }
 
-    private static ApiResult<String> withoutVersion(ApiResult<Void> result) {
-        return switch (result) {
-            case ApiResult.Ok<Void> ok -> ApiResult.ok("");
-            case ApiResult.Not<Void>(var problem) -> ApiResult.not(problem);
-        };
-    }
-
     private void done(Done done) {
         inFlight--;
         services.telemetry().took(Timing.STATUS_WRITE, "", Duration.ofNanos(System.nanoTime() - done.begun()));
@@ -192,13 +184,13 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
         switch (done.result()) {
             case ApiResult.Ok<String>(var version) -> {
                 services.telemetry().add(Counter.STATUS_WRITES, "ok");
-                answered(done, success(task, version));
+                answered(done, WriteAnswer.success(task, version));
             }
             case ApiResult.Not<String>(ApiResult.Unavailable problem) -> unanswered(done, problem);
             case ApiResult.Not<String>(var problem) -> {
                 services.telemetry().add(Counter.STATUS_WRITES, "refused");
                 tell(problem);
-                answered(done, failure(task, problem, Optional.empty()));
+                answered(done, WriteAnswer.failure(task, problem, Optional.empty()));
             }
         }
     }
@@ -240,7 +232,7 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
                     .ifPresent(pause -> rest("all", problem, new ServerDue(), pause));
         }
         if (done.attempt().again() && writes.door().open()) {
-            task.replyTo().tell(failure(task, problem, problem.retryAfter()));
+            task.replyTo().tell(WriteAnswer.failure(task, problem, problem.retryAfter()));
             return;
         }
         writes.add(new Attempt(task, true));
@@ -274,31 +266,5 @@ public final class StatusWriter extends AbstractMatchingBehavior<StatusWriter.Co
                         pause.toMillis(),
                         problem.message());
         timers.startSingleTimer(due, due, pause);
-    }
-
-    private static PodEvent success(Task task, String version) {
-        return switch (task) {
-            case Write write -> new PodEvent.StatusWritten(version);
-            case Remove remove -> new PodEvent.ObjectRemoved();
-        };
-    }
-
-    private static PodEvent failure(Task task, ApiResult.Problem problem, Optional<Duration> retryAfter) {
-        var refusal = refusal(problem);
-        return switch (task) {
-            case Write write -> new PodEvent.StatusRefused(refusal, problem.message(), retryAfter);
-            case Remove remove -> new PodEvent.ObjectNotRemoved(refusal, problem.message(), retryAfter);
-        };
-    }
-
-    private static Refusal refusal(ApiResult.Problem problem) {
-        return switch (problem) {
-            case ApiResult.NotFound missing -> Refusal.NOT_FOUND;
-            case ApiResult.Conflict conflict -> Refusal.CONFLICT;
-            case ApiResult.Expired expired -> Refusal.CONFLICT;
-            case ApiResult.Refused refused -> Refusal.INVALID;
-            case ApiResult.Forbidden forbidden -> Refusal.UNAVAILABLE;
-            case ApiResult.Unavailable unavailable -> Refusal.UNAVAILABLE;
-        };
     }
 }

@@ -1,7 +1,6 @@
 package io.podbridge.http.channel;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +10,12 @@ import org.apache.pekko.Done;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.InHandler;
-import org.apache.pekko.stream.stage.OutHandler;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 import org.apache.pekko.util.ByteString;
 import scala.jdk.javaapi.FutureConverters;
 
 /** One connection. Everything happens on its actor, but for {@link Connections.Control}. */
 final class MultiplexerLogic extends TimerGraphStageLogic implements Connection, Connections.Control {
-
-    /** A client that lets its answers pile up is not read from any more. */
-    private static final int MOST_ANSWERS = 64 * 1024;
 
     private static final Object TICK = "tick";
     private static final Object LINGER = "linger";
@@ -39,14 +34,11 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
     private final Wire wire;
     private final Conversation conversation;
     private final Map<Integer, PeerChannel> channels = new LinkedHashMap<>();
-    private final ArrayDeque<ByteString> answers = new ArrayDeque<>();
-    private final ArrayDeque<PeerChannel> sending = new ArrayDeque<>();
+    private final ToClient toClient;
     private final AsyncCallback<String> interruption = createAsyncCallback(this::interruptHere);
     private final AsyncCallback<Done> abortion = createAsyncCallback(now -> completeStage());
     private Phase phase = Phase.CONVERSING;
-    private int answerBytes;
     private int fullChannels;
-    private boolean closeAfterAnswers;
     private boolean ended;
     private long lastTraffic = System.nanoTime();
 
@@ -54,9 +46,10 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
         super(stage.shape());
         this.stage = stage;
         this.wire = stage.wire.get();
+        this.toClient = new ToClient(this, stage.out);
         this.conversation = stage.conversation.apply(this);
         setHandler(stage.in, new FromClient());
-        setHandler(stage.out, new ToClient());
+        setHandler(stage.out, toClient);
     }
 
     @Override
@@ -118,7 +111,7 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
         if (phase == Phase.CONVERSING) {
             phase = Phase.PARTING;
             List.copyOf(channels.values()).forEach(PeerChannel::part);
-            writeOn();
+            toClient.writeOn();
             readOn();
         }
     }
@@ -141,23 +134,8 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
         return wire;
     }
 
-    /** A channel has something to send. */
-    void wantsToSend(PeerChannel channel) {
-        sending.add(channel);
-        writeOn();
-    }
-
-    void noLongerWantsToSend(PeerChannel channel) {
-        sending.remove(channel);
-    }
-
-    /** To be written before what channels send. */
-    void answer(ByteString bytes) {
-        if (!bytes.isEmpty()) {
-            answers.add(bytes);
-            answerBytes += bytes.size();
-            writeOn();
-        }
+    ToClient toClient() {
+        return toClient;
     }
 
     /** A channel's buffer has become full (1) or is no longer (-1). */
@@ -173,7 +151,7 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
     /** Both halves of a channel have ended. */
     void forget(int number) {
         channels.remove(number);
-        writeOn();
+        toClient.writeOn();
     }
 
     private void interruptHere(String reason) {
@@ -184,8 +162,8 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
 
     private void tick() {
         boolean paused = !isClosed(stage.in) && !hasBeenPulled(stage.in);
-        if (paused && answers.isEmpty()) {
-            answer(wire.probe());
+        if (paused && toClient.nothingToAnswer()) {
+            toClient.answer(wire.probe());
         }
         if (System.nanoTime() - lastTraffic > stage.limits.idle().toNanos()) {
             idle();
@@ -209,7 +187,7 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
             }
             case WireEvent.Finished(int number) -> with(number, PeerChannel::finished);
             case WireEvent.Reset(int number) -> with(number, PeerChannel::resetByClient);
-            case WireEvent.Answer(ByteString bytes) -> answer(bytes);
+            case WireEvent.Answer(ByteString bytes) -> toClient.answer(bytes);
             case WireEvent.Farewell(ByteString bytes) -> closeAfter(bytes);
             case WireEvent.Violation(String reason, ByteString bytes) -> closeAfter(bytes);
         }
@@ -225,21 +203,19 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
     private void opened(int number, Map<String, String> headers) {
         traffic();
         if (phase != Phase.CONVERSING || channels.size() >= stage.limits.channels()) {
-            answer(wire.reset(number));
+            toClient.answer(wire.reset(number));
             return;
         }
         PeerChannel channel = new PeerChannel(this, number, headers);
         channels.put(number, channel);
-        answer(wire.accept(number));
+        toClient.answer(wire.accept(number));
         conversation.opened(channel);
     }
 
     /** The other side has ended the conversation, or must not go on with it. */
     private void closeAfter(ByteString bytes) {
         endConversation();
-        closeAfterAnswers = true;
-        answer(bytes);
-        writeOn();
+        toClient.close(bytes);
     }
 
     private void endConversation() {
@@ -250,66 +226,31 @@ final class MultiplexerLogic extends TimerGraphStageLogic implements Connection,
         }
     }
 
-    private void readOn() {
-        boolean room = fullChannels == 0 && answerBytes < MOST_ANSWERS;
+    void readOn() {
+        boolean room = fullChannels == 0 && toClient.hasRoom();
         if (room && !isClosed(stage.in) && !hasBeenPulled(stage.in)) {
             pull(stage.in);
         }
     }
 
-    private void writeOn() {
-        if (!isAvailable(stage.out)) {
-            return;
+    /** Nothing waits to be written: if all channels are done too, after {@link #finish}, the farewell follows. */
+    void written() {
+        if (phase == Phase.PARTING && channels.values().stream().noneMatch(PeerChannel::sends)) {
+            phase = Phase.LINGERING;
+            push(stage.out, wire.farewell());
+            scheduleOnce(LINGER, stage.limits.linger());
+            endConversation();
         }
-        if (!answers.isEmpty()) {
-            ByteString bytes = answers.remove();
-            answerBytes -= bytes.size();
-            push(stage.out, bytes);
-            readOn();
-        } else if (closeAfterAnswers) {
-            completeStage();
-        } else if (!sending.isEmpty()) {
-            writeChannel(sending.remove());
-        } else if (phase == Phase.PARTING && channels.values().stream().noneMatch(PeerChannel::sends)) {
-            part();
-        }
-    }
-
-    private void writeChannel(PeerChannel channel) {
-        ByteString frame = channel.nextFrame();
-        if (channel.hasMore()) {
-            sending.add(channel);
-        }
-        if (!frame.isEmpty()) {
-            traffic();
-            push(stage.out, frame);
-        }
-        channel.afterFrame();
-        writeOn();
-    }
-
-    private void part() {
-        phase = Phase.LINGERING;
-        push(stage.out, wire.farewell());
-        scheduleOnce(LINGER, stage.limits.linger());
-        endConversation();
     }
 
     private final class FromClient implements InHandler {
         @Override
         public void onPush() {
             ByteString bytes = grab(stage.in);
-            if (!closeAfterAnswers) {
+            if (!toClient.closes()) {
                 wire.receive(bytes).forEach(MultiplexerLogic.this::on);
             }
             readOn();
-        }
-    }
-
-    private final class ToClient implements OutHandler {
-        @Override
-        public void onPull() {
-            writeOn();
         }
     }
 

@@ -65,7 +65,7 @@ final class Outbound {
             stop();
             pending = ByteString.emptyByteString();
             queued = false;
-            logic.noLongerWantsToSend(channel);
+            logic.toClient().noLongerWantsToSend(channel);
             close();
         }
     }
@@ -109,7 +109,7 @@ final class Outbound {
     private void enqueue() {
         if (!queued) {
             queued = true;
-            logic.wantsToSend(channel);
+            logic.toClient().wantsToSend(channel);
         }
     }
 

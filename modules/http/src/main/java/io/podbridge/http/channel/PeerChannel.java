@@ -58,7 +58,7 @@ final class PeerChannel implements Channel {
     @Override
     public void reset() {
         if (!settled()) {
-            logic.answer(logic.wire().reset(number));
+            logic.toClient().answer(logic.wire().reset(number));
             inbound.ignore();
             outbound.drop();
         }

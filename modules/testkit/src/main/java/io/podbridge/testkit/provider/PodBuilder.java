@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -138,7 +139,23 @@ public final class PodBuilder {
     /** The pod. */
     public Pod build() {
         var id = new PodId(uid, namespace, name);
-        var manifest = new PodManifest(
+        var manifest = manifest(id);
+        var fields = new TreeSet<>(manifest.fields());
+        fields.addAll(moreFields);
+        return new Pod(
+                id,
+                resourceVersion,
+                generation,
+                Map.copyOf(labels),
+                Map.copyOf(annotations),
+                deletion,
+                spec(fields),
+                status,
+                manifest.bytes());
+    }
+
+    private PodManifest manifest(PodId id) {
+        return new PodManifest(
                 id,
                 resourceVersion,
                 generation,
@@ -150,9 +167,10 @@ public final class PodBuilder {
                 activeDeadline,
                 initContainers,
                 containers);
-        var fields = new TreeSet<>(manifest.fields());
-        fields.addAll(moreFields);
-        var spec = new PodSpec(
+    }
+
+    private PodSpec spec(Set<String> fields) {
+        return new PodSpec(
                 restartPolicy,
                 grace,
                 activeDeadline,
@@ -161,16 +179,6 @@ public final class PodBuilder {
                 List.copyOf(initContainers),
                 List.copyOf(containers),
                 fields);
-        return new Pod(
-                id,
-                resourceVersion,
-                generation,
-                Map.copyOf(labels),
-                Map.copyOf(annotations),
-                deletion,
-                spec,
-                status,
-                manifest.bytes());
     }
 
     /** The request for it, see {@link PodFixtures#request(Pod)}. */

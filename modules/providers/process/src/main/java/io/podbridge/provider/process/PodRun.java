@@ -58,6 +58,15 @@ record PodRun(
         return Stream.concat(init.stream(), main.stream());
     }
 
+    /** The restart count of that container once it is started the next time. */
+    int nextRestartCount(String name) {
+        return containers()
+                .filter(each -> each.name().equals(name))
+                .mapToInt(each -> each.earlierRestarts() + each.starts())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Whether the containers have ended for good, or cannot come to run. */
     boolean over() {
         return main.stream().allMatch(PodRun::ended)

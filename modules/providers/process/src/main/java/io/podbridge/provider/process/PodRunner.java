@@ -1,6 +1,5 @@
 package io.podbridge.provider.process;
 
-import io.podbridge.core.pod.Container;
 import io.podbridge.core.pod.ContainerState.Terminated;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
@@ -8,15 +7,12 @@ import io.podbridge.core.provider.PodRequest;
 import io.podbridge.provider.process.ContainerRun.Stage;
 import io.podbridge.provider.process.PodPlan.Order;
 import io.podbridge.provider.process.PodPlan.Step;
-import io.podbridge.provider.process.logs.ContainerLog;
 import io.podbridge.provider.process.logs.PodLogs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -39,8 +35,7 @@ final class PodRunner {
     private final PodReports reports;
     private final Consumer<PodReport> changes;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, ContainerProcess> processes = new HashMap<>();
-    private final PodLogs logs = new PodLogs();
+    private final PodProcesses processes;
     private final CompletableFuture<PodReport> down = new CompletableFuture<>();
     private PodRun run;
     private Optional<Future<?>> timer = Optional.empty();
@@ -55,6 +50,7 @@ final class PodRunner {
         this.plan = new PodPlan(host.settings().backOff());
         this.reports = new PodReports(id(), podIp(host.address()), host.replica());
         this.changes = changes;
+        this.processes = new PodProcesses(request, host);
         this.run = PodRun.of(request);
     }
 
@@ -98,28 +94,26 @@ final class PodRunner {
 
     /** The logs of its containers. */
     PodLogs logs() {
-        return logs;
+        return processes.logs();
     }
 
     /** Its containers that run. */
     List<Usage.Running> running() {
         return locked(() -> run.containers()
                 .flatMap(each -> each.stage() instanceof Stage.Running(var at, var since, var sent)
-                        ? Stream.ofNullable(processes.get(each.name()))
-                                .map(process -> new Usage.Running(each.name(), process, at))
+                        ? processes.of(each.name()).stream().map(process -> new Usage.Running(each.name(), process, at))
                         : Stream.empty())
                 .toList());
     }
 
     /** Ends the sessions of those who are attached to its containers. */
     void detachAll(String message) {
-        locked(() -> List.copyOf(processes.values()))
-                .forEach(process -> process.attachment().fail(message));
+        locked(processes::all).forEach(process -> process.attachment().fail(message));
     }
 
     /** The process of a container, if it has one. */
     Optional<ContainerProcess> process(String container) {
-        return locked(() -> Optional.ofNullable(processes.get(container)));
+        return locked(() -> processes.of(container));
     }
 
     /** Whether it was ever started. */
@@ -201,7 +195,7 @@ final class PodRunner {
             if (!after.equals(before) && !silent) {
                 changes.accept(after);
             }
-            if (ending && !released && run.down() && processes.isEmpty()) {
+            if (ending && !released && run.down() && processes.none()) {
                 released = true;
                 Thread.ofVirtual().name("process-release").start(this::release);
             }
@@ -213,45 +207,13 @@ final class PodRunner {
     private void carryOut(Order order) {
         switch (order) {
             case Order.Start(var container) -> start(container);
-            case Order.Send(var container, var signal) -> {
-                ContainerProcess process = processes.get(container);
-                if (process != null) {
-                    Thread.ofVirtual().name("process-signal").start(() -> process.send(signal));
-                }
-            }
+            case Order.Send(var container, var signal) -> processes.send(container, signal);
         }
     }
 
     private void start(String name) {
-        Container container = containers()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
         Host.StartName start = host.nextStart(id().uid(), name);
-        String marker = start.marker(host.directory().run());
-        Launch launch = host.launch(request, container, marker);
-        int restartCount = nextRestartCount(name);
-        ContainerLog log = host.log(id().uid(), name, restartCount);
-        Optional<ContainerLog> outdated = logs.add(name, log);
-        var process = new ContainerProcess(launch, marker, log, host.tools(), new Answers(name, start));
-        processes.put(name, process);
-        Thread.ofVirtual().name("process-container").start(() -> {
-            outdated.ifPresent(ContainerLog::delete);
-            process.run();
-        });
-    }
-
-    private int nextRestartCount(String name) {
-        return run.containers()
-                .filter(each -> each.name().equals(name))
-                .mapToInt(each -> each.earlierRestarts() + each.starts())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Stream<Container> containers() {
-        var spec = request.pod().spec();
-        return Stream.concat(spec.initContainers().stream(), spec.containers().stream());
+        processes.start(start, run.nextRestartCount(name), new Answers(name, start));
     }
 
     private void setTimer() {
@@ -305,7 +267,7 @@ final class PodRunner {
         private void over(BiFunction<PodRun, Instant, Step> decision) {
             lock.lock();
             try {
-                processes.remove(container);
+                processes.ended(container);
                 apply(decision);
             } finally {
                 lock.unlock();

@@ -1,7 +1,5 @@
 package io.podbridge.provider.simulated;
 
-import static io.podbridge.provider.simulated.Runs.NEVER;
-
 import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
@@ -36,9 +34,6 @@ import java.util.function.Consumer;
 /**
  * One replica's access to the make-believe cloud. Calls of any thread are done by the {@link Loop}'s, which answers
  * them too: what hangs on an answer must not block.
- *
- * <p>Changes are pushed for the pods that this replica was asked to create, update or give the status of, and no
- * others: those are the ones whose entities live here, and three replicas need not say everything three times.
  */
 final class SimulatedProvider implements Provider {
     /** While it exists in the cloud's directory, the control API is dead. */
@@ -50,11 +45,9 @@ final class SimulatedProvider implements Provider {
     private final SimulatedAccess access;
     private final AtomicLong calls = new AtomicLong();
     private final Set<Answer<?>> open = ConcurrentHashMap.newKeySet();
-    private volatile Optional<Consumer<PodReport>> sink = Optional.empty();
+    private final Watched watched;
 
-    /** UID to the time of the next report; the loop's thread only, as the next one. */
-    private final Map<String, Long> watched = new HashMap<>();
-
+    /** Serial of an instance to those who wait for its end; the loop's thread only. */
     private final Map<Long, List<Answer<Optional<PodReport>>>> deletions = new HashMap<>();
 
     SimulatedProvider(SimulatedSettings settings, ProviderFactory.Context context, Clock clock) throws IOException {
@@ -68,6 +61,7 @@ final class SimulatedProvider implements Provider {
                 settings.lookInterval(),
                 settings.waitingCalls(),
                 () -> !Files.exists(unhealthy));
+        this.watched = new Watched(cloud, loop);
         this.access = new SimulatedAccess(this::look, this::list, clock);
         loop.start();
     }
@@ -114,7 +108,7 @@ final class SimulatedProvider implements Provider {
         return call(false, answer -> {
             long now = cloud.now();
             Map<String, PodReport> found = new HashMap<>();
-            uids.forEach(uid -> cloud.find(uid).ifPresent(instance -> found.put(uid, reportAndWatch(instance, now))));
+            uids.forEach(uid -> cloud.find(uid).ifPresent(instance -> found.put(uid, watched.add(instance, now))));
             answer(Call.STATUS, settings.hang(), answer, found);
         });
     }
@@ -140,7 +134,7 @@ final class SimulatedProvider implements Provider {
     @Override
     public void subscribe(Consumer<PodReport> changes) {
         if (settings.pushes()) {
-            sink = Optional.of(changes);
+            watched.subscribe(changes);
         }
     }
 
@@ -230,7 +224,7 @@ final class SimulatedProvider implements Provider {
     private void answerNow(PodId pod, Answer<PodReport> answer) {
         cloud.find(pod.uid())
                 .ifPresentOrElse(
-                        instance -> answer.success(reportAndWatch(instance, cloud.now())),
+                        instance -> answer.success(watched.add(instance, cloud.now())),
                         () -> answer.rejected("Deleted", "somebody has deleted it meanwhile"));
     }
 
@@ -256,48 +250,16 @@ final class SimulatedProvider implements Provider {
         if (instance.stop().isPresent()) {
             loop.at(instance.goneAt(), () -> gone(instance));
         }
-        if (watched.containsKey(instance.id().uid())) {
-            reportAt(instance.id().uid(), cloud.now());
-        }
+        watched.changed(instance);
     }
 
     /** Its end may be seen late, after all its changes are past: so the last of them is told here. */
     private void gone(Instance instance) {
-        String uid = instance.id().uid();
         PodReport last = instance.report(instance.goneAt());
-        if (cloud.forget(instance) && watched.remove(uid) != null) {
-            sink.ifPresent(changes -> changes.accept(last));
+        if (cloud.forget(instance)) {
+            watched.gone(last);
         }
         Optional.ofNullable(deletions.remove(instance.serial()))
                 .ifPresent(answers -> answers.forEach(answer -> answer.success(Optional.of(last))));
-    }
-
-    private PodReport reportAndWatch(Instance instance, long now) {
-        if (sink.isPresent() && !watched.containsKey(instance.id().uid())) {
-            reportAt(instance.id().uid(), instance.nextChange(now));
-        }
-        return instance.report(now);
-    }
-
-    private void reportAt(String uid, long time) {
-        watched.put(uid, time);
-        if (time != NEVER) {
-            loop.at(time, () -> report(uid, time));
-        }
-    }
-
-    private void report(String uid, long dueAt) {
-        Long awaited = watched.get(uid);
-        if (awaited == null || awaited != dueAt) {
-            return;
-        }
-        Optional<Instance> instance = cloud.find(uid);
-        if (instance.isEmpty()) {
-            // Late: it is gone by now. Its end is still due, and told where that is seen.
-            return;
-        }
-        long now = cloud.now();
-        sink.ifPresent(changes -> changes.accept(instance.get().report(now)));
-        reportAt(uid, instance.get().nextChange(now));
     }
 }
