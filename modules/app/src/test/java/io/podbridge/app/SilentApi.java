@@ -31,6 +31,11 @@ final class SilentApi implements KubeApi {
     }
 
     @Override
+    public CompletionStage<ApiResult<String>> podsVersion(PodScope scope) {
+        return never();
+    }
+
+    @Override
     public CompletionStage<ApiResult<Pod>> getPod(PodId pod) {
         return never();
     }

@@ -48,6 +48,11 @@ public final class FencedKubeApi implements KubeApi {
     }
 
     @Override
+    public CompletionStage<ApiResult<String>> podsVersion(PodScope scope) {
+        return fenced(() -> api.podsVersion(scope));
+    }
+
+    @Override
     public CompletionStage<ApiResult<Pod>> getPod(PodId pod) {
         return fenced(() -> api.getPod(pod));
     }

@@ -28,8 +28,22 @@ sealed interface FeedCommand extends PodFeed.Command {
     /** It is time for a list. */
     record ListAgain() implements FeedCommand {}
 
-    /** It is time for a watch. */
-    record WatchAgain() implements FeedCommand {}
+    /**
+     * It is time for a watch.
+     *
+     * @param doubtful whether the API server may have been another one meanwhile, or of another time
+     */
+    record WatchAgain(boolean doubtful) implements FeedCommand {}
+
+    /** It is time to ask how far history has come. */
+    record AskVersion() implements FeedCommand {}
+
+    /**
+     * So far history has come.
+     *
+     * @param reached how far it had come when that was asked
+     */
+    record Version(int watch, String reached, ApiResult<String> now) implements FeedCommand {}
 
     /** The cluster has been calm for a moment after a change. */
     record Settled() implements FeedCommand {}

@@ -11,6 +11,7 @@ import io.podbridge.core.pod.ContainerStatus;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
+import io.podbridge.core.pod.ResourceVersion;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.roster.RosterAnswer;
 import io.podbridge.core.status.BackOff;
@@ -42,6 +43,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     /** While absences are held, lists are compared: so often that three of them fill the hold. */
     private static final long HELD_LIST_TICKS =
             AbsenceBrake.HOLD.dividedBy(AbsenceBrake.LISTS).dividedBy(TICK);
+
+    private static final String WATCH = "watch";
 
     private final TimerScheduler<Command> timers;
     private final PodSource api;
@@ -152,7 +155,15 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             case FeedCommand.Bookmark old -> {}
             case FeedCommand.Ended old -> {}
             case FeedCommand.ListAgain() -> list();
-            case FeedCommand.WatchAgain() -> watch();
+            case FeedCommand.WatchAgain(boolean doubtful) -> {
+                watch();
+                if (doubtful) {
+                    askVersion();
+                }
+            }
+            case FeedCommand.AskVersion() -> askVersion();
+            case FeedCommand.Version(var watch, var reached, var now) when watch == generation -> stands(reached, now);
+            case FeedCommand.Version old -> {}
             case FeedCommand.Settled() -> digests.clusterChanged();
             case FeedCommand.Tick() -> tick();
             case FeedCommand.Sweep() -> sweep();
@@ -213,7 +224,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     private void watch() {
         watch.ifPresent(KubeApi.Watch::close);
-        timers.cancel(new FeedCommand.WatchAgain());
+        timers.cancel(WATCH);
         heard = false;
         generation++;
         health.watching();
@@ -227,13 +238,53 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         switch (end) {
             case PodWatchListener.End.Closed() -> {
                 health.closed(System.nanoTime());
-                timers.startSingleTimer(new FeedCommand.WatchAgain(), pause());
+                watchAgain(!heard, pause());
             }
             case PodWatchListener.End.Expired() -> timers.startSingleTimer(new FeedCommand.ListAgain(), pause());
             case PodWatchListener.End.Failed(var problem) -> {
                 getContext().getLog().warn("The watch of node {} failed: {}", settings.node(), problem.message());
-                timers.startSingleTimer(new FeedCommand.WatchAgain(), watches.next());
+                watchAgain(true, watches.next());
             }
+        }
+    }
+
+    private void watchAgain(boolean doubtful, Duration after) {
+        timers.startSingleTimer(WATCH, new FeedCommand.WatchAgain(doubtful), after);
+    }
+
+    /**
+     * A watch from a version that the API server has not reached is silent until it has: for hours, where the store was
+     * restored from a backup. One that brings something is none of these.
+     */
+    private void askVersion() {
+        if (watch.isEmpty() || heard) {
+            return;
+        }
+        int asking = generation;
+        String reached = store.version();
+        getContext()
+                .pipeToSelf(
+                        api.podsVersion(new PodScope(settings.node(), false)),
+                        (result, failure) -> new FeedCommand.Version(asking, reached, ApiResult.of(result, failure)));
+    }
+
+    private void stands(String reached, ApiResult<String> now) {
+        switch (now) {
+            case ApiResult.Ok<String>(var version)
+            when ResourceVersion.older(version, reached) -> {
+                getContext()
+                        .getLog()
+                        .warn(
+                                "The API server has gone back from version {} to {}: was its store restored from a"
+                                        + " backup? The pods of node {} are listed anew",
+                                reached,
+                                version,
+                                settings.node());
+                list();
+            }
+            case ApiResult.Ok<String> onward -> {}
+            case ApiResult.Not<String> unknown ->
+                timers.startSingleTimer(new FeedCommand.AskVersion(), settings.backOffMax());
         }
     }
 

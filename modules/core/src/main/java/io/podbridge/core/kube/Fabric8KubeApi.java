@@ -48,6 +48,12 @@ public final class Fabric8KubeApi implements KubeApi {
     }
 
     @Override
+    public CompletionStage<ApiResult<String>> podsVersion(PodScope scope) {
+        return sendPods(PodLists.first(scope.node()), Expected.podsHead())
+                .thenApply(result -> result.map(ListHead::resourceVersion));
+    }
+
+    @Override
     public CompletionStage<ApiResult<Pod>> getPod(PodId pod) {
         Call call = Call.get("GET pods", ApiPath.pod(pod));
         return sendPods(call, Expected.pod(pods, call.target())).thenApply(result -> switch (result) {

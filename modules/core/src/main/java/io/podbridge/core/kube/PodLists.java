@@ -50,9 +50,18 @@ final class PodLists {
         this.expected = Expected.pods(decoder);
     }
 
+    /** The smallest page that says how far history has come. */
+    static Call first(String node) {
+        return Call.get("LIST pods", path(node) + "&limit=1");
+    }
+
+    private static String path(String node) {
+        return ApiPath.PODS + "?" + ApiPath.ofNode(node);
+    }
+
     /** Where the version that the pages are of was compacted away meanwhile: all at once, as client-go does. */
     CompletableFuture<ApiResult<PodList>> list(String node) {
-        String path = ApiPath.PODS + "?" + ApiPath.ofNode(node);
+        String path = path(node);
         return page(node, path + "&limit=" + PAGE, "")
                 .thenCompose(result -> result instanceof ApiResult.Not<Pages>(Expired compacted)
                         ? page(node, path, "")

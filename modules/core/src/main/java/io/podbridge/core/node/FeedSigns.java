@@ -62,6 +62,15 @@ final class FeedSigns implements PodSource {
     }
 
     @Override
+    public CompletionStage<ApiResult<String>> podsVersion(PodScope scope) {
+        return api.podsVersion(scope).whenComplete((result, failure) -> {
+            if (result instanceof ApiResult.Ok<String>) {
+                alive();
+            }
+        });
+    }
+
+    @Override
     public Watch watchPods(PodScope scope, String resourceVersion, PodWatchListener listener) {
         return api.watchPods(scope, resourceVersion, new Listener(listener));
     }

@@ -114,7 +114,9 @@ class PodFeedTest {
                 actors.pass(Duration.ofMillis(100));
             }
         }
-        assertThat(api.asked().all().size() - before).isLessThan(30);
+        assertThat(api.asked().all().size() - before)
+                .as("in three minutes, with a question for each watch")
+                .isLessThan(60);
     }
 
     @Test
@@ -131,6 +133,54 @@ class PodFeedTest {
         // At most one for each 200 ms of the 30 s.
         assertThat(api.asked().all().size() - before).isLessThan(170);
         assertThat(told.stream().filter(PodEvent.Observed.class::isInstance)).isNotEmpty();
+    }
+
+    /** A watch from a version that is still to come is silent. */
+    @Test
+    void aStoreThatWasSetBackIsListedAnew() {
+        var stays = api.put(SamplePods.pod("stays"));
+        IntStream.range(0, 10).forEach(version -> api.put(SamplePods.pod("later")));
+        var feed = start();
+        restart(List.of(stays));
+        api.put(SamplePods.pod("comes"));
+        actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
+        assertThat(describe(feed).lists()).isEqualTo(2);
+        assertThat(rosters.versions).containsKey("uid-comes");
+        assertThat(rosters.doubted).contains("uid-later").doesNotContain("uid-stays");
+    }
+
+    @Test
+    void soItIsWhereTheQuestionHasNoAnswerAtFirst() {
+        start();
+        api.put(SamplePods.pod("later"));
+        actors.settle();
+        api.asked().fail(Verb.PODS_VERSION, DOWN);
+        restart(List.of());
+        actors.pass(Duration.ofSeconds(5), PodFeed.TICK);
+        api.asked().heal();
+        actors.pass(Duration.ofSeconds(15), PodFeed.TICK);
+        assertThat(rosters.doubted).contains("uid-later");
+    }
+
+    @Test
+    void aServerThatComesBackAsItWasIsNotListedAnew() {
+        api.put(SamplePods.pod("stays"));
+        var feed = start();
+        restart(api.pods());
+        actors.pass(Duration.ofMinutes(1), PodFeed.TICK);
+        assertThat(describe(feed).lists()).isOne();
+        assertThat(api.asked().all(Verb.PODS_VERSION)).hasSize(1);
+    }
+
+    /** With the pods of a backup; where these are all pods, nothing has been lost. */
+    private void restart(List<Pod> backup) {
+        api.endWatches(new End.Failed(DOWN));
+        long version = backup.stream()
+                .mapToLong(pod -> Long.parseLong(pod.resourceVersion()))
+                .max()
+                .orElse(50);
+        api.restore(backup, version);
+        actors.settle();
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class FakeCalls {
     public enum Verb {
         VERSION,
         LIST_PODS,
+        PODS_VERSION,
         GET_POD,
         WATCH_PODS,
         PATCH_POD_STATUS,

@@ -81,6 +81,15 @@ public final class FakeKubeApi implements KubeApi {
         pods.end(end);
     }
 
+    /**
+     * The store is set back to a backup, whose pods these are. A watch from a version that is still to come is silent
+     * until then.
+     */
+    public void restore(List<Pod> backup, long atVersion) {
+        version.set(atVersion);
+        pods.restore(backup, atVersion);
+    }
+
     /** A watch from before now is answered with Expired. */
     public void forgetHistory() {
         pods.forgetHistory();
@@ -116,6 +125,11 @@ public final class FakeKubeApi implements KubeApi {
     @Override
     public CompletionStage<ApiResult<PodList>> listPods(PodScope scope) {
         return answer(Verb.LIST_PODS, "/api/v1/pods", "", () -> pods.list(scope));
+    }
+
+    @Override
+    public CompletionStage<ApiResult<String>> podsVersion(PodScope scope) {
+        return answer(Verb.PODS_VERSION, "/api/v1/pods?limit=1", "", pods::version);
     }
 
     @Override

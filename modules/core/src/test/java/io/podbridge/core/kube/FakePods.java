@@ -22,7 +22,9 @@ final class FakePods {
     private final LongSupplier versions;
     private final Map<String, Pod> pods = new LinkedHashMap<>();
     private final List<Change> history = new ArrayList<>();
-    private final List<FakeWatch> watches = new ArrayList<>();
+    /** The watches, and after which version each begins: of what is not after it they hear nothing. */
+    private final Map<FakeWatch, Long> watches = new LinkedHashMap<>();
+
     private long newest;
     private long forgotten;
 
@@ -42,7 +44,7 @@ final class FakePods {
     }
 
     synchronized int watching() {
-        watches.removeIf(watch -> !watch.open());
+        watches.keySet().removeIf(watch -> !watch.open());
         return watches.size();
     }
 
@@ -77,6 +79,17 @@ final class FakePods {
     synchronized ApiResult<PodList> list(PodScope scope) {
         List<Pod> found = scope.node().equals(node) ? all() : List.of();
         return ApiResult.ok(new PodList(found, Long.toString(newest)));
+    }
+
+    synchronized ApiResult<String> version() {
+        return ApiResult.ok(Long.toString(newest));
+    }
+
+    synchronized void restore(List<Pod> backup, long version) {
+        pods.clear();
+        backup.forEach(pod -> pods.put(pod.id().uid(), pod));
+        history.clear();
+        newest = version;
     }
 
     /** By name, as the API server does; whoever asks compares the UID. */
@@ -130,7 +143,7 @@ final class FakePods {
                 watch.addEnd(new PodWatchListener.End.Expired());
             } else if (scope.node().equals(node)) {
                 history.stream().filter(change -> change.version() > from).forEach(change -> watch.add(change.event()));
-                watches.add(watch);
+                watches.put(watch, from);
             }
         }
         watch.drain();
@@ -140,10 +153,10 @@ final class FakePods {
     void bookmark() {
         synchronized (this) {
             String version = Long.toString(newest);
-            watches.forEach(watch -> watch.add(listener -> {
+            toWatches(listener -> {
                 listener.bookmark(version);
                 return CompletableFuture.completedFuture(null);
-            }));
+            });
         }
         deliver();
     }
@@ -151,8 +164,8 @@ final class FakePods {
     void end(PodWatchListener.End end) {
         List<FakeWatch> ended;
         synchronized (this) {
-            watches.forEach(watch -> watch.addEnd(end));
-            ended = List.copyOf(watches);
+            watches.keySet().forEach(watch -> watch.addEnd(end));
+            ended = List.copyOf(watches.keySet());
             watches.clear();
         }
         ended.forEach(FakeWatch::drain);
@@ -165,13 +178,21 @@ final class FakePods {
 
     private void happened(Function<PodWatchListener, CompletionStage<Void>> event) {
         history.add(new Change(newest, event));
-        watches.forEach(watch -> watch.add(event));
+        toWatches(event);
+    }
+
+    private void toWatches(Function<PodWatchListener, CompletionStage<Void>> event) {
+        watches.forEach((watch, from) -> {
+            if (newest > from) {
+                watch.add(event);
+            }
+        });
     }
 
     private void deliver() {
         List<FakeWatch> all;
         synchronized (this) {
-            all = List.copyOf(watches);
+            all = List.copyOf(watches.keySet());
         }
         all.forEach(FakeWatch::drain);
     }

@@ -70,6 +70,11 @@ final class FakeRequests implements KubeApi {
     }
 
     @Override
+    public CompletionStage<ApiResult<String>> podsVersion(PodScope scope) {
+        throw notAsked();
+    }
+
+    @Override
     public CompletionStage<ApiResult<Pod>> getPod(PodId pod) {
         throw notAsked();
     }

@@ -26,6 +26,11 @@ public final class ControlPlane implements AutoCloseable {
     /** Tokens are not renewed here: longer than any test or benchmark. */
     private static final Duration TOKEN_VALIDITY = Duration.ofHours(24);
 
+    /** The name of the store's program, and of its directory. */
+    private static final String STORE = "etcd";
+
+    private static final String BACKUP = "etcd-backup";
+
     private final WorkDirectory directory;
     private final Pki pki;
     private final Probe probe;
@@ -165,13 +170,32 @@ public final class ControlPlane implements AutoCloseable {
      * The second one is empty at first, and so another Kubernetes cluster, with the same authority.
      */
     public void exchangeStore() {
+        withStoreAtRest(() -> directory.exchange(STORE, "etcd-of-another-cluster"));
+    }
+
+    /** Makes a backup of etcd's data, in the place of the one before; kube-apiserver is away for that time. */
+    public void saveStore() {
+        withStoreAtRest(() -> directory.copy(STORE, BACKUP));
+    }
+
+    /**
+     * Sets etcd back to the last backup: objects, and the counter that their versions are taken from.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    public void restoreStore() {
+        withStoreAtRest(() -> directory.copy(BACKUP, STORE));
+    }
+
+    /** kube-apiserver has to begin anew: what it remembers of the store may not hold any more. */
+    private void withStoreAtRest(Runnable change) {
         Server etcd = servers.stream()
-                .filter(server -> server.name().equals("etcd"))
+                .filter(server -> server.name().equals(STORE))
                 .findFirst()
                 .orElseThrow();
         apiServer.kill();
         etcd.stop();
-        directory.exchange("etcd", "etcd-of-another-cluster");
+        change.run();
         etcd.startAgain();
         apiServer.startAgain();
     }
@@ -223,7 +247,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private Server startStoreAndApiServer(Commands commands) {
         Server etcd = Server.start(
-                "etcd", directory.path(), commands::etcd, port -> probe.all("http://127.0.0.1:" + port + "/readyz"));
+                STORE, directory.path(), commands::etcd, port -> probe.all("http://127.0.0.1:" + port + "/readyz"));
         servers.add(etcd);
         Server started = Server.start(
                 "kube-apiserver",

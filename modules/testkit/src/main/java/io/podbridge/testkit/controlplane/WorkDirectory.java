@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -50,6 +49,43 @@ record WorkDirectory(Path path, boolean temporary) {
         move(aside, path.resolve(other));
     }
 
+    /**
+     * Puts a copy of what one name in it means in the place of the other.
+     *
+     * @throws IllegalStateException when there is nothing to copy
+     */
+    void copy(String from, String to) {
+        Path source = path.resolve(from);
+        if (!Files.isDirectory(source)) {
+            throw new IllegalStateException("there is no " + source);
+        }
+        try {
+            deleteTree(path.resolve(to));
+            copyTree(source, path.resolve(to));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + source, e);
+        }
+    }
+
+    private static void copyTree(Path source, Path target) throws IOException {
+        try (Stream<Path> all = Files.walk(source)) {
+            for (Path file : all.toList()) {
+                Files.copy(file, target.resolve(source.relativize(file)));
+            }
+        }
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private static void move(Path from, Path to) {
         try {
             if (Files.exists(from)) {
@@ -65,11 +101,8 @@ record WorkDirectory(Path path, boolean temporary) {
         if (!TEMPORARY.remove(this)) {
             return;
         }
-        try (Stream<Path> all = Files.walk(path)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
+        try {
+            deleteTree(path);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + path, e);
         }
