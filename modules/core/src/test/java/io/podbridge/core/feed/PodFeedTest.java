@@ -42,9 +42,9 @@ class PodFeedTest {
 
     @Test
     void showsWhatIsListedAndWhatChanges() {
-        var a = api.put(SamplePods.pod("a"));
+        var a = api.put(running("a"));
         start();
-        var b = api.put(SamplePods.pod("b"));
+        var b = api.put(running("b"));
         actors.settle();
         api.removePod("uid-a");
         actors.settle();
@@ -55,10 +55,10 @@ class PodFeedTest {
     @Test
     void aWatchThatWasClosedGoesOnFromTheLastVersionWithoutAList() {
         var feed = start();
-        var a = api.put(SamplePods.pod("a"));
+        var a = api.put(running("a"));
         actors.settle();
         api.endWatches(new End.Closed());
-        var b = api.put(SamplePods.pod("b"));
+        var b = api.put(running("b"));
         actors.settle();
         actors.pass(MOMENT);
         assertThat(told).containsExactly(observed(a), observed(b));
@@ -69,7 +69,7 @@ class PodFeedTest {
     @Test
     void aBookmarkIsWhereTheNextWatchBegins() {
         start();
-        var a = api.put(SamplePods.pod("a"));
+        var a = api.put(running("a"));
         api.removePod("uid-a");
         api.bookmark();
         actors.settle();
@@ -84,13 +84,13 @@ class PodFeedTest {
 
     @Test
     void whenTheHistoryIsGoneTheListTellsTheDifference() {
-        List.of("stays", "goes", "ends").forEach(name -> api.put(SamplePods.pod(name)));
+        List.of("stays", "goes", "ends").forEach(name -> api.put(running(name)));
         start();
         api.endWatches(new End.Closed());
         var goes = api.pod("uid-goes").orElseThrow();
         api.removePod("uid-goes");
         var ended = api.put(SamplePods.with(api.pod("uid-ends").orElseThrow(), SamplePods.status(Phase.FAILED)));
-        var comes = api.put(SamplePods.pod("comes"));
+        var comes = api.put(running("comes"));
         api.forgetHistory();
         told.clear();
         actors.settle();
@@ -124,7 +124,7 @@ class PodFeedTest {
         start();
         int before = api.asked().all().size();
         for (int i = 0; i < 600; i++) {
-            api.put(SamplePods.pod("a"));
+            api.put(running("a"));
             actors.settle();
             api.endWatches(new End.Closed());
             actors.settle();
@@ -138,11 +138,11 @@ class PodFeedTest {
     /** A watch from a version that is still to come is silent. */
     @Test
     void aStoreThatWasSetBackIsListedAnew() {
-        var stays = api.put(SamplePods.pod("stays"));
-        IntStream.range(0, 10).forEach(version -> api.put(SamplePods.pod("later")));
+        var stays = api.put(running("stays"));
+        IntStream.range(0, 10).forEach(version -> api.put(running("later")));
         var feed = start();
         restart(List.of(stays));
-        api.put(SamplePods.pod("comes"));
+        api.put(running("comes"));
         actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
         assertThat(describe(feed).lists()).isEqualTo(2);
         assertThat(rosters.versions).containsKey("uid-comes");
@@ -152,7 +152,7 @@ class PodFeedTest {
     @Test
     void soItIsWhereTheQuestionHasNoAnswerAtFirst() {
         start();
-        api.put(SamplePods.pod("later"));
+        api.put(running("later"));
         actors.settle();
         api.asked().fail(Verb.PODS_VERSION, DOWN);
         restart(List.of());
@@ -164,7 +164,7 @@ class PodFeedTest {
 
     @Test
     void aServerThatComesBackAsItWasIsNotListedAnew() {
-        api.put(SamplePods.pod("stays"));
+        api.put(running("stays"));
         var feed = start();
         restart(api.pods());
         actors.pass(Duration.ofMinutes(1), PodFeed.TICK);
@@ -192,7 +192,7 @@ class PodFeedTest {
         assertThat(sweeps)
                 .as("what runs must not be held against an unknown list")
                 .hasValue(0);
-        api.put(SamplePods.pod("a"));
+        api.put(running("a"));
         api.asked().heal();
         actors.pass(Duration.ofSeconds(15), Duration.ofSeconds(1));
         assertThat(told).hasSize(1);
@@ -203,7 +203,7 @@ class PodFeedTest {
         var feed = start();
         for (int i = 0; i < 3; i++) {
             assertThat(describe(feed).wholeCluster()).isFalse();
-            api.put(SamplePods.pod("p" + i));
+            api.put(running("p" + i));
             actors.settle();
             api.endWatches(new End.Closed());
             actors.settle();
@@ -214,8 +214,8 @@ class PodFeedTest {
 
     @Test
     void whatAHomelessShardLostIsSentToItsNextHomeUnlessItIsOver() {
-        var alive = api.put(SamplePods.pod("alive"));
-        api.put(SamplePods.with(SamplePods.pod("over"), SamplePods.status(Phase.SUCCEEDED)));
+        var alive = api.put(running("alive"));
+        api.put(SamplePods.with(running("over"), SamplePods.status(Phase.SUCCEEDED)));
         var feed = start();
         told.clear();
         rosters.forgetAll();
@@ -228,7 +228,7 @@ class PodFeedTest {
     /** The feed begins anew, for a fail-over, say; shards move and members go, and the list takes its time. */
     @Test
     void nothingIsComparedBeforeTheFirstList() {
-        var alive = api.put(SamplePods.pod("alive"));
+        var alive = api.put(running("alive"));
         start();
         rosters.digests.clear();
         api.asked().failAll(DOWN);
@@ -247,7 +247,7 @@ class PodFeedTest {
 
     @Test
     void aDigestIsSentUntilItHasAnAnswerAndManyChangesCountAsOne() {
-        var alive = api.put(SamplePods.pod("alive"));
+        var alive = api.put(running("alive"));
         var feed = start();
         told.clear();
         rosters.digests.clear();
@@ -265,7 +265,7 @@ class PodFeedTest {
 
     @Test
     void aDeletionWhoseMessageWasLostIsToldAgain() {
-        api.put(SamplePods.pod("a"));
+        api.put(running("a"));
         var feed = start();
         cut.set(true);
         api.removePod("uid-a");
@@ -279,7 +279,7 @@ class PodFeedTest {
 
     @Test
     void anAbsenceIsConfirmedOnceAllShardsHaveAnsweredAndNotWhileTheListHasThePod() {
-        var there = api.put(SamplePods.pod("there"));
+        var there = api.put(running("there"));
         var feed = start();
         actors.tell(feed, new PodFeed.Confirm(SamplePods.id("gone")));
         assertThat(told).contains(gone("gone"));
@@ -297,7 +297,7 @@ class PodFeedTest {
 
     @Test
     void whenManyPodsAreMissingAtOnceNoneIsEndedUntilListsAgree() {
-        IntStream.range(0, 20).forEach(i -> api.put(SamplePods.pod("p" + i)));
+        IntStream.range(0, 20).forEach(i -> api.put(running("p" + i)));
         var feed = start();
         api.endWatches(new End.Closed());
         IntStream.range(0, 12).forEach(i -> api.removePod("uid-p" + i));
@@ -317,7 +317,7 @@ class PodFeedTest {
     @Test
     void podsThatWereOverMayBeMissingByTheHundred() {
         IntStream.range(0, 20)
-                .forEach(i -> api.put(SamplePods.with(SamplePods.pod("p" + i), SamplePods.status(Phase.SUCCEEDED))));
+                .forEach(i -> api.put(SamplePods.with(running("p" + i), SamplePods.status(Phase.SUCCEEDED))));
         var feed = start();
         api.endWatches(new End.Closed());
         IntStream.range(0, 12).forEach(i -> api.removePod("uid-p" + i));
@@ -331,7 +331,7 @@ class PodFeedTest {
 
     @Test
     void aPersonsWordReleasesWhatIsHeld() {
-        IntStream.range(0, 20).forEach(i -> api.put(SamplePods.pod("p" + i)));
+        IntStream.range(0, 20).forEach(i -> api.put(running("p" + i)));
         var feed = start();
         api.endWatches(new End.Closed());
         IntStream.range(0, 12).forEach(i -> api.removePod("uid-p" + i));
@@ -346,9 +346,19 @@ class PodFeedTest {
         assertThat(gone()).containsExactly(gone("p0"), gone("p1"));
     }
 
+    /** It may have been made, ended and removed since by an entity elsewhere, of which a silent watch does not tell. */
+    @Test
+    void aPodThatNeverRanIsHearsayToWhoDidNotHearOfItAtOnce() {
+        var listed = api.put(SamplePods.pod("listed"));
+        start();
+        var watched = api.put(SamplePods.pod("watched"));
+        actors.settle();
+        assertThat(told).containsExactly(new PodEvent.Hearsay(listed), observed(watched));
+    }
+
     @Test
     void thousandsOfManifestsAreSentInPiecesAndAllArrive() {
-        IntStream.range(0, 3000).forEach(i -> api.put(SamplePods.pod("p" + i)));
+        IntStream.range(0, 3000).forEach(i -> api.put(running("p" + i)));
         start();
         actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
         assertThat(rosters.versions).hasSize(3000);
@@ -358,7 +368,7 @@ class PodFeedTest {
     @Test
     void theEndOfAPodIsShownOnceAndARemovedOneThatIsOverWakesNobody() {
         start();
-        var a = api.put(SamplePods.pod("a"));
+        var a = api.put(running("a"));
         var over = api.put(SamplePods.with(a, SamplePods.status(Phase.SUCCEEDED)));
         api.put(SamplePods.with(over, SamplePods.status(Phase.SUCCEEDED)));
         actors.settle();
@@ -371,7 +381,7 @@ class PodFeedTest {
 
     @Test
     void whatRunsAndIsNotWantedGoesToItsEntity() {
-        api.put(SamplePods.pod("wanted"));
+        api.put(running("wanted"));
         var feed = start();
         told.clear();
         var orphan = SamplePods.report("orphan", "10.0.0.1");
@@ -402,6 +412,11 @@ class PodFeedTest {
         var feed = actors.start(PodFeed.Command.class, PodFeed.create(services, settings));
         actors.pass(PodFeed.TICK);
         return feed;
+    }
+
+    /** A pod that has run is looked for; of one that has not the feed does not say more than that it was there. */
+    private static Pod running(String name) {
+        return SamplePods.with(SamplePods.pod(name), SamplePods.status(Phase.RUNNING));
     }
 
     private FeedView describe(ActorRef<Object> feed) {

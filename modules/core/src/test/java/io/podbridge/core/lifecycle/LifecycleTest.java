@@ -197,7 +197,8 @@ class LifecycleTest {
         var pod = Pods.started(NEW, "5");
         var story = Story.remote().on(new PodEvent.Observed(pod), new PodEvent.Located(Optional.empty()));
         story.is("Confirming").does(new Effect.Read());
-        story.on(new PodEvent.Observed(pod)).is("Creating");
+        story.on(new PodEvent.Observed(pod)).is("Confirming").doesNothing();
+        story.on(new PodEvent.Answered(pod)).is("Creating");
         assertThat(story.effect(Effect.Create.class)).contains(new Effect.Create(pod, Map.of("a", 1)));
         assertThat(story.notes()).containsExactly("ProviderLost");
         var status = story.status();
@@ -206,6 +207,18 @@ class LifecycleTest {
         assertThat(status.containers().getFirst().lastState().orElseThrow().reason())
                 .isEqualTo("ProviderLost");
         assertThat(status.conditions().getLast().status()).isFalse();
+    }
+
+    /** A feed whose watch is silent goes on showing what it saw last. */
+    @Test
+    void whatTheFeedShowsIsNoAnswerToAQuestionThatTheApiServerWasAsked() {
+        var story =
+                Story.remote().on(new PodEvent.Hearsay(NEW)).is("Confirming").does(new Effect.Read());
+        story.on(new PodEvent.Observed(NEW)).is("Confirming").doesNothing();
+        assertThat(story.on(new PodEvent.NotThere(Pods.ID)).effect(Effect.Confirm.class))
+                .isPresent();
+        story.on(new PodEvent.Observed(NEW)).is("Confirming").doesNothing();
+        story.on(new PodEvent.Gone(Pods.ID)).is("Purging");
     }
 
     @Test
@@ -242,7 +255,7 @@ class LifecycleTest {
                 "5",
                 new PodStatusView(pod, History.of(pod), Pods.at(Pods.NOW)).running(Pods.report(Pods.exited(0)), 1));
         var story = Story.remote()
-                .on(new PodEvent.Observed(over), new PodEvent.Located(Optional.empty()), new PodEvent.Observed(over))
+                .on(new PodEvent.Observed(over), new PodEvent.Located(Optional.empty()), new PodEvent.Answered(over))
                 .is("Finished");
         assertThat(story.status().phase()).isEqualTo(Phase.SUCCEEDED);
     }
