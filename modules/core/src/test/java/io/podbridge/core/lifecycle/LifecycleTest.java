@@ -221,6 +221,26 @@ class LifecycleTest {
         story.on(new PodEvent.Gone(Pods.ID)).is("Purging");
     }
 
+    /** The replica before wrote the end, and this one hears of it while it looks for the pod. */
+    @Test
+    void aPodThatHadEndedByItselfIsNotEndedByWhoLooksForIt() {
+        var pod = Pods.started(Pods.pod(RestartPolicy.NEVER), "5");
+        var story = Story.remote().on(new PodEvent.Observed(pod), new PodEvent.Observed(Pods.ended(pod, "6")));
+        story.is("Locating");
+        story.on(new PodEvent.Located(Optional.of(Pods.report(Pods.exited(0))))).is("Finished");
+        assertThat(story.effect(Effect.Delete.class)).isEmpty();
+    }
+
+    @Test
+    void aPodThatWasDeclaredOverIsEndedWhereItIsFound() {
+        var pod = Pods.started(Pods.pod(RestartPolicy.NEVER), "5");
+        Story.remote()
+                .on(new PodEvent.Observed(pod), new PodEvent.Observed(Pods.ended(pod, "6")))
+                .on(new PodEvent.Located(Optional.of(Pods.report(Pods.running()))))
+                .is("Stopping")
+                .doesKinds(Effect.Delete.class);
+    }
+
     @Test
     void aLostPodThatNobodyWantsIsNotMadeAgain() {
         var pod = Pods.started(NEW, "5");
