@@ -25,6 +25,35 @@ import net.jqwik.api.Tuple;
 
 /** Whatever is written, the answer is settings in range or a {@link ConfigurationException}, never anything else. */
 class ConfigurationPropertiesTest {
+    /** What HOCON is made of. */
+    private static final List<String> TOKENS = List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            "=",
+            ":",
+            ",",
+            "\n",
+            "\"",
+            "\"\"\"",
+            "${",
+            "${?",
+            "}",
+            "#",
+            ".",
+            "include ",
+            "+=",
+            "podbridge",
+            "pekko",
+            "node",
+            "name",
+            "40s",
+            "\\",
+            "\u0000",
+            "file(",
+            ")",
+            "null");
 
     private static final Config DEFAULTS = ConfigLoader.load(Optional.empty(), List.of());
     private static final List<List<String>> PATHS = paths();
@@ -115,36 +144,9 @@ class ConfigurationPropertiesTest {
 
     @Provide
     Arbitrary<String> texts() {
-        var tokens = Arbitraries.of(
-                "{",
-                "}",
-                "[",
-                "]",
-                "=",
-                ":",
-                ",",
-                "\n",
-                "\"",
-                "\"\"\"",
-                "${",
-                "${?",
-                "}",
-                "#",
-                ".",
-                "include ",
-                "+=",
-                "podbridge",
-                "pekko",
-                "node",
-                "name",
-                "40s",
-                "\\",
-                "\u0000",
-                "file(",
-                ")",
-                "null");
         return Arbitraries.frequencyOf(
-                        Tuple.of(5, tokens), Tuple.of(1, Arbitraries.strings().ofMaxLength(5)))
+                        Tuple.of(5, Arbitraries.of(TOKENS)),
+                        Tuple.of(1, Arbitraries.strings().ofMaxLength(5)))
                 .list()
                 .ofMaxSize(15)
                 .map(parts -> String.join("", parts));

@@ -1,5 +1,10 @@
 package io.podbridge.core.kube;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podbridge.core.kube.ApiResult.Problem;
+import java.util.concurrent.CompletionStage;
+
 /** Answers as kube-apiserver 1.36.3 writes them. */
 final class ApiAnswers {
 
@@ -49,5 +54,12 @@ final class ApiAnswers {
     static String bookmark(String version) {
         return "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"" + version
                 + "\"},\"spec\":{\"containers\":null},\"status\":{}}";
+    }
+
+    /** Why the call was not done. */
+    static <T> Problem problem(CompletionStage<ApiResult<T>> stage) {
+        ApiResult<T> result = stage.toCompletableFuture().join();
+        assertThat(result).isInstanceOf(ApiResult.Not.class);
+        return ((ApiResult.Not<T>) result).problem();
     }
 }

@@ -7,6 +7,7 @@ import io.podbridge.core.pod.Deletion;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
+import io.podbridge.core.pod.SamplePods;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public final class FakeKubeApi implements KubeApi {
 
     /** Somebody asks for the deletion of a pod. Returns it as it is stored. */
     public Pod askForDeletion(String uid, Instant at, Duration grace) {
-        return pods.put(FakePods.deleting(pods.byUid(uid).orElseThrow(), new Deletion(at, grace)));
+        return pods.put(SamplePods.with(pods.byUid(uid).orElseThrow(), new Deletion(at, grace)));
     }
 
     /** Somebody removes a pod by force. */

@@ -2,10 +2,10 @@ package io.podbridge.core.kube;
 
 import io.podbridge.core.kube.KubeApi.PodList;
 import io.podbridge.core.kube.KubeApi.PodScope;
-import io.podbridge.core.pod.Deletion;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodStatus;
+import io.podbridge.core.pod.SamplePods;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +105,7 @@ final class FakePods {
                 if (!pod.resourceVersion().equals(resourceVersion)) {
                     return ApiResult.not(new ApiResult.Conflict("the object has been modified"));
                 }
-                Pod now = pod.status().equals(status) ? pod : store(withStatus(pod, status));
+                Pod now = pod.status().equals(status) ? pod : store(SamplePods.with(pod, status));
                 return ApiResult.ok(now.resourceVersion());
             });
         }
@@ -176,19 +176,6 @@ final class FakePods {
         forgotten = newest;
     }
 
-    static Pod deleting(Pod pod, Deletion deletion) {
-        return new Pod(
-                pod.id(),
-                pod.resourceVersion(),
-                pod.generation(),
-                pod.labels(),
-                pod.annotations(),
-                Optional.of(deletion),
-                pod.spec(),
-                pod.status(),
-                pod.manifest());
-    }
-
     private void happened(Function<PodWatchListener, CompletionStage<Void>> event) {
         history.add(new Change(newest, event));
         toWatches(event);
@@ -217,29 +204,7 @@ final class FakePods {
                 .findFirst();
     }
 
-    private static Pod withStatus(Pod pod, PodStatus status) {
-        return new Pod(
-                pod.id(),
-                pod.resourceVersion(),
-                pod.generation(),
-                pod.labels(),
-                pod.annotations(),
-                pod.deletion(),
-                pod.spec(),
-                status,
-                pod.manifest());
-    }
-
     private static Pod version(Pod pod, long version) {
-        return new Pod(
-                pod.id(),
-                Long.toString(version),
-                pod.generation(),
-                pod.labels(),
-                pod.annotations(),
-                pod.deletion(),
-                pod.spec(),
-                pod.status(),
-                pod.manifest());
+        return pod.written(Long.toString(version), pod.status());
     }
 }

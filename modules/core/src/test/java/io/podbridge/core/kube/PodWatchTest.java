@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PodWatchTest {
-
     private static final PodScope NARROW = new PodScope("n1", false);
     private static final PodScope WIDE = new PodScope("n1", true);
 
@@ -236,29 +235,31 @@ class PodWatchTest {
             exchange.chunk(event("ADDED", PodJson.of("a", "n1", "1")));
         };
         CompletableFuture<End> ended = new CompletableFuture<>();
-        PodWatchListener failing = new PodWatchListener() {
-            @Override
-            public CompletionStage<Void> changed(Pod pod) {
-                return CompletableFuture.failedFuture(new IllegalStateException("no"));
-            }
-
-            @Override
-            public CompletionStage<Void> gone(PodId pod, String resourceVersion) {
-                throw new IllegalStateException("no");
-            }
-
-            @Override
-            public void bookmark(String resourceVersion) {}
-
-            @Override
-            public void ended(End end) {
-                ended.complete(end);
-            }
-        };
+        PodWatchListener failing = new FailingListener(ended);
         try (RawServer server = new RawServer(script);
                 KubeApi api = server.client(directory)) {
             api.watchPods(NARROW, "5", failing);
             assertThat(ended.join()).isInstanceOf(End.Failed.class);
+        }
+    }
+
+    private record FailingListener(CompletableFuture<End> ended) implements PodWatchListener {
+        @Override
+        public CompletionStage<Void> changed(Pod pod) {
+            return CompletableFuture.failedFuture(new IllegalStateException("no"));
+        }
+
+        @Override
+        public CompletionStage<Void> gone(PodId pod, String resourceVersion) {
+            throw new IllegalStateException("no");
+        }
+
+        @Override
+        public void bookmark(String resourceVersion) {}
+
+        @Override
+        public void ended(End end) {
+            ended.complete(end);
         }
     }
 

@@ -3,6 +3,7 @@ package io.podbridge.core.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.pod.Phase;
+import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.RestartPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,8 @@ class LifecyclePropertyTest {
             world.settle();
             world.release();
             world.settle();
-            assertThat(world.object).as("the API object").isNull();
-            assertThat(world.instance).as("what runs on the platform").isNull();
+            assertThat(world.object()).as("the API object").isNull();
+            assertThat(world.instance()).as("what runs on the platform").isNull();
             assertThat(world.state().stage()).isInstanceOfAny(Ended.class, Unknown.class);
             assertThat(world.restsForgotten()).as("the entity leaves memory").isTrue();
         });
@@ -46,13 +47,13 @@ class LifecyclePropertyTest {
             @ForAll @Size(max = 60) List<@IntRange(max = LOTS) Integer> lots) {
         told(policy, local, deadline, lots, world -> {
             world.settle();
-            var object = world.object;
+            var object = world.object();
             if (object == null) {
-                assertThat(world.instance).as("what runs on the platform").isNull();
+                assertThat(world.instance()).as("what runs on the platform").isNull();
                 return;
             }
             if (object.released()) {
-                assertThat(world.instance).as("what runs on the platform").isNull();
+                assertThat(world.instance()).as("what runs on the platform").isNull();
                 assertThat(world.state().stage()).isInstanceOf(Ended.class);
                 return;
             }
@@ -62,22 +63,26 @@ class LifecyclePropertyTest {
                         .isTrue();
                 return;
             }
-            assertThat(world.state().stage()).isInstanceOfAny(Running.class, Finished.class, Refused.class);
-            assertThat(world.state().pod()).contains(object);
-            assertThat(world.state().publication().inFlight()).isEmpty();
-            if (world.state().publication().refused().isPresent()) {
-                return;
-            }
-            if (world.state().stage() instanceof Refused) {
-                assertThat(object.status().phase().terminal()).isFalse();
-                assertThat(world.instance).as("what runs of a refused pod").isNull();
-            } else if (world.state().stage() instanceof Running) {
-                assertThat(object.status().phase()).isEqualTo(Phase.RUNNING);
-                assertThat(world.instance).isNotNull();
-            } else {
-                assertThat(object.status().phase().terminal()).isTrue();
-            }
+            isServed(world, object);
         });
+    }
+
+    private static void isServed(World world, Pod object) {
+        assertThat(world.state().stage()).isInstanceOfAny(Running.class, Finished.class, Refused.class);
+        assertThat(world.state().pod()).contains(object);
+        assertThat(world.state().publication().inFlight()).isEmpty();
+        if (world.state().publication().refused().isPresent()) {
+            return;
+        }
+        if (world.state().stage() instanceof Refused) {
+            assertThat(object.status().phase().terminal()).isFalse();
+            assertThat(world.instance()).as("what runs of a refused pod").isNull();
+        } else if (world.state().stage() instanceof Running) {
+            assertThat(object.status().phase()).isEqualTo(Phase.RUNNING);
+            assertThat(world.instance()).isNotNull();
+        } else {
+            assertThat(object.status().phase().terminal()).isTrue();
+        }
     }
 
     private static void told(

@@ -99,22 +99,17 @@ class LifecycleTableTest {
 
     private static Map<String, PodState> states() {
         var states = new LinkedHashMap<String, PodState>();
+        var running = after(PodState.initial(), new PodEvent.Observed(NEW), new PodEvent.Created(RUNS, ""));
+        addBeginnings(states);
+        addLives(states, running);
+        addEnds(states, running);
+        return states;
+    }
+
+    private static void addBeginnings(Map<String, PodState> states) {
         var lost = new PodEvent.Located(Optional.empty());
-        var created = new PodEvent.Created(RUNS, "");
-        var running = after(PodState.initial(), new PodEvent.Observed(NEW), created);
-        var never = after(PodState.initial(), new PodEvent.Observed(Pods.pod(RestartPolicy.NEVER)), created);
-        var started = new PodEvent.Observed(Pods.started(NEW, "1"));
         var creating = after(PodState.initial(), new PodEvent.Observed(NEW));
-        var locating = after(PodState.initial(), started);
-        var updating = after(running, changed(running));
-        var stopping = after(running, new PodEvent.Due(Timer.DEADLINE));
-        var deleting = after(running, deleted(running));
-        var concluding = Lifecycle.next(deleting, new PodEvent.Deleted(Optional.of(RUNS)), Pods.at(Pods.NOW))
-                .next();
-        var removing = after(concluding, new PodEvent.StatusWritten("90"));
-        var purging = after(running, new PodEvent.Gone(Pods.ID));
-        var deleteFailed = new PodEvent.DeleteFailed(Pods.UNAVAILABLE);
-        var unavailable = new PodEvent.ObjectNotRemoved(PodEvent.Refusal.UNAVAILABLE, "no answer", Optional.empty());
+        var locating = after(PodState.initial(), new PodEvent.Observed(Pods.started(NEW, "1")));
         states.put("Unknown", PodState.initial());
         states.put("Confirming (found)", after(PodState.initial(), new PodEvent.Reported(RUNS)));
         states.put("Confirming (lost)", after(locating, lost));
@@ -124,18 +119,38 @@ class LifecycleTableTest {
         states.put("Creating", creating);
         states.put("BackingOff (Rejected)", after(creating, new PodEvent.CreateFailed(Pods.REJECTED)));
         states.put("BackingOff (Unavailable)", after(creating, new PodEvent.CreateFailed(Pods.UNAVAILABLE)));
+    }
+
+    private static void addLives(Map<String, PodState> states, PodState running) {
+        var creating = after(PodState.initial(), new PodEvent.Observed(NEW));
+        var never = after(
+                PodState.initial(),
+                new PodEvent.Observed(Pods.pod(RestartPolicy.NEVER)),
+                new PodEvent.Created(RUNS, ""));
+        var updating = after(running, changed(running));
+        var stopping = after(running, new PodEvent.Due(Timer.DEADLINE));
         states.put("Running", running);
         states.put("Running (policy Never)", never);
         states.put("Running, update failed", after(updating, new PodEvent.UpdateFailed(Pods.UNAVAILABLE)));
         states.put("Updating", updating);
         states.put("Updating, object gone", after(updating, new PodEvent.Gone(Pods.ID)));
         states.put("Stopping", stopping);
-        states.put("Stopping, waiting", after(stopping, deleteFailed));
+        states.put("Stopping, waiting", after(stopping, new PodEvent.DeleteFailed(Pods.UNAVAILABLE)));
         states.put("Refused", after(creating, new PodEvent.CreateFailed(Pods.INVALID)));
         states.put("Finished", after(never, new PodEvent.Reported(OVER)));
+    }
+
+    private static void addEnds(Map<String, PodState> states, PodState running) {
+        var deleting = after(running, deleted(running));
+        var concluding = Lifecycle.next(deleting, new PodEvent.Deleted(Optional.of(RUNS)), Pods.at(Pods.NOW))
+                .next();
+        var removing = after(concluding, new PodEvent.StatusWritten("90"));
+        var purging = after(running, new PodEvent.Gone(Pods.ID));
+        var deleteFailed = new PodEvent.DeleteFailed(Pods.UNAVAILABLE);
+        var unavailable = new PodEvent.ObjectNotRemoved(PodEvent.Refusal.UNAVAILABLE, "no answer", Optional.empty());
+        var before = new PodEvent.Observed(Pods.ended(running.pod().orElseThrow(), "90"));
         states.put("Deleting", deleting);
         states.put("Deleting, waiting", after(deleting, deleteFailed));
-        var before = new PodEvent.Observed(Pods.ended(running.pod().orElseThrow(), "90"));
         states.put("Deleting, store set back", after(deleting, before));
         states.put("Concluding", concluding);
         states.put("Removing", removing);
@@ -143,7 +158,6 @@ class LifecycleTableTest {
         states.put("Purging", purging);
         states.put("Purging, waiting", after(purging, deleteFailed));
         states.put("Ended", after(removing, new PodEvent.ObjectRemoved()));
-        return states;
     }
 
     private static PodEvent answered(PodEvent.Observed observed) {
@@ -151,8 +165,18 @@ class LifecycleTableTest {
     }
 
     private static Map<String, PodEvent> events(PodState state) {
-        var pod = state.pod().orElse(NEW);
         var events = new LinkedHashMap<String, PodEvent>();
+        addObjects(events, state);
+        addReports(events);
+        addWrites(events);
+        for (var timer : Timer.values()) {
+            events.put("Due " + timer, new PodEvent.Due(timer));
+        }
+        return events;
+    }
+
+    private static void addObjects(Map<String, PodEvent> events, PodState state) {
+        var pod = state.pod().orElse(NEW);
         events.put("Observed", new PodEvent.Observed(Pods.with(pod, "100", pod.status())));
         events.put("Observed, started", new PodEvent.Observed(Pods.started(pod, "100")));
         events.put("Observed, changed", changed(state));
@@ -167,6 +191,9 @@ class LifecycleTableTest {
         events.put("Answered, ended", new PodEvent.Answered(Pods.ended(pod, "100")));
         events.put("NotThere", new PodEvent.NotThere(Pods.ID));
         events.put("ReadFailed", new PodEvent.ReadFailed("no answer"));
+    }
+
+    private static void addReports(Map<String, PodEvent> events) {
         events.put("Located, present", new PodEvent.Located(Optional.of(RUNS)));
         events.put("Located, absent", new PodEvent.Located(Optional.empty()));
         events.put("LocateFailed", new PodEvent.LocateFailed(Pods.UNAVAILABLE));
@@ -184,6 +211,9 @@ class LifecycleTableTest {
         events.put("ReplicaLost", new PodEvent.ReplicaLost(Pods.ID, "r1"));
         events.put("Deleted", new PodEvent.Deleted(Optional.of(RUNS)));
         events.put("DeleteFailed", new PodEvent.DeleteFailed(Pods.UNAVAILABLE));
+    }
+
+    private static void addWrites(Map<String, PodEvent> events) {
         events.put("StatusWritten", new PodEvent.StatusWritten("100"));
         for (var refusal : PodEvent.Refusal.values()) {
             events.put("StatusRefused, " + refusal, new PodEvent.StatusRefused(refusal, "no", Optional.empty()));
@@ -192,10 +222,6 @@ class LifecycleTableTest {
         for (var refusal : PodEvent.Refusal.values()) {
             events.put("ObjectNotRemoved, " + refusal, new PodEvent.ObjectNotRemoved(refusal, "no", Optional.empty()));
         }
-        for (var timer : Timer.values()) {
-            events.put("Due " + timer, new PodEvent.Due(timer));
-        }
-        return events;
     }
 
     private static PodEvent changed(PodState state) {

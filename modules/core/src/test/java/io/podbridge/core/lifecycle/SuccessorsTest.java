@@ -58,6 +58,6 @@ class SuccessorsTest {
         }
         world.deleteNow();
         world.settle();
-        return world.edges;
+        return world.edges();
     }
 }

@@ -24,17 +24,27 @@ public final class SamplePods {
 
     /** The same with these init containers and containers. */
     public static Pod pod(String name, List<Container> initContainers, List<Container> containers) {
+        return pod(id(name), initContainers, containers);
+    }
+
+    /** A pod in another namespace. */
+    public static Pod in(String namespace, String name) {
+        var id = new PodId(id(name).uid(), namespace, name);
+        return pod(id, List.of(), List.of(container("main", List.of(), List.of())));
+    }
+
+    private static Pod pod(PodId id, List<Container> initContainers, List<Container> containers) {
         var spec = new PodSpec(
                 RestartPolicy.ALWAYS,
                 Duration.ofSeconds(30),
                 Optional.empty(),
                 "robot",
-                name,
+                id.name(),
                 initContainers,
                 containers,
                 Set.of());
         return new Pod(
-                id(name),
+                id,
                 "1",
                 1,
                 Map.of("app", "shop"),
@@ -72,6 +82,20 @@ public final class SamplePods {
         return pod.written(pod.resourceVersion(), status);
     }
 
+    /** The same pod, being deleted. */
+    public static Pod with(Pod pod, Deletion deletion) {
+        return new Pod(
+                pod.id(),
+                pod.resourceVersion(),
+                pod.generation(),
+                pod.labels(),
+                pod.annotations(),
+                Optional.of(deletion),
+                pod.spec(),
+                pod.status(),
+                pod.manifest());
+    }
+
     /** The same pod with these fields set. */
     public static Pod with(Pod pod, Set<String> fields) {
         var spec = pod.spec();
@@ -84,16 +108,7 @@ public final class SamplePods {
                 spec.initContainers(),
                 spec.containers(),
                 fields);
-        return new Pod(
-                pod.id(),
-                pod.resourceVersion(),
-                pod.generation(),
-                pod.labels(),
-                pod.annotations(),
-                pod.deletion(),
-                other,
-                pod.status(),
-                pod.manifest());
+        return pod.with(other);
     }
 
     /** What a platform says of the pod of that name; the address tells two reports apart. */

@@ -51,7 +51,7 @@ class StatusWriterTest {
         assertThat(api.asked().all(Verb.PATCH_POD_STATUS))
                 .as("one place is for others")
                 .hasSize(3);
-        IntStream.range(0, 10).forEach(i -> write(api.put(in("other", "q" + i))));
+        IntStream.range(0, 10).forEach(i -> write(api.put(SamplePods.in("other", "q" + i))));
         assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(4);
         api.asked().release();
         actors.settle();
@@ -183,7 +183,7 @@ class StatusWriterTest {
         api.asked().hold(Verb.DELETE_POD);
         IntStream.range(0, 100).forEach(i -> removed(api.put(SamplePods.pod("hung" + i))));
         assertThat(api.asked().all(Verb.DELETE_POD)).hasSize(3);
-        IntStream.range(0, 20).forEach(i -> write(api.put(in("other", "q" + i))));
+        IntStream.range(0, 20).forEach(i -> write(api.put(SamplePods.in("other", "q" + i))));
         actors.settle();
         assertThat(entities.values().stream().filter(TestInbox::hasMessages)).hasSize(20);
     }
@@ -193,7 +193,7 @@ class StatusWriterTest {
         api.asked().fail(Verb.DELETE_POD, DOWN);
         removed(api.put(SamplePods.pod("bad")));
         write(api.put(SamplePods.pod("neighbour")));
-        write(api.put(in("other", "q")));
+        write(api.put(SamplePods.in("other", "q")));
         assertThat(received("uid-q")).isInstanceOf(PodEvent.StatusWritten.class);
         assertThat(api.asked().all(Verb.PATCH_POD_STATUS)).hasSize(1);
     }
@@ -201,7 +201,7 @@ class StatusWriterTest {
     @Test
     void whereManyNamespacesHaveNoAnswerOneWriteTriesForAll() {
         api.asked().failAll(DOWN);
-        IntStream.range(0, 50).forEach(i -> write(api.put(in("space" + i, "q" + i))));
+        IntStream.range(0, 50).forEach(i -> write(api.put(SamplePods.in("space" + i, "q" + i))));
         int atFirst = writes();
         assertThat(atFirst).isLessThanOrEqualTo(4);
         actors.pass(HOUR, Duration.ofSeconds(1));
@@ -240,20 +240,6 @@ class StatusWriterTest {
                         PodEvent.ObjectNotRemoved.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.CONFLICT));
         assertThat(api.pods()).hasSize(1);
-    }
-
-    private static Pod in(String namespace, String name) {
-        var pod = SamplePods.pod(name);
-        return new Pod(
-                new PodId(pod.id().uid(), namespace, name),
-                pod.resourceVersion(),
-                pod.generation(),
-                pod.labels(),
-                pod.annotations(),
-                pod.deletion(),
-                pod.spec(),
-                pod.status(),
-                pod.manifest());
     }
 
     private PodEvent received(String uid) {
