@@ -112,6 +112,6 @@ final class ProbedReplicas implements AutoCloseable {
     }
 
     private String address(int index) {
-        return "pekko://podbridge@127.0.0.1:" + member(index);
+        return "podbridge@127.0.0.1:" + member(index);
     }
 }
