@@ -3,6 +3,7 @@ package io.podbridge.app;
 import io.podbridge.core.cluster.LivenessMessage;
 import io.podbridge.core.entity.PodCommand;
 import io.podbridge.core.entity.PodView;
+import io.podbridge.core.entity.ShardView;
 import io.podbridge.core.feed.FeedView;
 import io.podbridge.core.node.NodeCommand;
 import io.podbridge.core.provider.ProviderCommand;
@@ -21,6 +22,7 @@ public final class Protocols {
                 LivenessMessage.class,
                 PodCommand.class,
                 PodView.class,
+                ShardView.class,
                 NodeCommand.FromReplica.class,
                 FeedView.class,
                 RosterAnswer.class,

@@ -70,6 +70,11 @@ final class Batch {
         }
     }
 
+    /** Whether the pod of that index has been seen to run. */
+    boolean runs(int index) {
+        return running.get(index) != 0;
+    }
+
     /** Of those that were seen. */
     List<String> uids() {
         return List.copyOf(uids);
@@ -112,6 +117,15 @@ final class Batch {
             Flood.record(histogram, running.get(i) - added.get(i));
         }
         return histogram;
+    }
+
+    /** Adds the same of the pods that were there first within this time, by {@link System#nanoTime}. */
+    void addedToRunning(Histogram histogram, long from, long to) {
+        for (int i = 0; i < count; i++) {
+            if (added.get(i) >= from && added.get(i) < to) {
+                Flood.record(histogram, running.get(i) - added.get(i));
+            }
+        }
     }
 
     private LongStream times(AtomicLongArray array) {

@@ -20,7 +20,13 @@ import picocli.CommandLine;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {EmbeddedBenchmark.class, StreamsBenchmark.class},
+        subcommands = {
+            EmbeddedBenchmark.class,
+            StreamsBenchmark.class,
+            FailoverBenchmark.class,
+            RollingBenchmark.class,
+            ScaleOutBenchmark.class
+        },
         description = "Measures podbridge against a real API server.")
 public final class BridgeBenchmark implements Callable<Integer> {
 

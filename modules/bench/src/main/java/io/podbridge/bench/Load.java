@@ -54,6 +54,16 @@ final class Load implements AutoCloseable {
         return latency;
     }
 
+    /** Creates one pod of a batch on a node. */
+    CompletableFuture<Reply> create(Batch batch, int index, String node) {
+        return create(batch.name(index), node);
+    }
+
+    /** Asks the node to end one pod of a batch. */
+    CompletableFuture<Reply> delete(Batch batch, int index) {
+        return single.delete(PodDocuments.path(batch.name(index)), PodDocuments.DELETE);
+    }
+
     /** The pods of a batch, as they are now. */
     Queue<PodRef> find(Batch batch) {
         Queue<PodRef> pods = new ConcurrentLinkedQueue<>();
@@ -118,7 +128,8 @@ final class Load implements AutoCloseable {
         return "10." + (index >> 16 & 255) + "." + (index >> 8 & 255) + "." + (index & 255);
     }
 
-    private static void sleepUntil(long nanos) {
+    /** Returns at that time of {@link System#nanoTime}. */
+    static void sleepUntil(long nanos) {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(Math.min(left, Duration.ofMillis(100).toNanos()));
         }

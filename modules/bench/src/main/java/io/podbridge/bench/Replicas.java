@@ -21,13 +21,16 @@ final class Replicas implements AutoCloseable {
     static final String INDEX = "{replica}";
 
     private static final String HOST = "127.0.0.1";
+    private static final String MEMBER = "cluster";
     private static final String KUBELET = "kubelet";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     private final LocalCluster cluster;
+    private final int planned;
 
-    private Replicas(LocalCluster cluster) {
+    private Replicas(LocalCluster cluster, int planned) {
         this.cluster = cluster;
+        this.planned = planned;
     }
 
     /**
@@ -39,6 +42,7 @@ final class Replicas implements AutoCloseable {
      * @param overrides more settings, {@code path=value}, where {@link #INDEX} stands for the replica's
      * @param jvmOptions more options of their JVMs
      * @param profile whether their time is recorded
+     * @param spare how many of them come later, one by one: the others do not count on them
      */
     record Plan(
             int count,
@@ -46,7 +50,23 @@ final class Replicas implements AutoCloseable {
             Path directory,
             List<String> overrides,
             List<String> jvmOptions,
-            boolean profile) {
+            boolean profile,
+            int spare) {
+
+        /** All of them are there from the start. */
+        Plan(
+                int count,
+                Path kubeconfig,
+                Path directory,
+                List<String> overrides,
+                List<String> jvmOptions,
+                boolean profile) {
+            this(count, kubeconfig, directory, overrides, jvmOptions, profile, 0);
+        }
+
+        private int planned() {
+            return count - spare;
+        }
 
         /** Where the simulated provider writes what it was asked to do. */
         Path ledger() {
@@ -69,17 +89,49 @@ final class Replicas implements AutoCloseable {
                 .arguments(replica -> arguments(plan, made.getFirst(), replica))
                 .create();
         made.add(cluster);
-        return new Replicas(cluster);
+        return new Replicas(cluster, plan.planned());
     }
 
-    /** Starts them; returns when their processes run, which is long before they work. */
+    /** Starts them, but for the spare ones; returns when their processes run, which is long before they work. */
     void start() {
-        cluster.startAll();
+        for (int index = 0; index < planned; index++) {
+            start(index);
+        }
     }
 
-    /** Their processes by name. */
+    /** Starts one, again if it ran before, at the same ports; returns when its process runs. */
+    void start(int index) {
+        cluster.start(index);
+    }
+
+    /** Ends one as a crash does. */
+    void kill(int index) {
+        cluster.replica(index).kill9();
+    }
+
+    /** Stops one as an operator does, and waits for its end. */
+    void stop(int index) {
+        cluster.replica(index).terminate();
+        if (cluster.replica(index).awaitExit(STOP_TIMEOUT).isEmpty()) {
+            throw new IllegalStateException(
+                    "replica " + index + " has not ended after " + STOP_TIMEOUT.toSeconds() + " s");
+        }
+    }
+
+    /** The ports with which they are members of the cluster, the spare ones' included, in the order of their index. */
+    List<Integer> members() {
+        return cluster.ports(MEMBER);
+    }
+
+    /** How many there are, spare ones included. */
+    int count() {
+        return cluster.replicas().size();
+    }
+
+    /** Their processes by name, of those that run. */
     Map<String, Long> pids() {
         return cluster.replicas().stream()
+                .filter(LocalReplica::running)
                 .collect(Collectors.toMap(
                         replica -> NAME + "-" + replica.index(), LocalReplica::pid, (a, b) -> a, TreeMap::new));
     }
@@ -87,8 +139,7 @@ final class Replicas implements AutoCloseable {
     /** Where the kubelet API of each replica is. */
     List<Kubelet> kubelets() {
         return cluster.replicas().stream()
-                .map(replica ->
-                        new Kubelet(NAME + "-" + replica.index(), replica.port("cluster"), replica.port(KUBELET)))
+                .map(replica -> new Kubelet(NAME + "-" + replica.index(), replica.port(MEMBER), replica.port(KUBELET)))
                 .toList();
     }
 
@@ -122,8 +173,10 @@ final class Replicas implements AutoCloseable {
     }
 
     private static List<String> arguments(Plan plan, LocalCluster cluster, LocalReplica replica) {
-        String seeds =
-                cluster.ports("cluster").stream().map(port -> HOST + ":" + port).collect(Collectors.joining("\",\""));
+        String seeds = cluster.ports(MEMBER).stream()
+                .limit(plan.planned())
+                .map(port -> HOST + ":" + port)
+                .collect(Collectors.joining("\",\""));
         List<String> arguments = new ArrayList<>(List.of("run", "--kubeconfig", "" + plan.kubeconfig()));
         for (String setting : settings(plan, seeds, replica)) {
             arguments.addAll(List.of("--set", setting));
@@ -143,7 +196,7 @@ final class Replicas implements AutoCloseable {
                 // One bridge, however many replicas: another one would wait for the lease of the one before to run out.
                 "podbridge.cluster.identity=benchmark",
                 "podbridge.cluster.host=" + HOST,
-                "podbridge.cluster.port=" + replica.port("cluster"),
+                "podbridge.cluster.port=" + replica.port(MEMBER),
                 "podbridge.cluster.seeds=[\"" + seeds + "\"]",
                 "podbridge.kubelet.port=" + replica.port(KUBELET),
                 "podbridge.relay.port=" + replica.port("relay"),

@@ -6,17 +6,6 @@ import java.util.List;
 /** The table at the end: what was wanted, and what was seen. */
 final class Report {
 
-    /**
-     * The aims, in the order of the table.
-     *
-     * @param atLeast whether more is better
-     */
-    private record Aim(String metric, double value, boolean atLeast, String remark) {
-        boolean met(double seen) {
-            return atLeast ? seen >= value : seen <= value;
-        }
-    }
-
     private static final List<Aim> AIMS = List.of(
             new Aim(BridgeExperiment.SHARE, 0.85, true, "KWOK 0.55 to 0.7"),
             new Aim(BridgeExperiment.TO_RUNNING + "p50", 12, false, "KWOK 10.7"),
@@ -45,12 +34,10 @@ final class Report {
     }
 
     private void print(Aim aim) {
-        var line = new StringBuilder(
-                "  %-46s %10s".formatted(aim.metric(), (aim.atLeast() ? ">= " : "<= ") + Console.number(aim.value())));
+        var line = new StringBuilder("  %-46s %10s".formatted(aim.metric(), aim.wanted()));
         for (int count : replicas) {
             results.summary(BridgeExperiment.subject(count), aim.metric())
-                    .ifPresent(seen -> line.append(
-                            "  %s %s".formatted(figures(seen), aim.met(seen.median()) ? "met" : "NOT MET")));
+                    .ifPresent(seen -> line.append("  %s %s".formatted(figures(seen), aim.verdict(seen.median()))));
         }
         Console.line(line + (aim.remark().isEmpty() ? "" : "  (" + aim.remark() + ")"));
     }

@@ -13,6 +13,11 @@ public sealed interface PodCommand extends Wire {
     /** Who are you, and what do you do? For the tests' probe, and for people. */
     record Describe(ActorRef<PodView> replyTo) implements PodCommand {}
 
+    /**
+     * How many pods of a shard are held? For its roster; a count tells of tens of thousands what a question each would.
+     */
+    record Count(ActorRef<ShardView> replyTo) implements PodCommand {}
+
     /** All pods of a shard, for the roster of that shard. */
     record Compare(Digest digest) implements PodCommand {}
 

@@ -60,6 +60,7 @@ public final class PodEntity {
             case PodCommand.HandOff() -> Behaviors.stopped();
             // Addressed to rosters, whose ids no pod has.
             case PodCommand.Compare compare -> Behaviors.unhandled();
+            case PodCommand.Count count -> Behaviors.unhandled();
         };
     }
 

@@ -29,7 +29,7 @@ public final class PodSharding {
         return ClusterSharding.get(system)
                 .init(Entity.of(PodEntity.KEY, context -> create(context, shards, services))
                         .withRole(ClusterSettings.ROLE)
-                        .withMessageExtractor(new Extractor(shards))
+                        .withMessageExtractor(extractor(shards))
                         .withStopMessage(new PodCommand.HandOff()));
     }
 
@@ -39,6 +39,11 @@ public final class PodSharding {
         var shards = shards(system);
         return digest -> sharding.entityRefFor(PodEntity.KEY, shards.rosterOf(digest.shard()))
                 .tell(new PodCommand.Compare(digest));
+    }
+
+    /** Finds the shard of a pod or roster, also for members that run none. */
+    public static ShardingMessageExtractor<ShardingEnvelope<PodCommand>, PodCommand> extractor(PodShards shards) {
+        return new Extractor(shards);
     }
 
     private static Behavior<PodCommand> create(

@@ -3,6 +3,7 @@ package io.podbridge.core.entity;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.roster.Digest;
 import io.podbridge.core.roster.Roster;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -36,6 +37,7 @@ final class ShardRoster {
     private Behavior<PodCommand> on(PodCommand command) {
         return switch (command) {
             case PodCommand.Compare(var digest) -> compare(digest);
+            case PodCommand.Count(var replyTo) -> count(replyTo);
             case PodCommand.HandOff handOff -> moved();
             // Addressed to pods, whose ids no roster has.
             case PodCommand.Happened happened -> Behaviors.unhandled();
@@ -47,6 +49,11 @@ final class ShardRoster {
         var outcome = roster.compare(digest);
         outcome.doubts().forEach(uid -> services.entities().tell(uid, new PodEvent.Doubted()));
         digest.replyTo().tell(outcome.answer());
+        return Behaviors.same();
+    }
+
+    private Behavior<PodCommand> count(ActorRef<ShardView> replyTo) {
+        replyTo.tell(new ShardView(shard, services.index().holding(shard), services.replica()));
         return Behaviors.same();
     }
 

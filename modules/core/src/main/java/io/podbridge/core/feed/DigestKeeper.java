@@ -1,6 +1,7 @@
 package io.podbridge.core.feed;
 
 import io.podbridge.core.lifecycle.protocol.PodEvent;
+import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.roster.PodShards;
@@ -139,7 +140,7 @@ final class DigestKeeper {
     private int sendManifests(int shard, Deque<String> uids, int room) {
         int count = Math.min(room, uids.size());
         for (int i = 0; i < count; i++) {
-            store.get(uids.remove()).ifPresent(pod -> entities.tell(pod.id().uid(), new PodEvent.Observed(pod)));
+            store.get(uids.remove()).ifPresent(pod -> entities.tell(pod.id().uid(), word(pod)));
         }
         if (count > 0) {
             sent.merge(
@@ -150,6 +151,14 @@ final class DigestKeeper {
             send(shard);
         }
         return count;
+    }
+
+    /**
+     * A pod that never ran is made by the entity that meets it, so that it must be there: what a list or a watch showed
+     * a while ago may have been made, ended and removed since, by an entity elsewhere. One that has run is looked for.
+     */
+    private static PodEvent word(Pod pod) {
+        return pod.everStarted() ? new PodEvent.Observed(pod) : new PodEvent.Hearsay(pod);
     }
 
     private void repeatDeletions(RosterAnswer answer) {

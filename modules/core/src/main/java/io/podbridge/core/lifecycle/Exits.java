@@ -15,13 +15,15 @@ final class Exits {
      * The way out of a pod on its way to run, or running, that is to be deleted, or whose end somebody has declared.
      */
     static Optional<Step> interrupted(Known known, LifecycleContext context) {
-        if (known.pod().deleting()) {
-            return Optional.of(Deleting.enter(known, context));
-        }
-        if (known.pod().status().phase().terminal()) {
-            return Optional.of(Stopping.declared(known));
-        }
-        return Optional.empty();
+        return deleted(known, context)
+                .or(() -> known.pod().status().phase().terminal()
+                        ? Optional.of(Stopping.declared(known))
+                        : Optional.empty());
+    }
+
+    /** The way out of a pod that is to be deleted. */
+    static Optional<Step> deleted(Known known, LifecycleContext context) {
+        return known.pod().deleting() ? Optional.of(Deleting.enter(known, context)) : Optional.empty();
     }
 
     /** The same; without a way out the stage stays as it is, and goes on with what is known. */

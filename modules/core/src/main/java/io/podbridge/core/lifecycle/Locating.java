@@ -32,7 +32,7 @@ record Locating(Optional<Loss> absent) implements Stage.Limited {
         return switch (event) {
             case PodEvent.Observed(var newer) -> observed(newer, known, context);
             case PodEvent.Gone gone -> Purging.of(known.pod());
-            case PodEvent.Located(var report) when !known.waiting() -> located(report, known);
+            case PodEvent.Located(var report) when !known.waiting() -> located(report, known, context);
             case PodEvent.LocateFailed(var failure)
             when !known.waiting() -> known.retry(this, failure, context, Notes.locateFailed(failure));
             case PodEvent.Due retry -> enter(known, absent);
@@ -46,13 +46,21 @@ record Locating(Optional<Loss> absent) implements Stage.Limited {
         boolean startedSince = newer.everStarted() && !known.pod().everStarted();
         var loss = startedSince ? lossIfAbsent(newer, context) : absent;
         var shown = known.with(newer);
-        return Exits.interrupted(shown, context).orElseGet(() -> shown.to(new Locating(loss)));
+        return Exits.deleted(shown, context).orElseGet(() -> shown.to(new Locating(loss)));
     }
 
-    private Step located(Optional<PodReport> report, Known known) {
-        return report.map(found -> Running.adopt(known, found))
+    private Step located(Optional<PodReport> report, Known known, LifecycleContext context) {
+        return report.map(found -> adopt(known, found, context))
                 .or(() -> absent.map(loss -> Confirming.lost(known, loss)))
                 .orElseGet(() -> Creating.enter(known));
+    }
+
+    /** A pod whose end was shown meanwhile has ended by itself, or is to be ended: what it does now tells which. */
+    private static Step adopt(Known known, PodReport found, LifecycleContext context) {
+        var shown = known.taking(found);
+        return shown.latest().finished(known.pod().spec())
+                ? Running.adopt(known, found)
+                : Exits.interrupted(shown, context).orElseGet(() -> Running.adopt(known, found));
     }
 
     /** A pod that may be running keeps its status until there is something to say; one that never ran says why. */

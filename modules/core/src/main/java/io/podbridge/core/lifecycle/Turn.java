@@ -104,9 +104,12 @@ final class Turn {
         }
     }
 
-    /** What the feed shows may be old, and ends a doubt only if it is not. */
+    /**
+     * What the feed shows may be old, and ends a doubt only if it is not. Where the API server itself is being asked it
+     * is no answer: a feed whose watch is silent goes on showing a pod that is gone.
+     */
     private void observed(Pod pod) {
-        if (!older(pod)) {
+        if (!older(pod) && !state.asks()) {
             if (!state.inquiry().reading()) {
                 state = state.with(Inquiry.none());
             }

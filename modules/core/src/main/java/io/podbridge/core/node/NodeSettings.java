@@ -61,7 +61,7 @@ public record NodeSettings(
                 NodeTaint.read(reader.section("taint")),
                 NodeNames.quantities(reader, "capacity"),
                 NodeNames.quantities(reader, "default-capacity"),
-                reader.integer("pods", 1, 100_000),
+                reader.integer("pods", 1, 200_000),
                 IpAddress.read(reader, "address"),
                 reader.oneOf("operating-system", OperatingSystem.class),
                 reader.duration("lease-duration", Duration.ofSeconds(10), Duration.ofMinutes(10)),

@@ -31,10 +31,14 @@ final class Creations {
      * @param answered the last one's answer, which may be that there is none
      * @param deletion the last delete since that one began
      */
-    private record Creation(
-            int calls,
-            CompletableFuture<Void> answered,
-            Optional<CompletionStage<ProviderCommand.DeletedHere>> deletion) {}
+    private record Creation(int calls, CompletableFuture<Void> answered, Optional<Deletion> deletion) {}
+
+    /**
+     * A delete that came while a create was under way.
+     *
+     * @param grace what it gives to the containers; so does the one that follows for what was made late
+     */
+    record Deletion(Duration grace, CompletionStage<ProviderCommand.DeletedHere> done) {}
 
     /** What was deleted before is wanted again. */
     void begun(String uid) {
@@ -52,7 +56,7 @@ final class Creations {
 
     /** Deletes the pod once its create is answered, or has not been for too long. */
     CompletionStage<ProviderCommand.DeletedHere> delete(
-            String uid, Supplier<CompletionStage<ProviderCommand.DeletedHere>> delete) {
+            String uid, Duration grace, Supplier<CompletionStage<ProviderCommand.DeletedHere>> delete) {
         var creation = known.get(uid);
         if (creation == null) {
             return delete.get();
@@ -61,19 +65,19 @@ final class Creations {
                 .copy()
                 .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(waited -> delete.get());
-        known.put(uid, new Creation(creation.calls(), creation.answered(), Optional.of(deleted)));
+        known.put(uid, new Creation(creation.calls(), creation.answered(), Optional.of(new Deletion(grace, deleted))));
         return deleted;
     }
 
     /** The create is answered; the last delete that came meanwhile, after which another is needed. */
-    Optional<CompletionStage<ProviderCommand.DeletedHere>> answered(String uid) {
+    Optional<Deletion> answered(String uid) {
         var creation = Optional.ofNullable(known.get(uid));
         creation.ifPresent(done -> done.answered().complete(null));
         return creation.flatMap(Creation::deletion);
     }
 
     /** The provider has ended a create, late or not; what {@link #answered} says of it. */
-    Optional<CompletionStage<ProviderCommand.DeletedHere>> ended(String uid) {
+    Optional<Deletion> ended(String uid) {
         var creation = known.get(uid);
         if (creation == null) {
             return Optional.empty();

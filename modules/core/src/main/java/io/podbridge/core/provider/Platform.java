@@ -73,8 +73,9 @@ final class Platform {
     }
 
     /** What was made after the deletion had looked. */
-    private void deleteAgain(PodId id, CompletionStage<ProviderCommand.DeletedHere> deletion) {
-        var unused = deletion.thenCompose(done -> calls.delete(id, Duration.ZERO))
+    private void deleteAgain(PodId id, Creations.Deletion deletion) {
+        var unused = deletion.done()
+                .thenCompose(done -> calls.delete(id, deletion.grace()))
                 .thenAccept(outcome -> {
                     if (outcome instanceof Outcome.Failure<Optional<PodReport>>(var failure)) {
                         log.warn(
@@ -92,7 +93,7 @@ final class Platform {
 
     /** Deletes what this replica's provider has of the pod. */
     CompletionStage<ProviderCommand.DeletedHere> deleteHere(PodId id, Duration grace) {
-        return creations.delete(id.uid(), () -> calls.delete(id, grace).thenApply(ProviderAnswer::deletedHere));
+        return creations.delete(id.uid(), grace, () -> calls.delete(id, grace).thenApply(ProviderAnswer::deletedHere));
     }
 
     /** The entity of this pod is gone from here. */

@@ -57,6 +57,13 @@ public final class EntityIndex {
                 .isPresent();
     }
 
+    /** How many pods of a shard have an entity here that holds them. From any thread. */
+    public int holding(int shard) {
+        return (int) of(shard).values().stream()
+                .filter(Known.Holding.class::isInstance)
+                .count();
+    }
+
     /** The shard has heard this digest. */
     void heard(Digest digest) {
         digests.put(digest.shard(), digest);

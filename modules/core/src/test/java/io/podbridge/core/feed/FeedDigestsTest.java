@@ -1,15 +1,32 @@
 package io.podbridge.core.feed;
 
 import static io.podbridge.core.feed.FeedScene.DOWN;
-import static io.podbridge.core.feed.FeedScene.observed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.QuietActors;
+import io.podbridge.core.feed.FeedSettings.WatchScope;
+import io.podbridge.core.kube.ApiResult;
+import io.podbridge.core.kube.FakeCalls.Verb;
+import io.podbridge.core.kube.FakeKubeApi;
+import io.podbridge.core.kube.PodWatchListener.End;
+import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Phase;
+import io.podbridge.core.pod.Pod;
+import io.podbridge.core.pod.PodStatus;
 import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import static io.podbridge.core.feed.FeedScene.running;
+import static io.podbridge.core.feed.FeedScene.observed;
+import static io.podbridge.core.feed.FeedScene.gone;
 
 /** What the feed has the rosters compare, and when. */
 class FeedDigestsTest {
@@ -22,8 +39,8 @@ class FeedDigestsTest {
 
     @Test
     void whatAHomelessShardLostIsSentToItsNextHomeUnlessItIsOver() {
-        var alive = scene.api.put(SamplePods.pod("alive"));
-        scene.api.put(SamplePods.with(SamplePods.pod("over"), SamplePods.status(Phase.SUCCEEDED)));
+        var alive = scene.api.put(running("alive"));
+        scene.api.put(SamplePods.with(running("over"), SamplePods.status(Phase.SUCCEEDED)));
         var feed = scene.start();
         scene.told.clear();
         scene.rosters.forgetAll();
@@ -36,7 +53,7 @@ class FeedDigestsTest {
     /** The feed begins anew, for a fail-over, say; shards move and members go, and the list takes its time. */
     @Test
     void nothingIsComparedBeforeTheFirstList() {
-        var alive = scene.api.put(SamplePods.pod("alive"));
+        var alive = scene.api.put(running("alive"));
         scene.start();
         scene.rosters.digests.clear();
         scene.api.asked().failAll(DOWN);
@@ -55,7 +72,7 @@ class FeedDigestsTest {
 
     @Test
     void aDigestIsSentUntilItHasAnAnswerAndManyChangesCountAsOne() {
-        var alive = scene.api.put(SamplePods.pod("alive"));
+        var alive = scene.api.put(running("alive"));
         var feed = scene.start();
         scene.told.clear();
         scene.rosters.digests.clear();
@@ -71,9 +88,19 @@ class FeedDigestsTest {
         assertThat(scene.rosters.digests).as("in the calm").isEmpty();
     }
 
+    /** It may have been made, ended and removed since by an entity elsewhere, of which a silent watch does not tell. */
+    @Test
+    void aPodThatNeverRanIsHearsayToWhoDidNotHearOfItAtOnce() {
+        var listed = scene.api.put(SamplePods.pod("listed"));
+        scene.start();
+        var watched = scene.api.put(SamplePods.pod("watched"));
+        scene.actors.settle();
+        assertThat(scene.told).containsExactly(new PodEvent.Hearsay(listed), observed(watched));
+    }
+
     @Test
     void thousandsOfManifestsAreSentInPiecesAndAllArrive() {
-        IntStream.range(0, 3000).forEach(i -> scene.api.put(SamplePods.pod("p" + i)));
+        IntStream.range(0, 3000).forEach(i -> scene.api.put(running("p" + i)));
         scene.start();
         scene.actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
         assertThat(scene.rosters.versions).hasSize(3000);

@@ -1,19 +1,31 @@
 package io.podbridge.core.feed;
 
-import static io.podbridge.core.feed.FeedScene.gone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.QuietActors;
+import io.podbridge.core.feed.FeedSettings.WatchScope;
+import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeCalls.Verb;
+import io.podbridge.core.kube.FakeKubeApi;
 import io.podbridge.core.kube.PodWatchListener.End;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Phase;
+import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodStatus;
 import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import static io.podbridge.core.feed.FeedScene.running;
+import static io.podbridge.core.feed.FeedScene.observed;
+import static io.podbridge.core.feed.FeedScene.gone;
 
 /** Pods that the API server does not have any more: which of them are ended, and when. */
 class MissingPodsTest {
@@ -26,7 +38,7 @@ class MissingPodsTest {
 
     @Test
     void aDeletionWhoseMessageWasLostIsToldAgain() {
-        scene.api.put(SamplePods.pod("a"));
+        scene.api.put(running("a"));
         var feed = scene.start();
         scene.cut.set(true);
         scene.api.removePod("uid-a");
@@ -40,7 +52,7 @@ class MissingPodsTest {
 
     @Test
     void anAbsenceIsConfirmedOnceAllShardsHaveAnsweredAndNotWhileTheListHasThePod() {
-        var there = scene.api.put(SamplePods.pod("there"));
+        var there = scene.api.put(running("there"));
         var feed = scene.start();
         scene.actors.tell(feed, new PodFeed.Confirm(SamplePods.id("gone")));
         assertThat(scene.told).contains(gone("gone"));
@@ -75,7 +87,7 @@ class MissingPodsTest {
 
     @Test
     void whenManyPodsAreMissingAtOnceNoneIsEndedUntilListsAgree() {
-        var feed = twelveOfTwentyAreMissing(PodStatus.none());
+        var feed = twelveOfTwentyAreMissing(SamplePods.status(Phase.RUNNING));
         confirmTwelve(feed);
         assertThat(scene.ends()).as("twelve of twenty").isEmpty();
         assertThat(scene.describe(feed).heldAbsences()).isEqualTo(12);
@@ -88,15 +100,14 @@ class MissingPodsTest {
     @Test
     void podsThatWereOverMayBeMissingByTheHundred() {
         var feed = twelveOfTwentyAreMissing(SamplePods.status(Phase.SUCCEEDED));
-        assertThat(scene.told.stream().filter(PodEvent.Hearsay.class::isInstance))
-                .hasSize(12);
+        assertThat(scene.told.stream().filter(PodEvent.Hearsay.class::isInstance)).hasSize(12);
         confirmTwelve(feed);
         assertThat(scene.ends()).hasSize(12);
     }
 
     @Test
     void aPersonsWordReleasesWhatIsHeld() {
-        var feed = twelveOfTwentyAreMissing(PodStatus.none());
+        var feed = twelveOfTwentyAreMissing(SamplePods.status(Phase.RUNNING));
         scene.actors.tell(feed, new PodFeed.Confirm(SamplePods.id("p0")));
         assertThat(scene.ends()).isEmpty();
         scene.actors.tell(feed, new PodFeed.ReleaseAbsences());

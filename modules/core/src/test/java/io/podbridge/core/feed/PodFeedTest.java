@@ -1,21 +1,32 @@
 package io.podbridge.core.feed;
 
 import static io.podbridge.core.feed.FeedScene.DOWN;
-import static io.podbridge.core.feed.FeedScene.gone;
-import static io.podbridge.core.feed.FeedScene.observed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.QuietActors;
+import io.podbridge.core.feed.FeedSettings.WatchScope;
+import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeCalls.Verb;
+import io.podbridge.core.kube.FakeKubeApi;
 import io.podbridge.core.kube.PodWatchListener.End;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Phase;
 import io.podbridge.core.pod.Pod;
+import io.podbridge.core.pod.PodStatus;
 import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import static io.podbridge.core.feed.FeedScene.running;
+import static io.podbridge.core.feed.FeedScene.observed;
+import static io.podbridge.core.feed.FeedScene.gone;
 
 class PodFeedTest {
     private static final Duration MOMENT = Duration.ofMillis(1);
@@ -29,9 +40,9 @@ class PodFeedTest {
 
     @Test
     void showsWhatIsListedAndWhatChanges() {
-        var a = scene.api.put(SamplePods.pod("a"));
+        var a = scene.api.put(running("a"));
         scene.start();
-        var b = scene.api.put(SamplePods.pod("b"));
+        var b = scene.api.put(running("b"));
         scene.actors.settle();
         scene.api.removePod("uid-a");
         scene.actors.settle();
@@ -42,10 +53,10 @@ class PodFeedTest {
     @Test
     void aWatchThatWasClosedGoesOnFromTheLastVersionWithoutAList() {
         var feed = scene.start();
-        var a = scene.api.put(SamplePods.pod("a"));
+        var a = scene.api.put(running("a"));
         scene.actors.settle();
         scene.api.endWatches(new End.Closed());
-        var b = scene.api.put(SamplePods.pod("b"));
+        var b = scene.api.put(running("b"));
         scene.actors.settle();
         scene.actors.pass(MOMENT);
         assertThat(scene.told).containsExactly(observed(a), observed(b));
@@ -56,7 +67,7 @@ class PodFeedTest {
     @Test
     void aBookmarkIsWhereTheNextWatchBegins() {
         scene.start();
-        var a = scene.api.put(SamplePods.pod("a"));
+        var a = scene.api.put(running("a"));
         scene.api.removePod("uid-a");
         scene.api.bookmark();
         scene.actors.settle();
@@ -71,14 +82,13 @@ class PodFeedTest {
 
     @Test
     void whenTheHistoryIsGoneTheListTellsTheDifference() {
-        List.of("stays", "goes", "ends").forEach(name -> scene.api.put(SamplePods.pod(name)));
+        List.of("stays", "goes", "ends").forEach(name -> scene.api.put(running(name)));
         scene.start();
         scene.api.endWatches(new End.Closed());
         var goes = scene.api.pod("uid-goes").orElseThrow();
         scene.api.removePod("uid-goes");
-        var ended = scene.api.put(
-                SamplePods.with(scene.api.pod("uid-ends").orElseThrow(), SamplePods.status(Phase.FAILED)));
-        var comes = scene.api.put(SamplePods.pod("comes"));
+        var ended = scene.api.put(SamplePods.with(scene.api.pod("uid-ends").orElseThrow(), SamplePods.status(Phase.FAILED)));
+        var comes = scene.api.put(running("comes"));
         scene.api.forgetHistory();
         scene.told.clear();
         scene.actors.settle();
@@ -112,7 +122,7 @@ class PodFeedTest {
         scene.start();
         int before = scene.api.asked().all().size();
         for (int i = 0; i < 600; i++) {
-            scene.api.put(SamplePods.pod("a"));
+            scene.api.put(running("a"));
             scene.actors.settle();
             scene.api.endWatches(new End.Closed());
             scene.actors.settle();
@@ -120,18 +130,17 @@ class PodFeedTest {
         }
         // At most one for each 200 ms of the 30 s.
         assertThat(scene.api.asked().all().size() - before).isLessThan(170);
-        assertThat(scene.told.stream().filter(PodEvent.Observed.class::isInstance))
-                .isNotEmpty();
+        assertThat(scene.told.stream().filter(PodEvent.Observed.class::isInstance)).isNotEmpty();
     }
 
     /** A watch from a version that is still to come is silent. */
     @Test
     void aStoreThatWasSetBackIsListedAnew() {
-        var stays = scene.api.put(SamplePods.pod("stays"));
-        IntStream.range(0, 10).forEach(version -> scene.api.put(SamplePods.pod("later")));
+        var stays = scene.api.put(running("stays"));
+        IntStream.range(0, 10).forEach(version -> scene.api.put(running("later")));
         var feed = scene.start();
         restart(List.of(stays));
-        scene.api.put(SamplePods.pod("comes"));
+        scene.api.put(running("comes"));
         scene.actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
         assertThat(scene.describe(feed).lists()).isEqualTo(2);
         assertThat(scene.rosters.versions).containsKey("uid-comes");
@@ -141,7 +150,7 @@ class PodFeedTest {
     @Test
     void soItIsWhereTheQuestionHasNoAnswerAtFirst() {
         scene.start();
-        scene.api.put(SamplePods.pod("later"));
+        scene.api.put(running("later"));
         scene.actors.settle();
         scene.api.asked().fail(Verb.PODS_VERSION, DOWN);
         restart(List.of());
@@ -153,7 +162,7 @@ class PodFeedTest {
 
     @Test
     void aServerThatComesBackAsItWasIsNotListedAnew() {
-        scene.api.put(SamplePods.pod("stays"));
+        scene.api.put(running("stays"));
         var feed = scene.start();
         restart(scene.api.pods());
         scene.actors.pass(Duration.ofMinutes(1), PodFeed.TICK);
@@ -181,7 +190,7 @@ class PodFeedTest {
         assertThat(scene.sweeps)
                 .as("what runs must not be held against an unknown list")
                 .hasValue(0);
-        scene.api.put(SamplePods.pod("a"));
+        scene.api.put(running("a"));
         scene.api.asked().heal();
         scene.actors.pass(Duration.ofSeconds(15), Duration.ofSeconds(1));
         assertThat(scene.told).hasSize(1);
@@ -192,7 +201,7 @@ class PodFeedTest {
         var feed = scene.start();
         for (int i = 0; i < 3; i++) {
             assertThat(scene.describe(feed).wholeCluster()).isFalse();
-            scene.api.put(SamplePods.pod("p" + i));
+            scene.api.put(running("p" + i));
             scene.actors.settle();
             scene.api.endWatches(new End.Closed());
             scene.actors.settle();
@@ -204,7 +213,7 @@ class PodFeedTest {
     @Test
     void theEndOfAPodIsShownOnceAndARemovedOneThatIsOverWakesNobody() {
         scene.start();
-        var a = scene.api.put(SamplePods.pod("a"));
+        var a = scene.api.put(running("a"));
         var over = scene.api.put(SamplePods.with(a, SamplePods.status(Phase.SUCCEEDED)));
         scene.api.put(SamplePods.with(over, SamplePods.status(Phase.SUCCEEDED)));
         scene.actors.settle();
@@ -217,7 +226,7 @@ class PodFeedTest {
 
     @Test
     void whatRunsAndIsNotWantedGoesToItsEntity() {
-        scene.api.put(SamplePods.pod("wanted"));
+        scene.api.put(running("wanted"));
         var feed = scene.start();
         scene.told.clear();
         var orphan = SamplePods.report("orphan", "10.0.0.1");

@@ -50,7 +50,7 @@ class DoneContainersTest {
         var first = lost().written();
         var story = Story.remote()
                 .on(new PodEvent.Observed(first.pod()), new PodEvent.Located(Optional.empty()))
-                .on(new PodEvent.Observed(first.pod()))
+                .on(new PodEvent.Answered(first.pod()))
                 .is("Creating");
         assertThat(story.effect(Effect.Create.class).orElseThrow().pod().spec().containers())
                 .extracting(Container::name)
@@ -78,6 +78,6 @@ class DoneContainersTest {
                 .on(new PodEvent.Observed(TWO), new PodEvent.Created(Pods.report(A_DONE, B_RUNS), ""))
                 .written();
         story.on(new PodEvent.Vanished(Pods.ID), new PodEvent.Located(Optional.empty()));
-        return story.on(new PodEvent.Observed(story.pod())).is("Creating");
+        return story.on(new PodEvent.Answered(story.pod())).is("Creating");
     }
 }

@@ -60,7 +60,7 @@ class EphemeralContainersTest {
     void aPodThatWasDebuggedIsMadeAgainLikeAnyOther() {
         var story = debugged(Story.running(NEW), "dbg").written();
         story.on(new PodEvent.Vanished(Pods.ID), new PodEvent.Located(Optional.empty()));
-        story.on(new PodEvent.Observed(story.pod())).is("Creating").written();
+        story.on(new PodEvent.Answered(story.pod())).is("Creating").written();
         story.on(new PodEvent.Created(Pods.report(Pods.running()), "")).is("Running");
         assertThat(story.status().ephemeralContainers()).hasSize(1);
         assertThat(story.notes()).containsExactly("ProviderCreateSuccess");

@@ -160,6 +160,10 @@ class LifecycleTableTest {
         states.put("Ended", after(removing, new PodEvent.ObjectRemoved()));
     }
 
+    private static PodEvent answered(PodEvent.Observed observed) {
+        return new PodEvent.Answered(observed.pod());
+    }
+
     private static Map<String, PodEvent> events(PodState state) {
         var events = new LinkedHashMap<String, PodEvent>();
         addObjects(events, state);
@@ -183,6 +187,8 @@ class LifecycleTableTest {
         events.put("Hearsay", new PodEvent.Hearsay(Pods.with(pod, "100", pod.status())));
         events.put("Doubted", new PodEvent.Doubted());
         events.put("Answered", new PodEvent.Answered(Pods.with(pod, "100", pod.status())));
+        events.put("Answered, deleted", answered(deleted(state)));
+        events.put("Answered, ended", new PodEvent.Answered(Pods.ended(pod, "100")));
         events.put("NotThere", new PodEvent.NotThere(Pods.ID));
         events.put("ReadFailed", new PodEvent.ReadFailed("no answer"));
     }
@@ -223,7 +229,7 @@ class LifecycleTableTest {
         return new PodEvent.Observed(Pods.with(state.pod().orElse(NEW), "50", spec));
     }
 
-    private static PodEvent deleted(PodState state) {
+    private static PodEvent.Observed deleted(PodState state) {
         return new PodEvent.Observed(Pods.deleted(state.pod().orElse(NEW), "80", Pods.NOW.plusSeconds(30)));
     }
 

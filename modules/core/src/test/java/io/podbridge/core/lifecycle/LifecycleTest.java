@@ -104,7 +104,8 @@ class LifecycleTest {
         var pod = Pods.started(NEW, "5");
         var story = Story.remote().on(new PodEvent.Observed(pod), new PodEvent.Located(Optional.empty()));
         story.is("Confirming").does(new Effect.Read());
-        story.on(new PodEvent.Observed(pod)).is("Creating");
+        story.on(new PodEvent.Observed(pod)).is("Confirming").doesNothing();
+        story.on(new PodEvent.Answered(pod)).is("Creating");
         assertThat(story.effect(Effect.Create.class)).contains(new Effect.Create(pod, Map.of("a", 1)));
         assertThat(story.notes()).containsExactly("ProviderLost");
         var status = story.status();
@@ -113,6 +114,38 @@ class LifecycleTest {
         assertThat(status.containers().getFirst().lastState().orElseThrow().reason())
                 .isEqualTo("ProviderLost");
         assertThat(status.conditions().getLast().status()).isFalse();
+    }
+
+    /** A feed whose watch is silent goes on showing what it saw last. */
+    @Test
+    void whatTheFeedShowsIsNoAnswerToAQuestionThatTheApiServerWasAsked() {
+        var story =
+                Story.remote().on(new PodEvent.Hearsay(NEW)).is("Confirming").does(new Effect.Read());
+        story.on(new PodEvent.Observed(NEW)).is("Confirming").doesNothing();
+        assertThat(story.on(new PodEvent.NotThere(Pods.ID)).effect(Effect.Confirm.class))
+                .isPresent();
+        story.on(new PodEvent.Observed(NEW)).is("Confirming").doesNothing();
+        story.on(new PodEvent.Gone(Pods.ID)).is("Purging");
+    }
+
+    /** The replica before wrote the end, and this one hears of it while it looks for the pod. */
+    @Test
+    void aPodThatHadEndedByItselfIsNotEndedByWhoLooksForIt() {
+        var pod = Pods.started(Pods.pod(RestartPolicy.NEVER), "5");
+        var story = Story.remote().on(new PodEvent.Observed(pod), new PodEvent.Observed(Pods.ended(pod, "6")));
+        story.is("Locating");
+        story.on(new PodEvent.Located(Optional.of(Pods.report(Pods.exited(0))))).is("Finished");
+        assertThat(story.effect(Effect.Delete.class)).isEmpty();
+    }
+
+    @Test
+    void aPodThatWasDeclaredOverIsEndedWhereItIsFound() {
+        var pod = Pods.started(Pods.pod(RestartPolicy.NEVER), "5");
+        Story.remote()
+                .on(new PodEvent.Observed(pod), new PodEvent.Observed(Pods.ended(pod, "6")))
+                .on(new PodEvent.Located(Optional.of(Pods.report(Pods.running()))))
+                .is("Stopping")
+                .doesKinds(Effect.Delete.class);
     }
 
     @Test
@@ -149,7 +182,7 @@ class LifecycleTest {
                 "5",
                 new PodStatusView(pod, History.of(pod), Pods.at(Pods.NOW)).running(Pods.report(Pods.exited(0)), 1));
         var story = Story.remote()
-                .on(new PodEvent.Observed(over), new PodEvent.Located(Optional.empty()), new PodEvent.Observed(over))
+                .on(new PodEvent.Observed(over), new PodEvent.Located(Optional.empty()), new PodEvent.Answered(over))
                 .is("Finished");
         assertThat(story.status().phase()).isEqualTo(Phase.SUCCEEDED);
     }

@@ -115,7 +115,7 @@ class RefusedPodTest {
     void onePodThatRanBeforeStaysRunningInName() {
         var ran = Pods.started(NEW, "5");
         var story = Story.remote()
-                .on(new PodEvent.Observed(ran), new PodEvent.Located(Optional.empty()), new PodEvent.Observed(ran))
+                .on(new PodEvent.Observed(ran), new PodEvent.Located(Optional.empty()), new PodEvent.Answered(ran))
                 .is("Creating")
                 .written();
         story.on(REFUSED).is("Refused");

@@ -89,7 +89,7 @@ class SidecarTest {
         var story = running(NEVER);
         story.on(new PodEvent.Reported(report(Pods.running(), Pods.exited(0)))).written();
         story.on(new PodEvent.Vanished(Pods.ID), new PodEvent.Located(Optional.empty()));
-        story.on(new PodEvent.Observed(story.pod())).is("Stopping").doesKinds(Effect.Delete.class);
+        story.on(new PodEvent.Answered(story.pod())).is("Stopping").doesKinds(Effect.Delete.class);
         story.on(new PodEvent.Deleted(Optional.empty())).is("Finished");
         assertThat(story.status().phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(story.status().initContainers().getFirst().terminated()).isTrue();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ final class FakeProvider implements Provider {
     volatile Supplier<CompletionStage<Outcome<Health>>> pings = () -> {
         throw new IllegalStateException("broken");
     };
+    final List<Duration> graces = new CopyOnWriteArrayList<>();
     private volatile Consumer<PodReport> sink = report -> {};
     private final Capabilities capabilities;
 
@@ -67,6 +69,7 @@ final class FakeProvider implements Provider {
 
     @Override
     public CompletionStage<Outcome<Optional<PodReport>>> delete(PodId pod, Duration grace) {
+        graces.add(grace);
         return deletes.apply(pod, grace);
     }
 

@@ -74,12 +74,14 @@ class OverlappingCallsTest {
         var made = new CompletableFuture<Outcome<PodReport>>();
         scene.remote.creates = request -> made;
         scene.create(provider, Set.of());
-        provider.tell(new ProviderCommand.Delete(SamplePods.id("a"), Duration.ZERO, scene.entity.getRef()));
+        var grace = Duration.ofSeconds(7);
+        provider.tell(new ProviderCommand.Delete(SamplePods.id("a"), grace, scene.entity.getRef()));
         assertThat(scene.next()).isEqualTo(new PodEvent.Deleted(Optional.empty()));
         scene.remote.running.put("uid-a", OLD);
         made.complete(Outcome.of(OLD));
         assertThat(scene.next()).isInstanceOf(PodEvent.Created.class);
         Awaitility.await().atMost(PATIENCE).until(scene.remote.running::isEmpty);
+        assertThat(scene.remote.graces).as("what was made late may be at work").containsOnly(grace);
     }
 
     /** A create that hangs holds its pod up, but not for ever; whenever it ends, nothing is left of a deleted pod. */

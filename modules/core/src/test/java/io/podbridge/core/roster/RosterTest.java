@@ -32,6 +32,14 @@ class RosterTest {
     }
 
     @Test
+    void theHeldOnesOfAShardAreCounted() {
+        holds("a", "1");
+        holds("b", "1");
+        index.conclude("b");
+        assertThat(index.holding(0)).isEqualTo(1);
+    }
+
+    @Test
     void whatWasAskedForIsOnItsWayForAWhile() {
         assertThat(compare(Map.of("a", "1"), Map.of(), Map.of()).missing()).containsExactly("a");
         var second = compare(Map.of("a", "1", "b", "1"), Map.of(), Map.of());

@@ -73,6 +73,8 @@ class PodbridgeSettingsTest {
         node.address=10.0.0.256         | podbridge.node.address must be an IP address, is 10.0.0.256
         node.address=1.2.3              | podbridge.node.address must be an IP address, is 1.2.3
         node.address=:x                 | podbridge.node.address must be an IP address, is :x
+        node.pods=200000                | OK
+        node.pods=200001                | podbridge.node.pods must be a whole number of 1 to 200000, is 200001
         node.lease-duration=5 h         | podbridge.node.lease-duration must be 10s to 10m, is 5 h
         node.lease-duration=40          | Write the unit: ms, s, m, h.
         node.lease-durration=40s        | Did you mean lease-duration?

@@ -1,0 +1,132 @@
+package io.podbridge.bench;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.podbridge.app.Protocols;
+import io.podbridge.core.cluster.ClusterConfig;
+import io.podbridge.core.cluster.ClusterSettings;
+import io.podbridge.core.cluster.Incarnation;
+import io.podbridge.core.cluster.Membership;
+import io.podbridge.core.config.SettingsReader;
+import io.podbridge.core.entity.PodCommand;
+import io.podbridge.core.entity.PodEntity;
+import io.podbridge.core.entity.PodSharding;
+import io.podbridge.core.kube.ManifestCodec;
+import io.podbridge.core.roster.PodShards;
+import io.podbridge.core.wire.CborSerializer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+
+/**
+ * A member in the benchmark's JVM that runs nothing and has no vote: knows which replicas are Up, which is the oldest,
+ * and how many pods every shard holds. For one thread.
+ */
+final class ClusterProbe implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final String HOST = "127.0.0.1";
+
+    private final ActorSystem<Void> system;
+    private final Cluster cluster;
+    private final ShardSurvey survey;
+    private final PodShards shards;
+    private final Set<Incarnation> ended = new HashSet<>();
+
+    private ClusterProbe(ActorSystem<Void> system) {
+        this.system = system;
+        this.cluster = Cluster.get(system);
+        this.shards = PodSharding.shards(system);
+        ActorRef<ShardingEnvelope<PodCommand>> entities = ClusterSharding.get(system)
+                .init(Entity.of(PodEntity.KEY, entity -> Behaviors.<PodCommand>empty())
+                        .withRole(ClusterSettings.ROLE)
+                        .withMessageExtractor(PodSharding.extractor(shards)));
+        this.survey = new ShardSurvey(system, shards, entities);
+    }
+
+    /** Joins the replicas at these ports. */
+    static ClusterProbe join(List<Integer> ports) {
+        String seeds =
+                ports.stream().map(port -> "\"" + HOST + ":" + port + "\"").collect(Collectors.joining(","));
+        Config config = ConfigFactory.parseString("""
+            podbridge.cluster { port = 0, seeds = [%s] }
+            pekko.cluster.roles = []
+            pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
+            pekko.loglevel = ERROR
+            """.formatted(seeds)).withFallback(ClusterConfig.defaults());
+        var settings = ClusterSettings.read(
+                SettingsReader.of(config.resolve(), "podbridge").section("cluster"));
+        var setup = ActorSystemSetup.create(
+                BootstrapSetup.create(ClusterConfig.pekko(settings, "development", List.of(), config)),
+                CborSerializer.setup(Protocols.all(), new ManifestCodec()));
+        var probe = new ClusterProbe(ActorSystem.create(Behaviors.empty(), settings.name(), setup));
+        probe.cluster
+                .manager()
+                .tell(new JoinSeedNodes(ports.stream()
+                        .map(port -> new Address("pekko", settings.name(), HOST, port))
+                        .toList()));
+        return probe;
+    }
+
+    /** Waits until exactly this many replicas are Up, none of them one of which {@link #willEnd} was told. */
+    void awaitUp(int replicas) {
+        Waiting.until(
+                () -> {
+                    var view = Membership.now(cluster);
+                    return view.members().size() == replicas
+                            && view.unreachable().isEmpty()
+                            && Collections.disjoint(view.members(), ended);
+                },
+                LONGEST,
+                () -> "not " + replicas + " replicas are Up: " + Membership.now(cluster));
+    }
+
+    /** To be told before a replica is ended: the member at this port will not count any more. */
+    void willEnd(int port) {
+        Membership.now(cluster).members().stream()
+                .filter(member -> member.address().endsWith(":" + port))
+                .forEach(ended::add);
+    }
+
+    /** The port of the oldest replica, which runs the coordinators. */
+    int oldest() {
+        return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                .filter(member -> member.hasRole(ClusterSettings.ROLE))
+                .reduce((one, two) -> one.isOlderThan(two) ? one : two)
+                .map(Member::address)
+                .flatMap(Address::getPort)
+                .orElseThrow();
+    }
+
+    PodShards shards() {
+        return shards;
+    }
+
+    ShardSurvey survey() {
+        return survey;
+    }
+
+    @Override
+    public void close() {
+        var gone = new CountDownLatch(1);
+        system.getWhenTerminated().thenRun(gone::countDown);
+        system.terminate();
+        Waiting.forLatch(gone, LONGEST, () -> "the probe has not ended");
+    }
+}

@@ -1,0 +1,106 @@
+package io.podbridge.bench;
+
+import io.podbridge.core.entity.PodCommand;
+import io.podbridge.core.entity.ShardView;
+import io.podbridge.core.roster.PodShards;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+
+/**
+ * Asks the rosters of all shards how many pods they hold: a hundred questions, where asking the entities would be tens
+ * of thousands, and would itself be the storm. For one thread.
+ */
+final class ShardSurvey {
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    /** A question waits in the region until the shard has a home; only one that was lost has to be repeated. */
+    private static final long LOST_NANOS = Duration.ofMillis(200).toNanos();
+
+    private final PodShards shards;
+    private final ActorRef<ShardingEnvelope<PodCommand>> entities;
+    private final ActorRef<ShardView> answers;
+    private final Map<Integer, ShardView> views = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> asked = new ConcurrentHashMap<>();
+
+    ShardSurvey(ActorSystem<?> system, PodShards shards, ActorRef<ShardingEnvelope<PodCommand>> entities) {
+        this.shards = shards;
+        this.entities = entities;
+        this.answers = system.systemActorOf(
+                Behaviors.<ShardView>receiveMessage(view -> {
+                    views.put(view.shard(), view);
+                    asked.remove(view.shard());
+                    return Behaviors.same();
+                }),
+                "shard-views",
+                Props.empty());
+    }
+
+    /** How many of these pods each shard should hold, by their UIDs. */
+    Map<Integer, Integer> wanted(Collection<String> uids) {
+        Map<Integer, Integer> wanted = new HashMap<>();
+        shards.all().forEach(shard -> wanted.put(shard, 0));
+        uids.forEach(uid -> wanted.merge(shards.shardOf(uid), 1, Integer::sum));
+        return wanted;
+    }
+
+    /** Forgets all answers: only what is said from now on counts. */
+    void begin() {
+        views.clear();
+        asked.clear();
+    }
+
+    /**
+     * Waits until the entities of all these pods have been heard of, since {@link #begin}.
+     *
+     * @param wanted how many pods each shard should hold
+     * @param exceptPort answers of the replica at this port do not count
+     * @throws IllegalStateException when it takes longer
+     */
+    void awaitHeld(Map<Integer, Integer> wanted, int exceptPort, Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        var silent = new HashMap<>(wanted);
+        while (!silent.isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("after " + longest.toSeconds() + " s, of " + silent.size()
+                        + " shards not all pods have been heard; the last answers: " + views);
+            }
+            silent.entrySet().removeIf(entry -> holds(entry.getKey(), entry.getValue(), ":" + exceptPort));
+            silent.keySet().forEach(this::ask);
+            Waiting.pause(POLL);
+        }
+    }
+
+    /** How many shards each replica has, by its address, as far as they answer within a second. */
+    Map<String, Long> homes() {
+        begin();
+        long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+        while (views.size() < shards.count() && System.nanoTime() - deadline < 0) {
+            shards.all().filter(shard -> !views.containsKey(shard)).forEach(this::ask);
+            Waiting.pause(POLL);
+        }
+        return views.values().stream().collect(Collectors.groupingBy(ShardView::replica, Collectors.counting()));
+    }
+
+    private boolean holds(int shard, int pods, String except) {
+        var view = views.get(shard);
+        return view != null && view.holding() >= pods && !view.replica().endsWith(except);
+    }
+
+    private void ask(int shard) {
+        long now = System.nanoTime();
+        Long before = asked.get(shard);
+        if (before == null || now - before > LOST_NANOS) {
+            asked.put(shard, now);
+            entities.tell(new ShardingEnvelope<>(shards.rosterOf(shard), new PodCommand.Count(answers)));
+        }
+    }
+}
