@@ -21,12 +21,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -35,22 +33,17 @@ import org.awaitility.core.ConditionFactory;
 final class Bridge implements AutoCloseable {
     static final String NODE = RbacFixture.NODE;
 
-    /** In a setting, these stand for the bridge's directory and the replica's index. */
-    private static final String DIRECTORY = "{directory}";
-
-    private static final String INDEX = "{replica}";
-
     private final KubernetesClient admin;
     private final LocalCluster cluster;
     private final Path directory;
     private final Path kubeconfig;
-    private final List<String> settings;
+    private final ReplicaArguments arguments;
 
     private Bridge(KubernetesClient admin, Path kubeconfig, int replicas, List<String> settings) {
         this.admin = admin;
         this.kubeconfig = kubeconfig;
-        this.settings = settings;
         this.directory = temporaryDirectory();
+        this.arguments = new ReplicaArguments(directory, settings);
         this.cluster = LocalCluster.of(Main.class.getName(), replicas)
                 .classPath(Packaged.classPath())
                 .jvmOptions(Stream.concat(Packaged.replica().stream(), Stream.of("-Xmx512m"))
@@ -95,17 +88,7 @@ final class Bridge implements AutoCloseable {
 
     /** The same where pods are processes of the replicas, each of which has a directory of its own. */
     static Bridge ofProcesses(ControlPlane controlPlane, int replicas, String... settings) {
-        return start(controlPlane, replicas, withProcesses(settings));
-    }
-
-    /** The settings with which pods are processes. */
-    static String[] withProcesses(String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "provider=process",
-                "providers.process.enabled=true",
-                "providers.process.directory=" + DIRECTORY + "/processes-" + INDEX));
-        all.addAll(List.of(settings));
-        return all.toArray(String[]::new);
+        return start(controlPlane, replicas, ReplicaArguments.withProcesses(settings));
     }
 
     private List<String> arguments(LocalReplica replica) {
@@ -114,28 +97,7 @@ final class Bridge implements AutoCloseable {
 
     /** With which that replica is started, but for the kubeconfig. */
     List<String> arguments(LocalReplica replica, Path kubeconfig) {
-        List<String> arguments = new ArrayList<>(List.of("run", "--kubeconfig", kubeconfig.toString()));
-        List<String> all = new ArrayList<>(List.of(
-                "node.name=" + NODE,
-                "node.pods=20000",
-                "cluster.port=" + replica.port("cluster"),
-                "cluster.seeds=[" + seeds() + "]",
-                "kubelet.port=" + replica.port("kubelet"),
-                "relay.port=" + replica.port("relay"),
-                "providers.simulated.directory=" + ledger()));
-        all.addAll(settings);
-        all.forEach(setting -> arguments.addAll(List.of("--set", of(replica, setting))));
-        return arguments;
-    }
-
-    private String of(LocalReplica replica, String setting) {
-        return setting.replace(DIRECTORY, directory.toString()).replace(INDEX, Integer.toString(replica.index()));
-    }
-
-    private String seeds() {
-        return cluster.ports("cluster").stream()
-                .map(port -> "\"127.0.0.1:" + port + "\"")
-                .collect(Collectors.joining(","));
+        return arguments.of(replica, kubeconfig, cluster.ports("cluster"));
     }
 
     /** Starts the replicas that do not run, and waits until the node is Ready. */
@@ -157,7 +119,7 @@ final class Bridge implements AutoCloseable {
     }
 
     Path ledger() {
-        return directory.resolve("ledger");
+        return arguments.ledger();
     }
 
     LedgerAudit audit() {

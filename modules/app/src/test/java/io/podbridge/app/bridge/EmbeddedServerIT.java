@@ -45,7 +45,7 @@ class EmbeddedServerIT {
 
     @Test
     void podsEndAsTheirProcessesDo() {
-        try (var bridge = Bridge.start(kubeconfig, 2, Bridge.withProcesses(ProcessPodsIT.BACK_OFF))) {
+        try (var bridge = Bridge.start(kubeconfig, 2, ReplicaArguments.withProcesses(ProcessPodsIT.BACK_OFF))) {
             ProcessPodsIT.endAsTheirProcessesDo(bridge, Kubectl.with(kubeconfig));
         }
     }

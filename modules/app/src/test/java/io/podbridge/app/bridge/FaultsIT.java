@@ -30,27 +30,26 @@ class FaultsIT {
     private static final int PER_SECOND = 10;
 
     private static ControlPlane server;
+    private static BridgeOfThree three;
     private static Bridge bridge;
     private static EntityProbe probe;
 
     @BeforeAll
     static void start(ControlPlane controlPlane) {
         server = controlPlane;
-        bridge = Bridge.start(controlPlane, 3);
-        probe = EntityProbe.join(bridge);
+        three = new BridgeOfThree(Bridge.start(controlPlane, BridgeOfThree.REPLICAS));
+        bridge = three.bridge();
+        probe = three.members();
     }
 
     @AfterAll
     static void stop() {
-        probe.close();
-        bridge.close();
+        three.close();
     }
 
     @BeforeEach
     void whole() {
-        bridge.startAll();
-        probe.awaitUp(3);
-        bridge.deleteAllPods();
+        three.mend();
     }
 
     @Test

@@ -26,7 +26,7 @@ class KubectlEmbeddedIT extends AimedMatrix {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return Bridge.start(kubeconfig(), REPLICAS, Bridge.withProcesses(settings));
+        return Bridge.start(kubeconfig(), REPLICAS, ReplicaArguments.withProcesses(settings));
     }
 
     @AfterAll

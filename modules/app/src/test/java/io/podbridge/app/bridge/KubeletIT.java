@@ -28,23 +28,25 @@ class KubeletIT {
     private static final String TALKING =
             "trap 'exit 0' TERM; n=0; while :; do n=$((n+1)); echo tick $n; sleep 0.2; done";
 
-    private static final int REPLICAS = 3;
     private static final int PODS = 8;
     private static final String READER = "kubelet-reader";
 
     /** What is promised: after the death of the replica that the Node names. */
     private static final Duration BACK = Duration.ofSeconds(10);
 
+    private static BridgeOfThree three;
     private static Bridge bridge;
     private static EntityProbe members;
     private static KubectlProgram kubectl;
+
     private final List<String> pods = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
 
     @BeforeAll
     static void start(ControlPlane controlPlane) throws IOException {
-        bridge = Bridge.ofProcesses(controlPlane, REPLICAS);
-        members = EntityProbe.join(bridge);
+        three = new BridgeOfThree(Bridge.ofProcesses(controlPlane, BridgeOfThree.REPLICAS));
+        bridge = three.bridge();
+        members = three.members();
         kubectl = KubectlProgram.newest(controlPlane.adminKubeconfig())
                 .reduce((first, second) -> second)
                 .orElseThrow();
@@ -52,21 +54,18 @@ class KubeletIT {
 
     @AfterAll
     static void stop() {
-        members.close();
-        bridge.close();
+        three.close();
     }
 
     /** Three replicas, and pods that talk on each of them. */
     @BeforeEach
     void whole() {
-        bridge.startAll();
-        // One that is still on its way in has no vote, and a second death would leave no majority.
-        members.awaitUp(REPLICAS);
+        three.mend();
         // Which replica gets a pod is chance.
         do {
             bridge.deleteAllPods();
             makePods();
-        } while (pods.stream().map(KubeletIT::holder).distinct().count() < REPLICAS);
+        } while (pods.stream().map(KubeletIT::holder).distinct().count() < BridgeOfThree.REPLICAS);
     }
 
     @AfterEach
@@ -89,7 +88,7 @@ class KubeletIT {
     void anotherReplicaAnswersWhenTheOneDiesThatTheNodeNames() throws IOException {
         for (int round = 0; round < 2; round++) {
             // One that is still on its way in has no vote, and a second death would leave no majority.
-            members.awaitUp(REPLICAS);
+            members.awaitUp(BridgeOfThree.REPLICAS);
             awaitEveryPodAnswers();
             var named = named();
             var elsewhere = podNotOn(named);

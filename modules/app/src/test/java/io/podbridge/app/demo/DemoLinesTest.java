@@ -11,6 +11,7 @@ import io.podbridge.app.demo.DemoEvent.ProvenDead;
 import io.podbridge.app.demo.DemoEvent.Started;
 import io.podbridge.app.demo.DemoEvent.Stops;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,23 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DemoLinesTest {
 
     @Test
-    void saysEachEventInALine() {
+    void saysInALineHowAReplicaBeginsAndEnds() {
         var second = Optional.of(Duration.ofSeconds(1));
-        assertThat(Stream.of(
-                                new Started(1, 11, false),
-                                new Started(1, 12, true),
-                                new Ended(1, 11, new Ending(137), second),
-                                new Ended(2, 22, new Ending(75), second),
-                                new Ended(2, 22, new Ending(137), Optional.empty()),
-                                new Ended(3, 33, new Ending(78), Optional.empty()),
-                                new NodeServed(2),
-                                new ProvenDead(2, Optional.of(1)),
-                                new ProvenDead(2, Optional.empty()),
-                                new Stops(3, "it is alone"),
-                                new PodChanged("demo-1", "Running"),
-                                new PodGone("demo-1"),
-                                new NodeChanged("n", "Ready"))
-                        .map(DemoLines::of))
+        assertThat(lines(
+                        new Started(1, 11, false),
+                        new Started(1, 12, true),
+                        new Ended(1, 11, new Ending(137), second),
+                        new Ended(2, 22, new Ending(75), second),
+                        new Ended(2, 22, new Ending(137), Optional.empty()),
+                        new Ended(3, 33, new Ending(78), Optional.empty())))
                 .containsExactly(
                         "replica 1: started, pid 11",
                         "replica 1: started again, pid 12",
@@ -44,7 +37,20 @@ class DemoLinesTest {
                         "replica 2: ended with 75 (TRY_AGAIN), pid 22; started again in 1 s",
                         "replica 2: killed by SIGKILL, pid 22; stays dead",
                         "replica 3: ended with 78 (CONFIGURATION), pid 33; stays dead, a restart would not help; see"
-                                + " its log",
+                                + " its log");
+    }
+
+    @Test
+    void saysInALineWhatTheReplicasDo() {
+        assertThat(lines(
+                        new NodeServed(2),
+                        new ProvenDead(2, Optional.of(1)),
+                        new ProvenDead(2, Optional.empty()),
+                        new Stops(3, "it is alone"),
+                        new PodChanged("demo-1", "Running"),
+                        new PodGone("demo-1"),
+                        new NodeChanged("n", "Ready")))
+                .containsExactly(
                         "replica 2: looks after the node now",
                         "replica 2: knows that replica 1 is dead: its pods move",
                         "replica 2: knows that another one is dead: its pods move",
@@ -52,6 +58,10 @@ class DemoLinesTest {
                         "pod demo-1: Running",
                         "pod demo-1: gone",
                         "node n: Ready");
+    }
+
+    private static List<String> lines(DemoEvent... events) {
+        return Stream.of(events).map(DemoLines::of).toList();
     }
 
     @ParameterizedTest

@@ -1,23 +1,19 @@
 package io.podbridge.core.feed;
 
 import io.podbridge.core.kube.ApiResult;
-import io.podbridge.core.kube.KubeApi;
 import io.podbridge.core.kube.KubeApi.PodList;
 import io.podbridge.core.kube.KubeApi.PodScope;
 import io.podbridge.core.kube.PodSource;
-import io.podbridge.core.kube.PodWatchListener;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.ContainerStatus;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.PodReport;
-import io.podbridge.core.pod.ResourceVersion;
 import io.podbridge.core.provider.PodDirectory;
 import io.podbridge.core.roster.RosterAnswer;
 import io.podbridge.core.status.BackOff;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -44,8 +40,6 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     private static final long HELD_LIST_TICKS =
             AbsenceBrake.HOLD.dividedBy(AbsenceBrake.LISTS).dividedBy(TICK);
 
-    private static final String WATCH = "watch";
-
     private final TimerScheduler<Command> timers;
     private final PodSource api;
     private final PodDirectory entities;
@@ -55,15 +49,12 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
     private final DigestKeeper digests;
     private final Absences absences;
     private final BackOff lists;
-    private final BackOff watches;
     private final WatchHealth health;
+    private final FeedWatch watch;
     private final TakeOver takeOver;
-    private Optional<KubeApi.Watch> watch = Optional.empty();
     private boolean complete;
     private boolean listing;
-    private boolean heard;
     private long listedAt;
-    private int generation;
 
     private PodFeed(
             ActorContext<Command> context,
@@ -82,8 +73,8 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         this.digests = new DigestKeeper(store, services.shards(), entities, services.rosters(), answers, period);
         this.absences = new Absences(settings, store, digests, entities, context.getLog());
         this.lists = new BackOff(settings.backOffMin(), settings.backOffMax());
-        this.watches = new BackOff(settings.backOffMin(), settings.backOffMax());
         this.health = new WatchHealth(settings.scope());
+        this.watch = new FeedWatch(context, timers, api, settings, health);
         this.takeOver = new TakeOver(System::nanoTime);
         timers.startTimerWithFixedDelay(new FeedCommand.Tick(), TICK);
         timers.startTimerWithFixedDelay(new FeedCommand.Sweep(), settings.sweepInterval());
@@ -137,33 +128,16 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
 
     private void onInternal(FeedCommand command) {
         switch (command) {
+            case FeedCommand.OfWatch said -> onWatch(said, watch.is(said.watch()));
             case FeedCommand.Listed(var result) -> listed(result);
-            case FeedCommand.Changed(var watch, var pod, var done) -> {
-                if (watch == generation) {
-                    changed(pod);
-                }
-                done.complete(null);
-            }
-            case FeedCommand.Removed(var watch, var id, var version, var done) -> {
-                if (watch == generation) {
-                    removed(id, version);
-                }
-                done.complete(null);
-            }
-            case FeedCommand.Bookmark(var watch, var version) when watch == generation -> heard(version);
-            case FeedCommand.Ended(var watch, var end) when watch == generation -> ended(end);
-            case FeedCommand.Bookmark old -> {}
-            case FeedCommand.Ended old -> {}
             case FeedCommand.ListAgain() -> list();
             case FeedCommand.WatchAgain(boolean doubtful) -> {
-                watch();
+                watch.begin(store.version());
                 if (doubtful) {
-                    askVersion();
+                    watch.askVersion(store.version());
                 }
             }
-            case FeedCommand.AskVersion() -> askVersion();
-            case FeedCommand.Version(var watch, var reached, var now) when watch == generation -> stands(reached, now);
-            case FeedCommand.Version old -> {}
+            case FeedCommand.AskVersion() -> watch.askVersion(store.version());
             case FeedCommand.Settled() -> digests.clusterChanged();
             case FeedCommand.Tick() -> tick();
             case FeedCommand.Sweep() -> sweep();
@@ -171,10 +145,35 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         }
     }
 
+    private void onWatch(FeedCommand.OfWatch said, boolean latest) {
+        switch (said) {
+            case FeedCommand.Changed(int number, var pod, var done) -> {
+                if (latest) {
+                    changed(pod);
+                }
+                done.complete(null);
+            }
+            case FeedCommand.Removed(int number, var id, var version, var done) -> {
+                if (latest) {
+                    removed(id, version);
+                }
+                done.complete(null);
+            }
+            case FeedCommand.OfWatch old when !latest -> {}
+            case FeedCommand.Bookmark(int number, var version) -> heard(version);
+            case FeedCommand.Ended(int number, var end) -> watch.ended(end);
+            case FeedCommand.Version(int number, var reached, var now) -> {
+                if (watch.isAhead(reached, now)) {
+                    list();
+                }
+            }
+        }
+    }
+
     @Override
     public Behavior<Command> onSignal(Signal signal) {
         if (signal instanceof PostStop || signal instanceof PreRestart) {
-            watch.ifPresent(KubeApi.Watch::close);
+            watch.close();
         }
         return Behaviors.same();
     }
@@ -201,7 +200,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
                 takeOver.listed(list.pods().size());
                 digests.listed();
                 absences.listed();
-                watch();
+                watch.begin(store.version());
                 // What the platform has of those that are missing tells whether anything of them runs.
                 if (first || !missing.isEmpty()) {
                     sweep.run();
@@ -222,84 +221,9 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
         entities.tell(pod.id().uid(), new PodEvent.Hearsay(pod));
     }
 
-    private void watch() {
-        watch.ifPresent(KubeApi.Watch::close);
-        timers.cancel(WATCH);
-        heard = false;
-        generation++;
-        health.watching();
-        var scope = new PodScope(settings.node(), health.wholeCluster());
-        var listener = new FeedListener(generation, getContext().getSelf().narrow());
-        watch = Optional.of(api.watchPods(scope, store.version(), listener));
-    }
-
-    private void ended(PodWatchListener.End end) {
-        watch = Optional.empty();
-        switch (end) {
-            case PodWatchListener.End.Closed() -> {
-                health.closed(System.nanoTime());
-                watchAgain(!heard, pause());
-            }
-            case PodWatchListener.End.Expired() -> timers.startSingleTimer(new FeedCommand.ListAgain(), pause());
-            case PodWatchListener.End.Failed(var problem) -> {
-                getContext().getLog().warn("The watch of node {} failed: {}", settings.node(), problem.message());
-                watchAgain(true, watches.next());
-            }
-        }
-    }
-
-    private void watchAgain(boolean doubtful, Duration after) {
-        timers.startSingleTimer(WATCH, new FeedCommand.WatchAgain(doubtful), after);
-    }
-
-    /**
-     * A watch from a version that the API server has not reached is silent until it has: for hours, where the store was
-     * restored from a backup. One that brings something is none of these.
-     */
-    private void askVersion() {
-        if (watch.isEmpty() || heard) {
-            return;
-        }
-        int asking = generation;
-        String reached = store.version();
-        getContext()
-                .pipeToSelf(
-                        api.podsVersion(new PodScope(settings.node(), false)),
-                        (result, failure) -> new FeedCommand.Version(asking, reached, ApiResult.of(result, failure)));
-    }
-
-    private void stands(String reached, ApiResult<String> now) {
-        switch (now) {
-            case ApiResult.Ok<String>(var version)
-            when ResourceVersion.older(version, reached) -> {
-                getContext()
-                        .getLog()
-                        .warn(
-                                "The API server has gone back from version {} to {}: was its store restored from a"
-                                        + " backup? The pods of node {} are listed anew",
-                                reached,
-                                version,
-                                settings.node());
-                list();
-            }
-            case ApiResult.Ok<String> onward -> {}
-            case ApiResult.Not<String> unknown ->
-                timers.startSingleTimer(new FeedCommand.AskVersion(), settings.backOffMax());
-        }
-    }
-
-    /** A watch that told something is made anew at once, unless that is often so; one that was silent, ever later. */
-    private Duration pause() {
-        if (!heard) {
-            return watches.next();
-        }
-        return health.closedOften() ? settings.backOffMin() : Duration.ZERO;
-    }
-
     private void heard(String version) {
         store.reached(version);
-        heard = true;
-        watches.reset();
+        watch.heard();
     }
 
     private void changed(Pod pod) {

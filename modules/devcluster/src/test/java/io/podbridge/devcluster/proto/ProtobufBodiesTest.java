@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.kubernetes.client.proto.IntStr;
@@ -61,7 +64,28 @@ class ProtobufBodiesTest {
 
     @Test
     void readsAPodAsTheModelWritesIt() {
-        V1.Container container = V1.Container.newBuilder()
+        JsonNode model = MODEL.valueToTree(modelOfPod());
+        assertThat(decode("v1", "Pod", sentPod())).isEqualTo(JSON.readTree(model.toString()));
+    }
+
+    private static V1.Pod sentPod() {
+        return V1.Pod.newBuilder()
+                .setMetadata(Meta.ObjectMeta.newBuilder()
+                        .setName("p")
+                        .putLabels("app", "a")
+                        .setCreationTimestamp(Meta.Time.newBuilder().setSeconds(1_700_000_000)))
+                .setSpec(V1.PodSpec.newBuilder()
+                        .addContainers(sentContainer())
+                        .setTerminationGracePeriodSeconds(0)
+                        .addVolumes(V1.Volume.newBuilder()
+                                .setName("v")
+                                .setVolumeSource(V1.VolumeSource.newBuilder()
+                                        .setEmptyDir(V1.EmptyDirVolumeSource.getDefaultInstance()))))
+                .build();
+    }
+
+    private static V1.Container sentContainer() {
+        return V1.Container.newBuilder()
                 .setName("c")
                 .setImage("nginx")
                 .setResources(V1.ResourceRequirements.newBuilder().putLimits("cpu", quantity("100m")))
@@ -73,21 +97,10 @@ class ProtobufBodiesTest {
                         .setHandler(V1.ProbeHandler.newBuilder()
                                 .setHttpGet(V1.HTTPGetAction.newBuilder().setPort(portName("web")))))
                 .build();
-        V1.Pod pod = V1.Pod.newBuilder()
-                .setMetadata(Meta.ObjectMeta.newBuilder()
-                        .setName("p")
-                        .putLabels("app", "a")
-                        .setCreationTimestamp(Meta.Time.newBuilder().setSeconds(1_700_000_000)))
-                .setSpec(V1.PodSpec.newBuilder()
-                        .addContainers(container)
-                        .setTerminationGracePeriodSeconds(0)
-                        .addVolumes(V1.Volume.newBuilder()
-                                .setName("v")
-                                .setVolumeSource(V1.VolumeSource.newBuilder()
-                                        .setEmptyDir(V1.EmptyDirVolumeSource.getDefaultInstance()))))
-                .build();
+    }
 
-        JsonNode model = MODEL.valueToTree(new PodBuilder()
+    private static Pod modelOfPod() {
+        return new PodBuilder()
                 .withNewMetadata()
                 .withName("p")
                 .addToLabels("app", "a")
@@ -95,7 +108,18 @@ class ProtobufBodiesTest {
                 .endMetadata()
                 .withNewSpec()
                 .withTerminationGracePeriodSeconds(0L)
-                .addNewContainer()
+                .addToContainers(modelOfContainer())
+                .addNewVolume()
+                .withName("v")
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .endVolume()
+                .endSpec()
+                .build();
+    }
+
+    private static Container modelOfContainer() {
+        return new ContainerBuilder()
                 .withName("c")
                 .withImage("nginx")
                 .withNewResources()
@@ -109,15 +133,7 @@ class ProtobufBodiesTest {
                 .withPort(new IntOrString("web"))
                 .endHttpGet()
                 .endLivenessProbe()
-                .endContainer()
-                .addNewVolume()
-                .withName("v")
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .endVolume()
-                .endSpec()
-                .build());
-        assertThat(decode("v1", "Pod", pod)).isEqualTo(JSON.readTree(model.toString()));
+                .build();
     }
 
     @Test

@@ -23,7 +23,11 @@ class RefusalTest {
     private final Cluster cluster = new Cluster();
 
     static Stream<Arguments> bodies() {
-        return Stream.of(
+        return Stream.of(specs(), metadata(), others()).flatMap(List::stream);
+    }
+
+    private static List<Arguments> specs() {
+        return List.of(
                 pod("'metadata':{'name':'e'},'spec':{}", 422, "Pod \"e\" is invalid: spec.containers: Required value"),
                 pod(
                         "'metadata':{'name':'e'},'spec':{'containers':[{'name':'c'},{'name':'c','image':'x'}],"
@@ -36,7 +40,11 @@ class RefusalTest {
                         "'metadata':{'name':'e'},'spec':{'containers':'x'}",
                         400,
                         "Pod in version \"v1\" cannot be handled as a Pod: json: cannot unmarshal string into Go struct"
-                                + " field PodSpec.spec.containers of type []v1.Container"),
+                                + " field PodSpec.spec.containers of type []v1.Container"));
+    }
+
+    private static List<Arguments> metadata() {
+        return List.of(
                 pod(
                         "'metadata':{'name':'e','labels':{'a':5}}",
                         400,
@@ -54,7 +62,11 @@ class RefusalTest {
                 pod(
                         "'metadata':{'name':'e','namespace':'other'}",
                         400,
-                        "the namespace of the provided object does not match the namespace sent on the request"),
+                        "the namespace of the provided object does not match the namespace sent on the request"));
+    }
+
+    private static List<Arguments> others() {
+        return List.of(
                 refused(
                         ResourceTypes.DEPLOYMENTS,
                         "'metadata':{'name':'e'},'spec':{'selector':{'matchLabels':{'a':'b'}},'template':{"

@@ -8,12 +8,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -36,7 +34,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Probe probe;
     private final Path adminKubeconfig;
     private final Path authorityFile;
-    private final List<Server> servers = new ArrayList<>();
+    private final Servers servers = new Servers();
     private final AtomicInteger kubeconfigs = new AtomicInteger();
     private final URI url;
     private final Server apiServer;
@@ -189,10 +187,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** kube-apiserver has to begin anew: what it remembers of the store may not hold any more. */
     private void withStoreAtRest(Runnable change) {
-        Server etcd = servers.stream()
-                .filter(server -> server.name().equals(STORE))
-                .findFirst()
-                .orElseThrow();
+        Server etcd = servers.named(STORE);
         apiServer.kill();
         etcd.stop();
         change.run();
@@ -213,9 +208,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** The processes that run now, by name of the program. */
     public Map<String, Long> pids() {
-        return servers.stream()
-                .filter(Server::isAlive)
-                .collect(Collectors.toMap(Server::name, Server::pid, (a, b) -> a, TreeMap::new));
+        return servers.pids();
     }
 
     /** What each of them costs now, by name of the program. */
@@ -227,9 +220,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** The last {@code lines} that each server printed, with headings: for a report of a failure. */
     public String logTails(int lines) {
-        return servers.stream()
-                .map(server -> "--- " + server.name() + "\n" + server.logTail(lines))
-                .collect(Collectors.joining("\n"));
+        return servers.logTails(lines);
     }
 
     /**
@@ -238,7 +229,7 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         try {
-            servers.reversed().forEach(Server::stop);
+            servers.stop();
         } finally {
             probe.close();
             directory.delete();

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  *
  * <p>The cases are in the classes above this one: {@link CreationCases making} pods, {@link DeletionCases ending} them,
- * what they do {@link RunningCases in between}, and {@link AccessCases the way into} them. Cases that need replicas
- * which share a platform are skipped for {@code Locality.REPLICA}. Nothing here sleeps or measures time: the cases wait
- * for a report, for up to 30 s.
+ * what they do {@link RunningCases in between} and {@link LogCases print}, and {@link AccessCases the way into} them.
+ * Cases that need replicas which share a platform are skipped for {@code Locality.REPLICA}. Nothing here sleeps or
+ * measures time: the cases wait for a report, for up to 30 s.
  */
 public abstract class ProviderContract extends AccessCases {
     private static final Behaviour FOR_EVER = new Behaviour.RunsForEver();

@@ -22,10 +22,7 @@ class MiddleboxIT {
                 TcpProxy livenessPort = proxy(cluster, "liveness", "liveness-behind")) {
             cluster.startAll();
             try (Observer observer = Observer.join(cluster.ports("cluster"))) {
-                observer.awaitUp(3);
-                observer.askAll();
-                Observer.await("both peers to hold a connection", Duration.ofSeconds(20))
-                        .until(() -> livenessPort.connections() == 2);
+                awaitWhole(observer, livenessPort);
                 Member victim = observer.at(cluster.replica(VICTIM).port("cluster"));
 
                 clusterPort.refuse();
@@ -48,6 +45,13 @@ class MiddleboxIT {
                         .isPresent();
             }
         }
+    }
+
+    private static void awaitWhole(Observer observer, TcpProxy livenessPort) {
+        observer.awaitUp(3);
+        observer.askAll();
+        Observer.await("both peers to hold a connection", Duration.ofSeconds(20))
+                .until(() -> livenessPort.connections() == 2);
     }
 
     /** A sidecar or a firewall of the victim's own: it sees its peers as they see it, and does not wait for silence. */

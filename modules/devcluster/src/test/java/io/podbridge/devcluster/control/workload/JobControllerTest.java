@@ -167,21 +167,28 @@ class JobControllerTest {
                         && TestCluster.condition(world.get(JOBS, "j"), "Complete")
                                 .isEmpty();
                 round++) {
-            world.pass(Duration.ofMinutes(15));
-            for (var pod : world.list(PODS)) {
-                if (TestCluster.deleting(pod)) {
-                    world.finish(TestCluster.name(pod));
-                } else if (pod.path("status").path("phase").asString("").matches("Pending|Running")) {
-                    world.status(TestCluster.name(pod), "Succeeded", "False");
-                    succeeded++;
-                }
-            }
-            world.settle();
+            succeeded += finishAll(world);
         }
         assertThat(TestCluster.condition(world.get(JOBS, "j"), "Complete")).isEqualTo("True CompletionsReached");
         assertThat(world.get(JOBS, "j").path("status").path("succeeded").asInt(0))
                 .isEqualTo(succeeded);
         assertThat(succeeded).isGreaterThanOrEqualTo(completions);
+    }
+
+    /** Every pod ends; how many of them succeed. */
+    private static int finishAll(TestCluster world) {
+        int succeeded = 0;
+        world.pass(Duration.ofMinutes(15));
+        for (var pod : world.list(PODS)) {
+            if (TestCluster.deleting(pod)) {
+                world.finish(TestCluster.name(pod));
+            } else if (pod.path("status").path("phase").asString("").matches("Pending|Running")) {
+                world.status(TestCluster.name(pod), "Succeeded", "False");
+                succeeded++;
+            }
+        }
+        world.settle();
+        return succeeded;
     }
 
     private static int disturb(TestCluster world, Random random) {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podbridge.core.flow.Outcome;
 import io.podbridge.core.pod.Container;
 import io.podbridge.core.pod.PodId;
-import io.podbridge.core.pod.PodReport;
 import io.podbridge.core.pod.RestartPolicy;
-import io.podbridge.core.provider.Provider;
-import io.podbridge.core.provider.ProviderFactory;
 import io.podbridge.core.streams.Channels;
 import io.podbridge.core.streams.ContainerAccess;
 import io.podbridge.core.streams.LogOptions;
@@ -23,11 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Predicate;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
 import org.apache.pekko.util.ByteString;
@@ -42,28 +35,24 @@ class ProcessAccessTest {
     private static final Channels PIPES = new Channels(true, true, true, false);
     private static final Channels TERMINAL = new Channels(true, true, false, true);
 
-    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1);
     private final Streams streams = new Streams();
 
     @TempDir
     private Path directory;
 
-    private Provider provider;
+    private ProcessScene scene;
     private ContainerAccess access;
 
     @BeforeEach
     void open() {
-        provider = new ProcessProviderFactory()
-                .create(new ProviderFactory.Context(
-                        Settings.in(directory, ""), "node", "bridge", "127.0.0.1:1", "127.0.0.1", timers));
-        access = provider.access().orElseThrow();
+        scene = new ProcessScene(directory);
+        access = scene.provider.access().orElseThrow();
     }
 
     @AfterEach
     void close() {
-        provider.close();
+        scene.close();
         streams.close();
-        timers.shutdownNow();
     }
 
     @Test
@@ -191,7 +180,7 @@ class ProcessAccessTest {
     @Test
     void theLogOfThePreviousLifeIsKept() {
         PodId pod = create("echo life; exit 1", RestartPolicy.ALWAYS, Container.Input.NONE);
-        await(pod, report -> report.containers().getFirst().restartCount() > 2);
+        scene.await(pod, report -> report.containers().getFirst().restartCount() > 2);
 
         var previous = new LogOptions(
                 false,
@@ -257,24 +246,13 @@ class ProcessAccessTest {
 
     private PodId run(String script, Container.Input input) {
         PodId pod = create(script, RestartPolicy.NEVER, input);
-        await(pod, report -> report.containers().getFirst().running());
+        scene.await(pod, report -> report.containers().getFirst().running());
         return pod;
     }
 
     private PodId create(String script, RestartPolicy policy, Container.Input input) {
-        return Replica.value(provider.create(PodFixtures.pod("pod")
-                        .restartPolicy(policy)
-                        .container(PodFixtures.container("main", "image", List.of("/bin/sh", "-c", script), input))
-                        .request()))
-                .id();
-    }
-
-    private void await(PodId pod, Predicate<PodReport> wanted) {
-        Awaitility.await()
-                .until(() -> Optional.ofNullable(Replica.value(provider.status(Set.of(pod.uid())))
-                                .get(pod.uid()))
-                        .filter(wanted)
-                        .isPresent());
+        var container = PodFixtures.container("main", "image", List.of("/bin/sh", "-c", script), input);
+        return scene.create(ProcessScene.pod(policy, container));
     }
 
     private Session shell(PodId pod, Channels channels, String script) {
