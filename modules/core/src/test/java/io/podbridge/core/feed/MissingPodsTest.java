@@ -75,7 +75,7 @@ class MissingPodsTest {
 
     @Test
     void whenManyPodsAreMissingAtOnceNoneIsEndedUntilListsAgree() {
-        var feed = twelveOfTwentyAreMissing(PodStatus.none());
+        var feed = twelveOfTwentyAreMissing(SamplePods.status(Phase.RUNNING));
         confirmTwelve(feed);
         assertThat(scene.ends()).as("twelve of twenty").isEmpty();
         assertThat(scene.describe(feed).heldAbsences()).isEqualTo(12);
@@ -96,7 +96,7 @@ class MissingPodsTest {
 
     @Test
     void aPersonsWordReleasesWhatIsHeld() {
-        var feed = twelveOfTwentyAreMissing(PodStatus.none());
+        var feed = twelveOfTwentyAreMissing(SamplePods.status(Phase.RUNNING));
         scene.actors.tell(feed, new PodFeed.Confirm(SamplePods.id("p0")));
         assertThat(scene.ends()).isEmpty();
         scene.actors.tell(feed, new PodFeed.ReleaseAbsences());
