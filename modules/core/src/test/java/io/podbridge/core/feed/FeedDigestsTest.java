@@ -3,12 +3,6 @@ package io.podbridge.core.feed;
 import static io.podbridge.core.feed.FeedScene.DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podbridge.core.QuietActors;
-import io.podbridge.core.feed.FeedSettings.WatchScope;
-import io.podbridge.core.kube.ApiResult;
-import io.podbridge.core.kube.FakeCalls.Verb;
-import io.podbridge.core.kube.FakeKubeApi;
-import io.podbridge.core.kube.PodWatchListener.End;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Phase;
 import io.podbridge.core.pod.Pod;
@@ -39,8 +33,8 @@ class FeedDigestsTest {
 
     @Test
     void whatAHomelessShardLostIsSentToItsNextHomeUnlessItIsOver() {
-        var alive = scene.api.put(running("alive"));
-        scene.api.put(SamplePods.with(running("over"), SamplePods.status(Phase.SUCCEEDED)));
+        var alive = scene.api.put(FeedScene.running("alive"));
+        scene.api.put(SamplePods.with(FeedScene.running("over"), SamplePods.status(Phase.SUCCEEDED)));
         var feed = scene.start();
         scene.told.clear();
         scene.rosters.forgetAll();
@@ -53,7 +47,7 @@ class FeedDigestsTest {
     /** The feed begins anew, for a fail-over, say; shards move and members go, and the list takes its time. */
     @Test
     void nothingIsComparedBeforeTheFirstList() {
-        var alive = scene.api.put(running("alive"));
+        var alive = scene.api.put(FeedScene.running("alive"));
         scene.start();
         scene.rosters.digests.clear();
         scene.api.asked().failAll(DOWN);
@@ -72,7 +66,7 @@ class FeedDigestsTest {
 
     @Test
     void aDigestIsSentUntilItHasAnAnswerAndManyChangesCountAsOne() {
-        var alive = scene.api.put(running("alive"));
+        var alive = scene.api.put(FeedScene.running("alive"));
         var feed = scene.start();
         scene.told.clear();
         scene.rosters.digests.clear();
@@ -95,12 +89,12 @@ class FeedDigestsTest {
         scene.start();
         var watched = scene.api.put(SamplePods.pod("watched"));
         scene.actors.settle();
-        assertThat(scene.told).containsExactly(new PodEvent.Hearsay(listed), observed(watched));
+        assertThat(scene.told).containsExactly(new PodEvent.Hearsay(listed), FeedScene.observed(watched));
     }
 
     @Test
     void thousandsOfManifestsAreSentInPiecesAndAllArrive() {
-        IntStream.range(0, 3000).forEach(i -> scene.api.put(running("p" + i)));
+        IntStream.range(0, 3000).forEach(i -> scene.api.put(FeedScene.running("p" + i)));
         scene.start();
         scene.actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
         assertThat(scene.rosters.versions).hasSize(3000);

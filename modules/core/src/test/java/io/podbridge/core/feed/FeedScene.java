@@ -69,6 +69,11 @@ final class FeedScene {
         return inbox.receiveMessage();
     }
 
+    /** A pod that has run is looked for; of one that has not the feed does not say more than that it was there. */
+    static Pod running(String name) {
+        return SamplePods.with(SamplePods.pod(name), SamplePods.status(Phase.RUNNING));
+    }
+
     static PodEvent observed(Pod pod) {
         return new PodEvent.Observed(pod);
     }

@@ -38,7 +38,7 @@ class MissingPodsTest {
 
     @Test
     void aDeletionWhoseMessageWasLostIsToldAgain() {
-        scene.api.put(running("a"));
+        scene.api.put(FeedScene.running("a"));
         var feed = scene.start();
         scene.cut.set(true);
         scene.api.removePod("uid-a");
@@ -52,7 +52,7 @@ class MissingPodsTest {
 
     @Test
     void anAbsenceIsConfirmedOnceAllShardsHaveAnsweredAndNotWhileTheListHasThePod() {
-        var there = scene.api.put(running("there"));
+        var there = scene.api.put(FeedScene.running("there"));
         var feed = scene.start();
         scene.actors.tell(feed, new PodFeed.Confirm(SamplePods.id("gone")));
         assertThat(scene.told).contains(gone("gone"));
@@ -70,7 +70,7 @@ class MissingPodsTest {
 
     /** A feed whose last list has eight of the twenty pods that the one before had. */
     private ActorRef<Object> twelveOfTwentyAreMissing(PodStatus status) {
-        IntStream.range(0, 20).forEach(i -> scene.api.put(SamplePods.with(SamplePods.pod("p" + i), status)));
+        IntStream.range(0, 20).forEach(i -> scene.api.put(SamplePods.with(FeedScene.running("p" + i), status)));
         var feed = scene.start();
         scene.api.endWatches(new End.Closed());
         IntStream.range(0, 12).forEach(i -> scene.api.removePod("uid-p" + i));

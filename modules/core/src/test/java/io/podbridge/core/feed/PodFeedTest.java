@@ -40,9 +40,9 @@ class PodFeedTest {
 
     @Test
     void showsWhatIsListedAndWhatChanges() {
-        var a = scene.api.put(running("a"));
+        var a = scene.api.put(FeedScene.running("a"));
         scene.start();
-        var b = scene.api.put(running("b"));
+        var b = scene.api.put(FeedScene.running("b"));
         scene.actors.settle();
         scene.api.removePod("uid-a");
         scene.actors.settle();
@@ -53,10 +53,10 @@ class PodFeedTest {
     @Test
     void aWatchThatWasClosedGoesOnFromTheLastVersionWithoutAList() {
         var feed = scene.start();
-        var a = scene.api.put(running("a"));
+        var a = scene.api.put(FeedScene.running("a"));
         scene.actors.settle();
         scene.api.endWatches(new End.Closed());
-        var b = scene.api.put(running("b"));
+        var b = scene.api.put(FeedScene.running("b"));
         scene.actors.settle();
         scene.actors.pass(MOMENT);
         assertThat(scene.told).containsExactly(observed(a), observed(b));
@@ -67,7 +67,7 @@ class PodFeedTest {
     @Test
     void aBookmarkIsWhereTheNextWatchBegins() {
         scene.start();
-        var a = scene.api.put(running("a"));
+        var a = scene.api.put(FeedScene.running("a"));
         scene.api.removePod("uid-a");
         scene.api.bookmark();
         scene.actors.settle();
@@ -82,13 +82,14 @@ class PodFeedTest {
 
     @Test
     void whenTheHistoryIsGoneTheListTellsTheDifference() {
-        List.of("stays", "goes", "ends").forEach(name -> scene.api.put(running(name)));
+        List.of("stays", "goes", "ends").forEach(name -> scene.api.put(FeedScene.running(name)));
         scene.start();
         scene.api.endWatches(new End.Closed());
         var goes = scene.api.pod("uid-goes").orElseThrow();
         scene.api.removePod("uid-goes");
-        var ended = scene.api.put(SamplePods.with(scene.api.pod("uid-ends").orElseThrow(), SamplePods.status(Phase.FAILED)));
-        var comes = scene.api.put(running("comes"));
+        var ended = scene.api.put(
+                SamplePods.with(scene.api.pod("uid-ends").orElseThrow(), SamplePods.status(Phase.FAILED)));
+        var comes = scene.api.put(FeedScene.running("comes"));
         scene.api.forgetHistory();
         scene.told.clear();
         scene.actors.settle();
@@ -122,7 +123,7 @@ class PodFeedTest {
         scene.start();
         int before = scene.api.asked().all().size();
         for (int i = 0; i < 600; i++) {
-            scene.api.put(running("a"));
+            scene.api.put(FeedScene.running("a"));
             scene.actors.settle();
             scene.api.endWatches(new End.Closed());
             scene.actors.settle();
@@ -136,11 +137,11 @@ class PodFeedTest {
     /** A watch from a version that is still to come is silent. */
     @Test
     void aStoreThatWasSetBackIsListedAnew() {
-        var stays = scene.api.put(running("stays"));
-        IntStream.range(0, 10).forEach(version -> scene.api.put(running("later")));
+        var stays = scene.api.put(FeedScene.running("stays"));
+        IntStream.range(0, 10).forEach(version -> scene.api.put(FeedScene.running("later")));
         var feed = scene.start();
         restart(List.of(stays));
-        scene.api.put(running("comes"));
+        scene.api.put(FeedScene.running("comes"));
         scene.actors.pass(Duration.ofSeconds(2), PodFeed.TICK);
         assertThat(scene.describe(feed).lists()).isEqualTo(2);
         assertThat(scene.rosters.versions).containsKey("uid-comes");
@@ -150,7 +151,7 @@ class PodFeedTest {
     @Test
     void soItIsWhereTheQuestionHasNoAnswerAtFirst() {
         scene.start();
-        scene.api.put(running("later"));
+        scene.api.put(FeedScene.running("later"));
         scene.actors.settle();
         scene.api.asked().fail(Verb.PODS_VERSION, DOWN);
         restart(List.of());
@@ -162,7 +163,7 @@ class PodFeedTest {
 
     @Test
     void aServerThatComesBackAsItWasIsNotListedAnew() {
-        scene.api.put(running("stays"));
+        scene.api.put(FeedScene.running("stays"));
         var feed = scene.start();
         restart(scene.api.pods());
         scene.actors.pass(Duration.ofMinutes(1), PodFeed.TICK);
@@ -190,7 +191,7 @@ class PodFeedTest {
         assertThat(scene.sweeps)
                 .as("what runs must not be held against an unknown list")
                 .hasValue(0);
-        scene.api.put(running("a"));
+        scene.api.put(FeedScene.running("a"));
         scene.api.asked().heal();
         scene.actors.pass(Duration.ofSeconds(15), Duration.ofSeconds(1));
         assertThat(scene.told).hasSize(1);
@@ -201,7 +202,7 @@ class PodFeedTest {
         var feed = scene.start();
         for (int i = 0; i < 3; i++) {
             assertThat(scene.describe(feed).wholeCluster()).isFalse();
-            scene.api.put(running("p" + i));
+            scene.api.put(FeedScene.running("p" + i));
             scene.actors.settle();
             scene.api.endWatches(new End.Closed());
             scene.actors.settle();
@@ -213,7 +214,7 @@ class PodFeedTest {
     @Test
     void theEndOfAPodIsShownOnceAndARemovedOneThatIsOverWakesNobody() {
         scene.start();
-        var a = scene.api.put(running("a"));
+        var a = scene.api.put(FeedScene.running("a"));
         var over = scene.api.put(SamplePods.with(a, SamplePods.status(Phase.SUCCEEDED)));
         scene.api.put(SamplePods.with(over, SamplePods.status(Phase.SUCCEEDED)));
         scene.actors.settle();
@@ -226,7 +227,7 @@ class PodFeedTest {
 
     @Test
     void whatRunsAndIsNotWantedGoesToItsEntity() {
-        scene.api.put(running("wanted"));
+        scene.api.put(FeedScene.running("wanted"));
         var feed = scene.start();
         scene.told.clear();
         var orphan = SamplePods.report("orphan", "10.0.0.1");

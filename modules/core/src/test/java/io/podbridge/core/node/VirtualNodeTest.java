@@ -52,7 +52,7 @@ class VirtualNodeTest {
         cluster.kit().spawn(NodeKeeper.create(nodes, "n1"));
         await().atMost(PATIENCE).until(() -> api.object(Nodes.NODE).isPresent());
         await().atMost(PATIENCE)
-                .until(() -> told.containsAll(List.of(new PodEvent.Observed(wanted), new PodEvent.Reported(orphan))));
+                .until(() -> told.containsAll(List.of(new PodEvent.Hearsay(wanted), new PodEvent.Reported(orphan))));
         assertThat(describe(nodes).pods()).isEqualTo(1);
         told.clear();
         nodes.tell(new ShardingEnvelope<>("n1", new NodeCommand.ConfirmAbsence(orphan.id())));
