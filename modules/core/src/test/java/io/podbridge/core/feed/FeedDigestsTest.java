@@ -1,26 +1,16 @@
 package io.podbridge.core.feed;
 
 import static io.podbridge.core.feed.FeedScene.DOWN;
+import static io.podbridge.core.feed.FeedScene.observed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Phase;
-import io.podbridge.core.pod.Pod;
-import io.podbridge.core.pod.PodStatus;
 import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static io.podbridge.core.feed.FeedScene.running;
-import static io.podbridge.core.feed.FeedScene.observed;
-import static io.podbridge.core.feed.FeedScene.gone;
 
 /** What the feed has the rosters compare, and when. */
 class FeedDigestsTest {

@@ -1,28 +1,20 @@
 package io.podbridge.core.feed;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.podbridge.core.QuietActors;
 import io.podbridge.core.feed.FeedSettings.WatchScope;
 import io.podbridge.core.kube.ApiResult;
-import io.podbridge.core.kube.FakeCalls.Verb;
 import io.podbridge.core.kube.FakeKubeApi;
-import io.podbridge.core.kube.PodWatchListener.End;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Phase;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.pod.PodStatus;
 import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** A feed, the API server that it lists and watches, and the rosters and entities that it tells. */
 final class FeedScene {
@@ -56,11 +48,6 @@ final class FeedScene {
         var feed = actors.start(PodFeed.Command.class, PodFeed.create(services, settings));
         actors.pass(PodFeed.TICK);
         return feed;
-    }
-
-    /** A pod that has run is looked for; of one that has not the feed does not say more than that it was there. */
-    static Pod running(String name) {
-        return SamplePods.with(SamplePods.pod(name), SamplePods.status(Phase.RUNNING));
     }
 
     FeedView describe(ActorRef<Object> feed) {

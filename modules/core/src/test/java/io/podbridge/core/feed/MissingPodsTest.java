@@ -1,31 +1,19 @@
 package io.podbridge.core.feed;
 
+import static io.podbridge.core.feed.FeedScene.gone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podbridge.core.QuietActors;
-import io.podbridge.core.feed.FeedSettings.WatchScope;
-import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeCalls.Verb;
-import io.podbridge.core.kube.FakeKubeApi;
 import io.podbridge.core.kube.PodWatchListener.End;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Phase;
-import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodStatus;
 import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static io.podbridge.core.feed.FeedScene.running;
-import static io.podbridge.core.feed.FeedScene.observed;
-import static io.podbridge.core.feed.FeedScene.gone;
 
 /** Pods that the API server does not have any more: which of them are ended, and when. */
 class MissingPodsTest {
@@ -100,7 +88,8 @@ class MissingPodsTest {
     @Test
     void podsThatWereOverMayBeMissingByTheHundred() {
         var feed = twelveOfTwentyAreMissing(SamplePods.status(Phase.SUCCEEDED));
-        assertThat(scene.told.stream().filter(PodEvent.Hearsay.class::isInstance)).hasSize(12);
+        assertThat(scene.told.stream().filter(PodEvent.Hearsay.class::isInstance))
+                .hasSize(12);
         confirmTwelve(feed);
         assertThat(scene.ends()).hasSize(12);
     }

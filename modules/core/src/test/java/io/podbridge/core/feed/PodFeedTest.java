@@ -1,32 +1,21 @@
 package io.podbridge.core.feed;
 
 import static io.podbridge.core.feed.FeedScene.DOWN;
+import static io.podbridge.core.feed.FeedScene.gone;
+import static io.podbridge.core.feed.FeedScene.observed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podbridge.core.QuietActors;
-import io.podbridge.core.feed.FeedSettings.WatchScope;
-import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeCalls.Verb;
-import io.podbridge.core.kube.FakeKubeApi;
 import io.podbridge.core.kube.PodWatchListener.End;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.pod.Phase;
 import io.podbridge.core.pod.Pod;
-import io.podbridge.core.pod.PodStatus;
 import io.podbridge.core.pod.SamplePods;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static io.podbridge.core.feed.FeedScene.running;
-import static io.podbridge.core.feed.FeedScene.observed;
-import static io.podbridge.core.feed.FeedScene.gone;
 
 class PodFeedTest {
     private static final Duration MOMENT = Duration.ofMillis(1);
@@ -131,7 +120,8 @@ class PodFeedTest {
         }
         // At most one for each 200 ms of the 30 s.
         assertThat(scene.api.asked().all().size() - before).isLessThan(170);
-        assertThat(scene.told.stream().filter(PodEvent.Observed.class::isInstance)).isNotEmpty();
+        assertThat(scene.told.stream().filter(PodEvent.Observed.class::isInstance))
+                .isNotEmpty();
     }
 
     /** A watch from a version that is still to come is silent. */
