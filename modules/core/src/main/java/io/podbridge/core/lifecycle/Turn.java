@@ -109,7 +109,9 @@ final class Turn {
      * is no answer: a feed whose watch is silent goes on showing a pod that is gone.
      */
     private void observed(Pod pod) {
-        if (!older(pod) && !state.asks()) {
+        if (state.asks()) {
+            state = state.with(state.inquiry().shown());
+        } else if (!older(pod)) {
             if (!state.inquiry().reading()) {
                 state = state.with(Inquiry.none());
             }
@@ -125,9 +127,13 @@ final class Turn {
         var known = state.pod().map(Pod::resourceVersion);
         boolean overtaken =
                 older(pod) && !known.equals(Optional.of(state.inquiry().known()));
+        boolean shown = state.inquiry().overtaken();
         state = state.with(Inquiry.none());
         if (!overtaken) {
             seen(pod);
+        }
+        if (shown) {
+            effects.add(new Effect.Read());
         }
     }
 

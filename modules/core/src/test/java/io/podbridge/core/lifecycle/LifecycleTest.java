@@ -148,6 +148,16 @@ class LifecycleTest {
                 .doesKinds(Effect.Delete.class);
     }
 
+    /** The read may have been answered before the change that the watch told of meanwhile. */
+    @Test
+    void aPodThatWasShownWhileItWasReadIsReadOnceMore() {
+        var changed = Pods.with(NEW, "10", Pods.spec(RestartPolicy.ALWAYS, Optional.empty(), "nginx:2", "a"));
+        var story = Story.remote().on(new PodEvent.Hearsay(NEW), new PodEvent.Observed(changed));
+        story.on(new PodEvent.Answered(NEW)).is("Locating").does(new Effect.Locate(), new Effect.Read());
+        story.on(new PodEvent.Answered(changed)).is("Locating");
+        assertThat(story.pod().resourceVersion()).isEqualTo("10");
+    }
+
     @Test
     void aLostPodThatNobodyWantsIsNotMadeAgain() {
         var pod = Pods.started(NEW, "5");

@@ -8,8 +8,9 @@ package io.podbridge.core.lifecycle.publication;
  * @param doubted whether the pod's existence is in doubt, so that the question is put until it has an answer
  * @param known the version that was known when the read began, "" if none was
  * @param failures how often the question had no answer in a row
+ * @param overtaken whether the feed has shown the pod since, so that the answer may be the older one of the two
  */
-public record Inquiry(Step step, boolean doubted, String known, int failures) {
+public record Inquiry(Step step, boolean doubted, String known, int failures, boolean overtaken) {
 
     /** The step that the question has reached. */
     public enum Step {
@@ -25,7 +26,7 @@ public record Inquiry(Step step, boolean doubted, String known, int failures) {
 
     /** Nothing is asked. */
     public static Inquiry none() {
-        return new Inquiry(Step.NONE, false, "", 0);
+        return new Inquiry(Step.NONE, false, "", 0, false);
     }
 
     /** Whether the read is under way. */
@@ -45,21 +46,26 @@ public record Inquiry(Step step, boolean doubted, String known, int failures) {
 
     /** The pod's existence is in doubt. */
     public Inquiry doubt() {
-        return new Inquiry(step, true, known, failures);
+        return new Inquiry(step, true, known, failures, overtaken);
     }
 
     /** A read begins. */
     public Inquiry read(String version) {
-        return new Inquiry(Step.READING, doubted, version, failures);
+        return new Inquiry(Step.READING, doubted, version, failures, false);
+    }
+
+    /** The feed has shown the pod, which is no answer, and may be newer than the one to come. */
+    public Inquiry shown() {
+        return new Inquiry(step, doubted, known, failures, true);
     }
 
     /** The read had no answer. */
     public Inquiry unanswered() {
-        return doubted ? new Inquiry(Step.PAUSING, true, known, failures + 1) : none();
+        return doubted ? new Inquiry(Step.PAUSING, true, known, failures + 1, false) : none();
     }
 
     /** The read did not find the pod. */
     public Inquiry confirm() {
-        return new Inquiry(Step.CONFIRMING, true, known, failures + 1);
+        return new Inquiry(Step.CONFIRMING, true, known, failures + 1, overtaken);
     }
 }
