@@ -16,7 +16,7 @@ final class FailoverRounds {
     static final String LIST = "one complete LIST, just before";
     static final String BEYOND = "the same beyond what the LIST takes";
 
-    private static final Duration LONGEST = Duration.ofSeconds(180);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final int NONE = 0;
 
     private final StormScene scene;

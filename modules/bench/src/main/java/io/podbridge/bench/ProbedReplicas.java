@@ -8,7 +8,7 @@ import java.util.Map;
 final class ProbedReplicas implements AutoCloseable {
 
     /** Pekko moves a fifth of the shards in a round of 10 s. */
-    private static final Duration BALANCED_WITHIN = Duration.ofSeconds(120);
+    private static final Duration BALANCED_WITHIN = Duration.ofMinutes(2);
 
     /** Of its fair share of the shards, how much a replica has when it counts as settled. */
     private static final double SETTLED_SHARE = 0.8;
