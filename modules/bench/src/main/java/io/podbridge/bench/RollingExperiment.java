@@ -107,7 +107,7 @@ final class RollingExperiment {
 
     private void tell(Phase phase, Histogram toRunning) {
         if (phase.subject().equals(CALM)) {
-            results.add(1, CALM, "pods", "", toRunning.getTotalCount());
+            results.add(1, CALM, "pods", "", (double) toRunning.getTotalCount());
         }
         for (int percentile : new int[] {50, 99}) {
             add(phase, "p" + percentile, toRunning.getValueAtPercentile(percentile));

@@ -101,7 +101,7 @@ final class FeedWatch {
     }
 
     /** Whether the API server has gone back behind that version; it is asked again where that is not known. */
-    boolean isAhead(String reached, ApiResult<String> now) {
+    boolean hasGoneBack(String reached, ApiResult<String> now) {
         switch (now) {
             case ApiResult.Ok<String>(var version)
             when ResourceVersion.older(version, reached) -> {

@@ -163,7 +163,7 @@ public final class PodFeed extends AbstractMatchingBehavior<PodFeed.Command> {
             case FeedCommand.Bookmark(int number, var version) -> heard(version);
             case FeedCommand.Ended(int number, var end) -> watch.ended(end);
             case FeedCommand.Version(int number, var reached, var now) -> {
-                if (watch.isAhead(reached, now)) {
+                if (watch.hasGoneBack(reached, now)) {
                     list();
                 }
             }
