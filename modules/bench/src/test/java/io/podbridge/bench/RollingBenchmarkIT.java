@@ -2,6 +2,7 @@ package io.podbridge.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.testkit.OnlyInLongForm;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The benchmark in small: a replica is restarted under load, none of them twice. No figure is judged. */
+@OnlyInLongForm
 @WithControlPlane
 @Timeout(600)
 class RollingBenchmarkIT {

@@ -2,6 +2,7 @@ package io.podbridge.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.testkit.OnlyInLongForm;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import picocli.CommandLine;
  * The benchmark in small: one replica, three, and a fourth run what they are given, none of them twice. No figure is
  * judged.
  */
+@OnlyInLongForm
 @WithControlPlane
 @Timeout(600)
 class ScaleOutBenchmarkIT {
