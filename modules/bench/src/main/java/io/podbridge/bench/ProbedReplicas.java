@@ -11,7 +11,7 @@ final class ProbedReplicas implements AutoCloseable {
     private static final Duration BALANCED_WITHIN = Duration.ofMinutes(2);
 
     /** Of its fair share of the shards, how much a replica has when it counts as settled. */
-    private static final double SETTLED_SHARE = 0.8;
+    static final double SETTLED_SHARE = 0.8;
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 

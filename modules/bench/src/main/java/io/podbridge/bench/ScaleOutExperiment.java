@@ -17,9 +17,6 @@ final class ScaleOutExperiment {
     private static final Duration LIFE = Duration.ofSeconds(5);
     private static final Duration JOINED_WITHIN = Duration.ofSeconds(90);
 
-    /** Of the newcomer's fair share of the shards, how much it has when it counts as there. */
-    private static final double SHARE = 0.8;
-
     private final StormScene scene;
     private final Results results;
     private final Plan plan;
@@ -101,7 +98,7 @@ final class ScaleOutExperiment {
     }
 
     private void awaitShare(ProbedReplicas replicas, int newcomer) {
-        double share = SHARE * replicas.probe().shards().count() / (newcomer + 1);
+        double share = ProbedReplicas.SETTLED_SHARE * replicas.probe().shards().count() / (newcomer + 1);
         Waiting.until(
                 () -> scene.small() || replicas.shardsOf(newcomer) >= share,
                 JOINED_WITHIN,

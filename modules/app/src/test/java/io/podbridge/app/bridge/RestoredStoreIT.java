@@ -89,30 +89,24 @@ class RestoredStoreIT {
     }
 
     private static void awaitGone(Bridge bridge, List<String> uids) {
-        Bridge.await("it to have been ended once", SOON).untilAsserted(() -> {
-            var counts = bridge.audit().counts();
-            assertThat(uids).allSatisfy(uid -> {
-                assertThat(counts.get(uid).created()).isEqualTo(1);
-                assertThat(counts.get(uid).deleted()).isEqualTo(1);
-            });
-        });
+        Bridge.await("what runs of pods that are gone to be ended once", SOON)
+                .untilAsserted(() -> assertMadeAndEnded(bridge, uids, 1, 1));
     }
 
     private static void awaitThere(Bridge bridge, List<String> uids) {
-        Bridge.await("pods that are wanted again to run", SOON).untilAsserted(() -> {
-            var counts = bridge.audit().counts();
-            assertThat(uids).allSatisfy(uid -> {
-                assertThat(counts.get(uid).created()).isEqualTo(2);
-                assertThat(counts.get(uid).deleted()).isEqualTo(1);
-            });
-        });
+        Bridge.await("pods that are wanted again to run", SOON)
+                .untilAsserted(() -> assertMadeAndEnded(bridge, uids, 2, 1));
     }
 
     private static void assertUntouched(Bridge bridge, List<String> uids) {
+        assertMadeAndEnded(bridge, uids, 1, 0);
+    }
+
+    private static void assertMadeAndEnded(Bridge bridge, List<String> uids, int created, int deleted) {
         var counts = bridge.audit().counts();
         assertThat(uids).allSatisfy(uid -> {
-            assertThat(counts.get(uid).created()).isEqualTo(1);
-            assertThat(counts.get(uid).deleted()).isZero();
+            assertThat(counts.get(uid).created()).isEqualTo(created);
+            assertThat(counts.get(uid).deleted()).isEqualTo(deleted);
         });
     }
 

@@ -25,7 +25,8 @@ record ListHead(String resourceVersion, String continuation) {
         return reader.head();
     }
 
-    private static final class Reader implements Tokens.FieldReader {
+    /** Reads the head among the fields of a list. */
+    static final class Reader implements Tokens.FieldReader {
         private final MetadataReader metadata = new MetadataReader();
         private String kind = "";
         private String apiVersion = "";
@@ -46,7 +47,8 @@ record ListHead(String resourceVersion, String continuation) {
                     || metadata.resourceVersion().isEmpty();
         }
 
-        private Optional<ListHead> head() {
+        /** The head; empty if the list does not say that it is one of pods, and of which version. */
+        Optional<ListHead> head() {
             return kind.equals("PodList") && apiVersion.equals("v1") && !incomplete()
                     ? Optional.of(new ListHead(metadata.resourceVersion(), metadata.continuation()))
                     : Optional.empty();

@@ -120,10 +120,8 @@ final class PodDecoder {
 
     private final class ListReader implements Tokens.FieldReader {
         private final byte[] source;
-        private final MetadataReader metadata = new MetadataReader();
+        private final ListHead.Reader head = new ListHead.Reader();
         private final List<Bound> pods = new ArrayList<>();
-        private String kind = "";
-        private String apiVersion = "";
         private boolean complete;
 
         ListReader(byte[] source) {
@@ -132,12 +130,10 @@ final class PodDecoder {
 
         @Override
         public void read(String name, JsonParser value) {
-            switch (name) {
-                case "kind" -> kind = Tokens.text(value);
-                case "apiVersion" -> apiVersion = Tokens.text(value);
-                case "metadata" -> Tokens.fields(value, metadata);
-                case "items" -> items(value);
-                default -> value.skipChildren();
+            if (name.equals("items")) {
+                items(value);
+            } else {
+                head.read(name, value);
             }
         }
 
@@ -148,14 +144,9 @@ final class PodDecoder {
         }
 
         Optional<Page> page() {
-            boolean genuine = kind.equals("PodList")
-                    && apiVersion.equals("v1")
-                    && !metadata.resourceVersion().isEmpty()
-                    && complete
-                    && pods.stream().allMatch(Bound::isElement);
-            return genuine
-                    ? Optional.of(new Page(pods, metadata.resourceVersion(), metadata.continuation()))
-                    : Optional.empty();
+            return head.head()
+                    .filter(genuine -> complete && pods.stream().allMatch(Bound::isElement))
+                    .map(genuine -> new Page(pods, genuine.resourceVersion(), genuine.continuation()));
         }
     }
 }

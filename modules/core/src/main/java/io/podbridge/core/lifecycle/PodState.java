@@ -55,7 +55,7 @@ public record PodState(Optional<PodId> identity, Known known, Stage stage, Publi
         return known.seen().isPresent() || asks();
     }
 
-    /** Whether an observation counts even if it shows nothing new, since it may be the answer to a question. */
+    /** Whether the stage waits for the API server's answer, which counts even if it shows nothing new. */
     boolean asks() {
         return stage instanceof Confirming;
     }

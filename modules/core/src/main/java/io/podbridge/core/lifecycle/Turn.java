@@ -127,12 +127,12 @@ final class Turn {
         var known = state.pod().map(Pod::resourceVersion);
         boolean overtaken =
                 older(pod) && !known.equals(Optional.of(state.inquiry().known()));
-        boolean shown = state.inquiry().overtaken();
+        boolean shownSince = state.inquiry().shownSince();
         state = state.with(Inquiry.none());
         if (!overtaken) {
             seen(pod);
         }
-        if (shown) {
+        if (shownSince) {
             effects.add(new Effect.Read());
         }
     }

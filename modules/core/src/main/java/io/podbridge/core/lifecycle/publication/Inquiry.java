@@ -8,9 +8,9 @@ package io.podbridge.core.lifecycle.publication;
  * @param doubted whether the pod's existence is in doubt, so that the question is put until it has an answer
  * @param known the version that was known when the read began, "" if none was
  * @param failures how often the question had no answer in a row
- * @param overtaken whether the feed has shown the pod since, so that the answer may be the older one of the two
+ * @param shownSince whether the feed has shown the pod since, so that the answer may be the older one of the two
  */
-public record Inquiry(Step step, boolean doubted, String known, int failures, boolean overtaken) {
+public record Inquiry(Step step, boolean doubted, String known, int failures, boolean shownSince) {
 
     /** The step that the question has reached. */
     public enum Step {
@@ -46,7 +46,7 @@ public record Inquiry(Step step, boolean doubted, String known, int failures, bo
 
     /** The pod's existence is in doubt. */
     public Inquiry doubt() {
-        return new Inquiry(step, true, known, failures, overtaken);
+        return new Inquiry(step, true, known, failures, shownSince);
     }
 
     /** A read begins. */
@@ -66,6 +66,6 @@ public record Inquiry(Step step, boolean doubted, String known, int failures, bo
 
     /** The read did not find the pod. */
     public Inquiry confirm() {
-        return new Inquiry(Step.CONFIRMING, true, known, failures + 1, overtaken);
+        return new Inquiry(Step.CONFIRMING, true, known, failures + 1, shownSince);
     }
 }
