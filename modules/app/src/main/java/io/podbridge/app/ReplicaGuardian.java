@@ -7,11 +7,13 @@ import io.podbridge.core.entity.PodCommand;
 import io.podbridge.core.entity.PodEntity;
 import io.podbridge.core.entity.PodServices;
 import io.podbridge.core.entity.PodSharding;
+import io.podbridge.core.entity.VersionProbe;
 import io.podbridge.core.environment.KubeEnvironmentResolver;
 import io.podbridge.core.environment.NodeFacts;
 import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.health.VitalParts;
 import io.podbridge.core.kube.KubeApi;
+import io.podbridge.core.kube.KubeApi.PodScope;
 import io.podbridge.core.lifecycle.protocol.LifecycleSettings;
 import io.podbridge.core.node.DiskSpace;
 import io.podbridge.core.node.HealthReporter;
@@ -167,6 +169,8 @@ final class ReplicaGuardian {
                 events,
                 entities,
                 new EntityIndex(PodSharding.shards(context.getSystem())),
+                new VersionProbe(() ->
+                        services.api().podsVersion(new PodScope(settings.feed().node(), false))),
                 new RemoteNode(() -> sharding.entityRefFor(VirtualNode.KEY, identity.name())),
                 services.name());
     }

@@ -3,6 +3,7 @@ package io.podbridge.core.entity;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.roster.Digest;
 import io.podbridge.core.wire.Wire;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What is sent to the entities of the pods' shards. */
@@ -20,6 +21,15 @@ public sealed interface PodCommand extends Wire {
 
     /** All pods of a shard, for the roster of that shard. */
     record Compare(Digest digest) implements PodCommand {}
+
+    /**
+     * How far the API server's history of pods had come when the shard was here; empty if the API server did not say.
+     * For the shard's roster, from itself.
+     */
+    record Arrived(Optional<String> version) implements PodCommand {}
+
+    /** Has arrived what was asked for? For a shard's roster, from its own timer. */
+    record LookAgain() implements PodCommand {}
 
     /** The shard moves to another replica: let go, without touching what runs. */
     record HandOff() implements PodCommand {}

@@ -61,6 +61,8 @@ public final class PodEntity {
             // Addressed to rosters, whose ids no pod has.
             case PodCommand.Compare compare -> Behaviors.unhandled();
             case PodCommand.Count count -> Behaviors.unhandled();
+            case PodCommand.Arrived arrived -> Behaviors.unhandled();
+            case PodCommand.LookAgain look -> Behaviors.unhandled();
         };
     }
 
@@ -77,7 +79,7 @@ public final class PodEntity {
         return transition.next().equals(state) ? Behaviors.same() : holding(transition.next());
     }
 
-    /** A pod that nobody here knew is made at once only if it is shown as the shard's latest digest has it. */
+    /** A pod that nobody here knew is made at once only if nobody elsewhere can have made it. */
     private PodEvent met(Pod pod) {
         return services.index().upToDate(pod) ? new PodEvent.Observed(pod) : new PodEvent.Hearsay(pod);
     }

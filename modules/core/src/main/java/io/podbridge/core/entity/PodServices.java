@@ -25,6 +25,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param events this replica's event recorder
  * @param entities reaches other entities
  * @param index what the entities of this replica know, for the rosters of their shards
+ * @param version how far the API server's history of pods has come, for the rosters
  * @param node reaches the node
  * @param replica this replica's address
  */
@@ -39,5 +40,6 @@ public record PodServices(
         ActorRef<EventRecorder.Command> events,
         PodDirectory entities,
         EntityIndex index,
+        VersionProbe version,
         NodeLine node,
         String replica) {}

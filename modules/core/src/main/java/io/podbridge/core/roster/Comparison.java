@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unlisted pods that an entity holds and the digest does not have, by UID
  * @param leaving those of the unlisted whose deletion the entity has seen
  * @param forgotten concluded pods that the API server no longer has, by UID
- * @param held concluded pods that the API server still has, by UID
+ * @param held concluded pods that the API server still has, or may still show, by UID
  */
 record Comparison(
         List<String> missing,
@@ -38,7 +38,7 @@ record Comparison(
         digest.over().forEach((uid, version) -> comparison.over(uid, version, known.get(uid)));
         known.forEach((uid, what) -> {
             if (!digest.lists(uid)) {
-                comparison.absent(uid, what);
+                comparison.absent(uid, digest.version(), what);
             }
         });
         return comparison;
@@ -88,15 +88,25 @@ record Comparison(
         }
     }
 
-    private void absent(String uid, Known known) {
+    /**
+     * A concluded pod is forgotten when the feed has got beyond all that is known of it: one whose watch is late may
+     * still show it for the first time.
+     */
+    private void absent(String uid, String version, Known known) {
         switch (known) {
-            case Known.Holding(var version, var deleting) -> {
+            case Known.Holding(var has, var deleting) -> {
                 unlisted.add(uid);
                 if (deleting) {
                     leaving.add(uid);
                 }
             }
-            case Known.Concluded concluded -> forgotten.add(uid);
+            case Known.Concluded(var last) -> {
+                if (last.isEmpty() || ResourceVersion.older(version, last)) {
+                    held.add(uid);
+                } else {
+                    forgotten.add(uid);
+                }
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ public final class EntityIndex {
     private final PodShards shards;
     private final Map<Integer, Map<String, Known>> byShard = new ConcurrentHashMap<>();
     private final Map<Integer, Digest> digests = new ConcurrentHashMap<>();
+    private final Map<Integer, String> arrivals = new ConcurrentHashMap<>();
 
     /** An empty index of these shards. */
     public EntityIndex(PodShards shards) {
@@ -40,20 +41,32 @@ public final class EntityIndex {
     }
 
     /**
-     * Whether the pod, as it was shown, agrees with the latest digest that its shard has heard on this replica, or is
-     * newer. What does not may have been under way for long, and what was true then may be over by now. Neither is one
-     * of whose end this replica knows: the digest of a feed whose watch is silent still has it, and so has a store that
-     * was set back; a read tells which.
+     * Whether nothing can have become of the pod elsewhere that this replica does not know. A pod that never ran has to
+     * be newer than the shard's {@link #arrived arrival} here: an older one may have been made, ended and removed by
+     * the shard's home before, while the watch that shows it is late. One that has run is looked for, and read before
+     * it is made again, so that it has to agree with the latest digest of its shard only. None is, of whose end this
+     * replica knows: a feed whose watch is silent still has it, and so has a store that was set back; a read tells
+     * which.
      */
     public boolean upToDate(Pod pod) {
         String uid = pod.id().uid();
-        if (of(shards.shardOf(uid)).get(uid) instanceof Known.Concluded) {
+        int shard = shards.shardOf(uid);
+        if (of(shard).get(uid) instanceof Known.Concluded) {
             return false;
         }
-        return Optional.ofNullable(digests.get(shards.shardOf(uid)))
-                .filter(digest -> digest.listed(uid)
+        return pod.everStarted() ? agrees(pod, shard) : isNewer(pod, Optional.ofNullable(arrivals.get(shard)));
+    }
+
+    private boolean agrees(Pod pod, int shard) {
+        return Optional.ofNullable(digests.get(shard))
+                .filter(digest -> digest.listed(pod.id().uid())
                         .map(version -> !ResourceVersion.older(pod.resourceVersion(), version))
-                        .orElseGet(() -> ResourceVersion.older(digest.version(), pod.resourceVersion())))
+                        .orElseGet(() -> isNewer(pod, Optional.of(digest.version()))))
+                .isPresent();
+    }
+
+    private static boolean isNewer(Pod pod, Optional<String> version) {
+        return version.filter(than -> ResourceVersion.older(than, pod.resourceVersion()))
                 .isPresent();
     }
 
@@ -69,9 +82,23 @@ public final class EntityIndex {
         digests.put(digest.shard(), digest);
     }
 
+    /**
+     * The shard lives here, and did so when the API server's history of pods had come to this version: what was made
+     * since is not known to any home before.
+     */
+    public void arrived(int shard, String version) {
+        arrivals.put(shard, version);
+    }
+
+    /** Whether it is known how far history had come when the shard was here. */
+    public boolean hasArrived(int shard) {
+        return arrivals.containsKey(shard);
+    }
+
     /** The shard has left this replica. */
     public void drop(int shard) {
         digests.remove(shard);
+        arrivals.remove(shard);
         byShard.remove(shard);
     }
 

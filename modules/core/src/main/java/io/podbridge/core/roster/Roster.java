@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a shard's roster remembers from digest to digest. Not thread-safe: it belongs to the shard's roster actor.
@@ -22,8 +23,8 @@ public final class Roster {
     private static final int SUSPICIOUS = 2;
 
     /**
-     * Digests after which a concluded pod that is still listed is looked into again, in the calm one hour: nearly
-     * always somebody's finalizer holds it, but its store may have been set back.
+     * Digests after which a concluded pod is forgotten, in the calm one hour, so that one that is still listed is
+     * looked into again: nearly always somebody's finalizer holds it, but its store may have been set back.
      */
     private static final int CONCLUDED_FOR = 60;
 
@@ -54,17 +55,33 @@ public final class Roster {
         var comparison = Comparison.of(digest, known);
         comparison.forgotten().forEach(known::remove);
         heldTooLong(comparison.held()).forEach(known::remove);
-        var wanted = ask(comparison.missing());
+        var wanted = ask(comparison.missing(), 1);
         var doubts = new ArrayList<>(comparison.unlisted());
         doubts.addAll(stillAhead(comparison.ahead()));
-        var answer = new RosterAnswer(
+        return new Outcome(answer(digest, comparison, wanted), List.copyOf(doubts));
+    }
+
+    /**
+     * Looks whether what was asked for has arrived since the digest was compared.
+     *
+     * @return the answer to give now; empty as long as the one before still holds
+     */
+    public Optional<RosterAnswer> again(Digest digest) {
+        var comparison = Comparison.of(digest, index.of(shard));
+        var wanted = ask(comparison.missing(), 0);
+        return comparison.missing().isEmpty() || !wanted.isEmpty()
+                ? Optional.of(answer(digest, comparison, wanted))
+                : Optional.empty();
+    }
+
+    private static RosterAnswer answer(Digest digest, Comparison comparison, List<String> wanted) {
+        return new RosterAnswer(
                 digest.shard(),
                 digest.round(),
                 comparison.missing().isEmpty(),
                 wanted,
                 List.copyOf(comparison.unlisted()),
                 List.copyOf(comparison.leaving()));
-        return new Outcome(answer, List.copyOf(doubts));
     }
 
     /** The shard leaves this replica. */
@@ -72,13 +89,18 @@ public final class Roster {
         index.drop(shard);
     }
 
-    private List<String> ask(List<String> missing) {
+    /**
+     * The manifests to ask for.
+     *
+     * @param digests how many were heard since the last time: 1, or 0
+     */
+    private List<String> ask(List<String> missing, int digests) {
         var waiting = new HashMap<String, Integer>();
         var unasked = new ArrayList<String>();
         for (String uid : missing) {
             int since = asked.getOrDefault(uid, PATIENCE);
             if (since < PATIENCE) {
-                waiting.put(uid, since + 1);
+                waiting.put(uid, since + digests);
             } else {
                 unasked.add(uid);
             }

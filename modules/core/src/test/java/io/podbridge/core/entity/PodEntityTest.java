@@ -6,6 +6,7 @@ import io.podbridge.core.QuietActors;
 import io.podbridge.core.events.EventRecorder;
 import io.podbridge.core.kube.FakeCalls.Verb;
 import io.podbridge.core.kube.FakeKubeApi;
+import io.podbridge.core.kube.KubeApi.PodScope;
 import io.podbridge.core.lifecycle.Lifecycle;
 import io.podbridge.core.lifecycle.PodState;
 import io.podbridge.core.lifecycle.protocol.Effect;
@@ -56,6 +57,7 @@ class PodEntityTest {
 
     @BeforeEach
     void hearTheFirstDigest() {
+        index.arrived(0, "1");
         new Roster(index, 0)
                 .compare(new Digest(
                         0,
@@ -120,6 +122,16 @@ class PodEntityTest {
         assertThat(describe()).isEqualTo("Confirming");
         assertThat(api.asked().all(Verb.GET_POD)).hasSize(1);
         assertThat(confirmations).containsExactly(old.id());
+    }
+
+    /** The shard was elsewhere when the pod was made, and a watch that is late tells of it only now. */
+    @Test
+    void aPodOfBeforeTheShardCameIsReadBeforeItIsMade() {
+        var pod = api.put(SamplePods.pod("a"));
+        index.arrived(0, pod.resourceVersion());
+        happen(new PodEvent.Observed(pod));
+        assertThat(api.asked().all(Verb.GET_POD)).hasSize(1);
+        assertThat(describe()).as("the read found it").isEqualTo("Locating");
     }
 
     @Test
@@ -201,6 +213,7 @@ class PodEntityTest {
                 world(),
                 (uid, event) -> {},
                 index,
+                new VersionProbe(() -> api.podsVersion(new PodScope("n1", false))),
                 node(),
                 "here");
     }

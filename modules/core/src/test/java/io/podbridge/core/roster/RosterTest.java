@@ -2,11 +2,14 @@ package io.podbridge.core.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podbridge.core.pod.Phase;
 import io.podbridge.core.pod.Pod;
 import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.SamplePods;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
@@ -75,11 +78,49 @@ class RosterTest {
 
     @Test
     void whatIsConcludedIsNotMadeAgainForAFinalizersSakeAndForgottenWithItsObject() {
+        holds("a", "5");
         index.conclude("a");
         index.forget("a");
-        assertThat(compare(Map.of(), Map.of("a", "5"), Map.of()).missing()).isEmpty();
+        assertThat(compare(Map.of(), Map.of("a", "6"), Map.of()).missing()).isEmpty();
         compare(Map.of(), Map.of(), Map.of());
-        assertThat(compare(Map.of(), Map.of("a", "5"), Map.of()).missing()).containsExactly("a");
+        assertThat(compare(Map.of(), Map.of("a", "6"), Map.of()).missing()).containsExactly("a");
+    }
+
+    /** It was made and ended after the version that the feed has got to: the feed will tell of it as of a new one. */
+    @Test
+    void whatIsConcludedIsRememberedUntilTheFeedHasGotBeyondIt() {
+        index.arrived(0, "10");
+        holds("a", "60");
+        index.conclude("a");
+        compare(Map.of(), Map.of(), Map.of());
+        assertThat(index.upToDate(pod("a", "55"))).isFalse();
+        index.conclude("nothing was known of it");
+        compare(Map.of(), Map.of(), Map.of());
+        assertThat(index.upToDate(pod("nothing was known of it", "55"))).isFalse();
+    }
+
+    @Test
+    void whatHasArrivedMeanwhileIsSaidWithoutAnotherDigest() {
+        var digest = digest(Map.of("a", "1", "b", "1"), Map.of(), Map.of());
+        roster.compare(digest);
+        holds("a", "1");
+        assertThat(roster.again(digest)).as("b is on its way").isEmpty();
+        holds("b", "1");
+        assertThat(roster.again(digest))
+                .hasValueSatisfying(answer -> assertThat(answer.settled()).isTrue());
+    }
+
+    @Test
+    void moreIsAskedForAsSoonAsSomeHasArrived() {
+        Map<String, String> many = new HashMap<>();
+        IntStream.range(0, Roster.ON_THE_WAY + 1).forEach(i -> many.put("p" + i, "1"));
+        var digest = digest(many, Map.of(), Map.of());
+        var first = roster.compare(digest).answer().missing();
+        assertThat(roster.again(digest)).isEmpty();
+        holds(first.getFirst(), "1");
+        many.keySet().removeAll(first);
+        assertThat(roster.again(digest))
+                .hasValueSatisfying(answer -> assertThat(answer.missing()).containsExactlyElementsOf(many.keySet()));
     }
 
     @Test
@@ -110,16 +151,34 @@ class RosterTest {
     }
 
     @Test
-    void whatIsOlderThanTheDigestAndNotInItIsOfThePast() {
-        assertThat(index.upToDate(pod("a", "60"))).as("no digest yet").isFalse();
+    void aPodThatRanIsOfThePastIfItIsOlderThanTheDigestAndNotInIt() {
+        assertThat(index.upToDate(running("a", "60"))).as("no digest yet").isFalse();
         compare(Map.of("b", "40"), Map.of(), Map.of());
-        assertThat(index.upToDate(pod("a", "60"))).isTrue();
-        assertThat(index.upToDate(pod("a", "49"))).isFalse();
-        assertThat(index.upToDate(pod("b", "40"))).isTrue();
-        assertThat(index.upToDate(pod("b", "41"))).isTrue();
-        assertThat(index.upToDate(pod("b", "39"))).isFalse();
+        assertThat(index.upToDate(running("a", "60"))).isTrue();
+        assertThat(index.upToDate(running("a", "49"))).isFalse();
+        assertThat(index.upToDate(running("b", "40"))).isTrue();
+        assertThat(index.upToDate(running("b", "41"))).isTrue();
+        assertThat(index.upToDate(running("b", "39"))).isFalse();
         index.drop(0);
-        assertThat(index.upToDate(pod("a", "60"))).isFalse();
+        assertThat(index.upToDate(running("a", "60"))).isFalse();
+    }
+
+    /** The digest is of a feed whose watch is late: the pod may have been made and ended by the shard's home before. */
+    @Test
+    void aPodThatNeverRanIsOfThePastIfItIsOlderThanTheShardIsHere() {
+        compare(Map.of("b", "60"), Map.of(), Map.of());
+        assertThat(index.upToDate(pod("a", "60"))).as("nobody knows since when").isFalse();
+        assertThat(index.upToDate(pod("b", "60"))).isFalse();
+        index.arrived(0, "70");
+        assertThat(index.upToDate(pod("b", "60"))).isFalse();
+        assertThat(index.upToDate(pod("a", "70"))).isFalse();
+        assertThat(index.upToDate(pod("a", "71"))).isTrue();
+        index.drop(0);
+        assertThat(index.upToDate(pod("a", "71"))).isFalse();
+    }
+
+    private static Pod running(String uid, String version) {
+        return SamplePods.with(pod(uid, version), SamplePods.status(Phase.RUNNING));
     }
 
     private static Pod pod(String uid, String version) {
