@@ -1,5 +1,7 @@
 package io.podbridge.bench;
 
+import io.podbridge.app.Protocols;
+import io.podbridge.testkit.cluster.ClusterProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ final class ProbedReplicas implements AutoCloseable {
         try {
             replicas.start();
             int started = plan.count() - plan.spare();
-            var probe = ClusterProbe.join(replicas.members().subList(0, started));
+            var probe = ClusterProbe.join(replicas.members().subList(0, started), Protocols.all());
             probe.awaitUp(started);
             return new ProbedReplicas(replicas, probe);
         } catch (RuntimeException | Error e) {

@@ -2,6 +2,8 @@ package io.podbridge.app.bridge;
 
 import io.podbridge.devcluster.DevCluster;
 import io.podbridge.devcluster.DevClusterSettings;
+import io.podbridge.testkit.LongForm;
+import io.podbridge.testkit.OnlyInLongForm;
 import io.podbridge.testkit.controlplane.Kubectl;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ class EmbeddedServerIT {
     }
 
     @Test
+    @OnlyInLongForm
     void manyPodsRunAndGoEachOnce() {
         try (var bridge = Bridge.start(kubeconfig, 3)) {
             FaultsIT.runAndGo(bridge);
@@ -39,7 +42,7 @@ class EmbeddedServerIT {
     @Test
     void nothingIsLostOrDoubledWhicheverReplicaDies() {
         try (var bridge = Bridge.start(kubeconfig, 3, KillRoundsIT.LATENCY)) {
-            new KillRoundsIT().killOneAfterTheOther(bridge, 2);
+            new KillRoundsIT().killOneAfterTheOther(bridge, LongForm.of(1, 2));
         }
     }
 

@@ -1,8 +1,7 @@
-package io.podbridge.bench;
+package io.podbridge.testkit.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.podbridge.app.Protocols;
 import io.podbridge.core.cluster.ClusterConfig;
 import io.podbridge.core.cluster.ClusterSettings;
 import io.podbridge.core.cluster.Incarnation;
@@ -14,6 +13,7 @@ import io.podbridge.core.entity.PodSharding;
 import io.podbridge.core.kube.ManifestCodec;
 import io.podbridge.core.roster.PodShards;
 import io.podbridge.core.wire.CborSerializer;
+import io.podbridge.core.wire.WireTypes;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -34,12 +34,13 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.awaitility.Awaitility;
 
 /**
- * A member in the benchmark's JVM that runs nothing and has no vote: knows which replicas are Up, which is the oldest,
- * and how many pods every shard holds. For one thread.
+ * A member in the JVM of a test or benchmark that runs nothing and has no vote: knows which replicas are Up, which is
+ * the oldest, and how many pods every shard holds. For one thread.
  */
-final class ClusterProbe implements AutoCloseable {
+public final class ClusterProbe implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final String HOST = "127.0.0.1";
 
@@ -47,21 +48,26 @@ final class ClusterProbe implements AutoCloseable {
     private final Cluster cluster;
     private final ShardSurvey survey;
     private final PodShards shards;
+    private final ActorRef<ShardingEnvelope<PodCommand>> entities;
     private final Set<Incarnation> ended = new HashSet<>();
 
     private ClusterProbe(ActorSystem<Void> system) {
         this.system = system;
         this.cluster = Cluster.get(system);
         this.shards = PodSharding.shards(system);
-        ActorRef<ShardingEnvelope<PodCommand>> entities = ClusterSharding.get(system)
+        this.entities = ClusterSharding.get(system)
                 .init(Entity.of(PodEntity.KEY, entity -> Behaviors.<PodCommand>empty())
                         .withRole(ClusterSettings.ROLE)
                         .withMessageExtractor(PodSharding.extractor(shards)));
         this.survey = new ShardSurvey(system, shards, entities);
     }
 
-    /** Joins the replicas at these ports. */
-    static ClusterProbe join(List<Integer> ports) {
+    /**
+     * Joins the replicas at these ports.
+     *
+     * @param protocols what replicas may send each other
+     */
+    public static ClusterProbe join(List<Integer> ports, WireTypes protocols) {
         String seeds =
                 ports.stream().map(port -> "\"" + HOST + ":" + port + "\"").collect(Collectors.joining(","));
         Config config = ConfigFactory.parseString("""
@@ -74,7 +80,7 @@ final class ClusterProbe implements AutoCloseable {
                 SettingsReader.of(config.resolve(), "podbridge").section("cluster"));
         var setup = ActorSystemSetup.create(
                 BootstrapSetup.create(ClusterConfig.pekko(settings, "development", List.of(), config)),
-                CborSerializer.setup(Protocols.all(), new ManifestCodec()));
+                CborSerializer.setup(protocols, new ManifestCodec()));
         var probe = new ClusterProbe(ActorSystem.create(Behaviors.empty(), settings.name(), setup));
         probe.cluster
                 .manager()
@@ -84,28 +90,28 @@ final class ClusterProbe implements AutoCloseable {
         return probe;
     }
 
-    /** Waits until exactly this many replicas are Up, none of them one of which {@link #willEnd} was told. */
-    void awaitUp(int replicas) {
-        Waiting.until(
-                () -> {
-                    var view = Membership.now(cluster);
-                    return view.members().size() == replicas
-                            && view.unreachable().isEmpty()
-                            && Collections.disjoint(view.members(), ended);
-                },
-                LONGEST,
-                () -> "not " + replicas + " replicas are Up: " + Membership.now(cluster));
+    /**
+     * Waits until exactly this many replicas are Up, none of them one of which {@link #willEnd} was told: that is a
+     * member until the others have removed it, and whoever ends a second one before that ends the majority.
+     */
+    public void awaitUp(int replicas) {
+        Awaitility.await(replicas + " replicas to be Up").atMost(LONGEST).until(() -> {
+            var view = Membership.now(cluster);
+            return view.members().size() == replicas
+                    && view.unreachable().isEmpty()
+                    && Collections.disjoint(view.members(), ended);
+        });
     }
 
     /** To be told before a replica is ended: the member at this port will not count any more. */
-    void willEnd(int port) {
+    public void willEnd(int port) {
         Membership.now(cluster).members().stream()
                 .filter(member -> member.address().endsWith(":" + port))
                 .forEach(ended::add);
     }
 
     /** The port of the oldest replica, which runs the coordinators. */
-    int oldest() {
+    public int oldest() {
         return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
                 .filter(member -> member.hasRole(ClusterSettings.ROLE))
                 .reduce((one, two) -> one.isOlderThan(two) ? one : two)
@@ -114,12 +120,24 @@ final class ClusterProbe implements AutoCloseable {
                 .orElseThrow();
     }
 
-    PodShards shards() {
+    /** The shards of the pods. */
+    public PodShards shards() {
         return shards;
     }
 
-    ShardSurvey survey() {
+    /** Asks the shards what they hold. */
+    public ShardSurvey survey() {
         return survey;
+    }
+
+    /** Reaches the entities of pods. */
+    public ActorRef<ShardingEnvelope<PodCommand>> entities() {
+        return entities;
+    }
+
+    /** The system of this member, for actors of its user. */
+    public ActorSystem<?> system() {
+        return system;
     }
 
     @Override
@@ -127,6 +145,6 @@ final class ClusterProbe implements AutoCloseable {
         var gone = new CountDownLatch(1);
         system.getWhenTerminated().thenRun(gone::countDown);
         system.terminate();
-        Waiting.forLatch(gone, LONGEST, () -> "the probe has not ended");
+        Awaitility.await("the probe to end").atMost(LONGEST).until(() -> gone.getCount() == 0);
     }
 }

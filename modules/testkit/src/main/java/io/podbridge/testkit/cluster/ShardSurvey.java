@@ -1,4 +1,6 @@
-package io.podbridge.bench;
+package io.podbridge.testkit.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podbridge.core.entity.PodCommand;
 import io.podbridge.core.entity.ShardView;
@@ -8,18 +10,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.awaitility.Awaitility;
 
 /**
  * Asks the rosters of all shards how many pods they hold: a hundred questions, where asking the entities would be tens
  * of thousands, and would itself be the storm. For one thread.
  */
-final class ShardSurvey {
+public final class ShardSurvey {
     private static final Duration POLL = Duration.ofMillis(10);
 
     /** A question waits in the region until the shard has a home; only one that was lost has to be repeated. */
@@ -45,7 +49,7 @@ final class ShardSurvey {
     }
 
     /** How many of these pods each shard should hold, by their UIDs. */
-    Map<Integer, Integer> wanted(Collection<String> uids) {
+    public Map<Integer, Integer> wanted(Collection<String> uids) {
         Map<Integer, Integer> wanted = new HashMap<>();
         shards.all().forEach(shard -> wanted.put(shard, 0));
         uids.forEach(uid -> wanted.merge(shards.shardOf(uid), 1, Integer::sum));
@@ -53,7 +57,7 @@ final class ShardSurvey {
     }
 
     /** Forgets all answers: only what is said from now on counts. */
-    void begin() {
+    public void begin() {
         views.clear();
         asked.clear();
     }
@@ -63,29 +67,30 @@ final class ShardSurvey {
      *
      * @param wanted how many pods each shard should hold
      * @param exceptPort answers of the replica at this port do not count
-     * @throws IllegalStateException when it takes longer
+     * @param longest it fails after that
      */
-    void awaitHeld(Map<Integer, Integer> wanted, int exceptPort, Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
+    public void awaitHeld(Map<Integer, Integer> wanted, int exceptPort, Duration longest) {
         var silent = new HashMap<>(wanted);
-        while (!silent.isEmpty()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("after " + longest.toSeconds() + " s, of " + silent.size()
-                        + " shards not all pods have been heard; the last answers: " + views);
-            }
-            silent.entrySet().removeIf(entry -> holds(entry.getKey(), entry.getValue(), ":" + exceptPort));
-            silent.keySet().forEach(this::ask);
-            Waiting.pause(POLL);
-        }
+        Awaitility.await("all pods of all shards to be held")
+                .atMost(longest)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .untilAsserted(() -> {
+                    silent.entrySet().removeIf(entry -> holds(entry.getKey(), entry.getValue(), ":" + exceptPort));
+                    silent.keySet().forEach(this::ask);
+                    assertThat(silent)
+                            .as(() -> "shards that lack pods; last answers: " + views)
+                            .isEmpty();
+                });
     }
 
     /** How many shards each replica has, by its address, as far as they answer within a second. */
-    Map<String, Long> homes() {
+    public Map<String, Long> homes() {
         begin();
         long deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         while (views.size() < shards.count() && System.nanoTime() - deadline < 0) {
             shards.all().filter(shard -> !views.containsKey(shard)).forEach(this::ask);
-            Waiting.pause(POLL);
+            LockSupport.parkNanos(POLL.toNanos());
         }
         return views.values().stream().collect(Collectors.groupingBy(ShardView::replica, Collectors.counting()));
     }
