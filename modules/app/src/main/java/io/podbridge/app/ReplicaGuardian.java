@@ -1,6 +1,9 @@
 package io.podbridge.app;
 
 import io.podbridge.core.bridge.BridgeMandate;
+import io.podbridge.core.bridge.Mandate;
+import io.podbridge.core.bridge.StallGuard;
+import io.podbridge.core.clock.StallDetector;
 import io.podbridge.core.clock.SteadyClock;
 import io.podbridge.core.cluster.ClusterReplica;
 import io.podbridge.core.entity.PodCommand;
@@ -39,6 +42,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -125,13 +129,22 @@ final class ReplicaGuardian {
                 "lease-keeper");
     }
 
+    /** The bridge's mandate, as long as this replica knows that it is one of the bridge's. */
+    private Supplier<Mandate> ownMandate() {
+        var system = context.getSystem();
+        var stalls = new StallDetector(System::nanoTime);
+        var unused = system.scheduler()
+                .scheduleAtFixedRate(StallDetector.BEAT, StallDetector.BEAT, stalls::beat, system.executionContext());
+        return new StallGuard(mandate, stalls, () -> ClusterReplica.speaksForAll(system));
+    }
+
     private ActorRef<ProviderCommand> providerActor(PodDirectory entities, ActorRef<EventRecorder.Command> events) {
         var resolver = new KubeEnvironmentResolver(
                 services.api(),
                 nodeFacts(),
                 (pod, reason, message) -> events.tell(new EventRecorder.Record(pod, true, reason, message)));
         return parts.start(
-                ProviderActor.create(services, provider, resolver, settings.providerCalls(), entities, mandate),
+                ProviderActor.create(services, provider, resolver, settings.providerCalls(), entities, ownMandate()),
                 "provider");
     }
 

@@ -7,6 +7,8 @@ import io.podbridge.testkit.cluster.LocalReplica;
 import io.podbridge.testkit.controlplane.ControlPlane;
 import io.podbridge.testkit.controlplane.WithControlPlane;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +30,9 @@ class FaultsIT {
     private static final Duration RUN_TIME = Duration.ofSeconds(15);
 
     private static final int PER_SECOND = 10;
+
+    /** Of the first seconds of a pause, when the others do not know of it yet. */
+    private static final int MADE_MEANWHILE = 5 * PER_SECOND;
 
     private static ControlPlane server;
     private static BridgeOfThree three;
@@ -73,24 +78,54 @@ class FaultsIT {
                 var status = new StatusWitness(bridge);
                 var witness = new NodeWitness(bridge)) {
             Bridge.await("pods", Duration.ofMinutes(1)).until(() -> load.uids().size() > 50);
-            probe.willKill(victim.port("cluster"));
-            victim.pause();
-            try {
-                probe.awaitAll(load.uids(), victim.port("cluster"), Duration.ofSeconds(90));
-                Bridge.await("more load", Duration.ofMinutes(2))
-                        .until(() -> load.uids().size() > 50 + PER_SECOND * PAUSE.toSeconds());
-            } finally {
-                victim.resume();
-            }
+            List<String> ended = pauseAndEndSomeMeanwhile(victim, load);
             assertThat(victim.awaitExit(Duration.ofMinutes(1)))
                     .as(victim.tail(40))
                     .hasValue(75);
             load.stop();
-            bridge.awaitRunning(load.uids().size());
-            bridge.assertCreatedOnce(load.uids());
+            assertRunOnce(load.uids(), ended);
             assertThat(status.regressions()).isEmpty();
             assertThat(witness.wrong()).isEmpty();
         }
+    }
+
+    /** Returns when the replica is awake again; with the pods that were made and ended while it was not. */
+    private static List<String> pauseAndEndSomeMeanwhile(LocalReplica victim, PodLoad load) {
+        probe.willKill(victim.port("cluster"));
+        victim.pause();
+        int before = load.uids().size();
+        try {
+            probe.awaitAll(load.uids(), victim.port("cluster"), Duration.ofSeconds(90));
+            Bridge.await("more load", Duration.ofMinutes(2))
+                    .until(() -> load.uids().size() > 50 + PER_SECOND * PAUSE.toSeconds());
+            List<String> ended = load.uids().subList(before, before + MADE_MEANWHILE);
+            endAtOnce(ended);
+            return ended;
+        } finally {
+            victim.resume();
+        }
+    }
+
+    /** News of those that ended has waited in the sockets of the replica that stood still. */
+    private static void assertRunOnce(List<String> made, List<String> ended) {
+        bridge.awaitRunning(made.size() - ended.size());
+        var wanted = new ArrayList<>(made);
+        wanted.removeAll(ended);
+        bridge.assertCreatedOnce(wanted);
+        var counts = bridge.audit().counts();
+        assertThat(ended).allMatch(uid -> counts.get(uid).created() == 1);
+    }
+
+    /** By force; returns when the platform has ended them. */
+    private static void endAtOnce(List<String> uids) {
+        bridge.pods().stream()
+                .filter(pod -> uids.contains(pod.getMetadata().getUid()))
+                .forEach(pod -> bridge.admin().resource(pod).withGracePeriod(0).delete());
+        Bridge.await("those pods to end", Duration.ofMinutes(1)).untilAsserted(() -> {
+            var counts = bridge.audit().counts();
+            assertThat(uids)
+                    .allMatch(uid -> counts.containsKey(uid) && counts.get(uid).deleted() > 0);
+        });
     }
 
     @Test
