@@ -19,11 +19,14 @@ record Rollout(PodSpec spec, long generation, boolean stale, boolean refused) {
         return new Rollout(ordered.spec(), ordered.generation(), false, false);
     }
 
-    /** What runs was found; if the pod changed after the last status, nobody knows whether the platform was told. */
+    /**
+     * What runs was found; if the pod changed after the last status, nobody knows whether the platform was told. A pod
+     * without a status may have been made as it was first.
+     */
     static Rollout found(Pod pod) {
-        long observed = pod.status().observedGeneration();
-        boolean stale = observed > 0 && observed < pod.generation();
-        return new Rollout(pod.spec(), stale ? observed : pod.generation(), stale, false);
+        long told = Math.max(pod.status().observedGeneration(), Pod.FIRST_GENERATION);
+        boolean stale = told < pod.generation();
+        return new Rollout(pod.spec(), stale ? told : pod.generation(), stale, false);
     }
 
     /** The generation that what runs follows. A change that is none of the platform's business counts at once. */

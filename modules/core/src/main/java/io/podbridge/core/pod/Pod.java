@@ -28,12 +28,19 @@ public record Pod(
         PodSpec spec,
         PodStatus status,
         Manifest manifest) {
+    /** The {@code metadata.generation} of a pod whose spec was never changed. */
+    public static final long FIRST_GENERATION = 1;
 
     /** Whether the API server's status shows that a container of this pod has ever been started. */
     public boolean everStarted() {
         return status.phase() != Phase.PENDING
                 || Stream.concat(status.initContainers().stream(), status.containers().stream())
                         .anyMatch(container -> container.started() || container.restartCount() > 0);
+    }
+
+    /** Whether its spec was changed since it was made, where the API server counts. */
+    public boolean changed() {
+        return generation > FIRST_GENERATION;
     }
 
     /**

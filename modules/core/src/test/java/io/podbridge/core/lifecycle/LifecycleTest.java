@@ -237,6 +237,21 @@ class LifecycleTest {
                 .does(new Effect.Update(changed, Map.of("a", 0)));
     }
 
+    /** It was made as it was first by a home that could not write its status. */
+    @Test
+    void aSpecThatChangedBeforeTheFirstStatusIsUpdatedAfterTheAdoption() {
+        var changed = Pods.with(NEW, "6", Pods.spec(RestartPolicy.ALWAYS, Optional.empty(), "nginx:2", "a"));
+        var story = Story.remote()
+                .on(new PodEvent.Observed(changed), new PodEvent.Located(Optional.of(RUNS)))
+                .is("Updating");
+        assertThat(story.effect(Effect.Update.class)).hasValue(new Effect.Update(changed, Map.of("a", 0)));
+        Story.remote()
+                .on(new PodEvent.Observed(changed), new PodEvent.Located(Optional.empty()))
+                .is("Creating")
+                .on(new PodEvent.Created(RUNS, ""))
+                .is("Running");
+    }
+
     @Test
     void aStaleReportOfAnotherReplicaIsNotBelieved() {
         var story = Story.remote()
