@@ -22,8 +22,10 @@ record Unknown() implements Stage.Meeting {
 
     private static Step begin(Pod pod, LifecycleContext context) {
         var known = Known.of(pod);
-        // A remote and new one need not be looked for: a create adopts it. One that was changed may run as it was before.
-        boolean mayRun = pod.everStarted() || pod.changed() || context.settings().replicaLocal();
+        // A remote and new one need not be looked for: a create adopts it. One that was changed may run as it was
+        // before.
+        boolean mayRun =
+                pod.everStarted() || pod.changed() || context.settings().replicaLocal();
         return Exits.over(known, context)
                 .orElseGet(() ->
                         mayRun ? Locating.enter(known, Locating.lossIfAbsent(pod, context)) : Creating.enter(known));

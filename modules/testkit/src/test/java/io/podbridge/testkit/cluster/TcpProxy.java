@@ -24,6 +24,7 @@ final class TcpProxy implements AutoCloseable {
     private final Gate fromTarget = new Gate();
     private final Set<Pipe> pipes = new HashSet<>();
     private ServerSocket server;
+    private Thread serving;
 
     TcpProxy(int port, int target) {
         this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), target);
@@ -33,16 +34,33 @@ final class TcpProxy implements AutoCloseable {
         this.front = front;
         this.target = target;
         this.server = listen();
+        this.serving = serve();
     }
 
     /** New connections are refused from now on; those that exist stay. */
-    synchronized void refuse() {
-        close(server);
+    void refuse() {
+        Thread accepting;
+        synchronized (this) {
+            close(server);
+            accepting = serving;
+        }
+        awaitEnd(accepting);
+    }
+
+    /** The kernel goes on listening until the thread that waits for a connection has left. */
+    private static void awaitEnd(Thread accepting) {
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** New connections are let in again. */
     synchronized void accept() {
         server = listen();
+        serving = serve();
     }
 
     /** How many connections there are. */
@@ -91,11 +109,15 @@ final class TcpProxy implements AutoCloseable {
             ServerSocket listening = new ServerSocket();
             listening.setReuseAddress(true);
             listening.bind(front, 50);
-            Thread.ofPlatform().daemon().start(() -> serve(listening));
             return listening;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen at " + front, e);
         }
+    }
+
+    private Thread serve() {
+        var listening = server;
+        return Thread.ofPlatform().daemon().start(() -> serve(listening));
     }
 
     private void serve(ServerSocket listening) {
