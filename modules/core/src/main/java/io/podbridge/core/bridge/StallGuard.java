@@ -25,6 +25,7 @@ public final class StallGuard implements Supplier<Mandate> {
      * A guard.
      *
      * @param mandate that of the bridge
+     * @param stalls of this process
      * @param reachesMajority whether this replica reaches most of the others now
      */
     public StallGuard(Supplier<Mandate> mandate, StallDetector stalls, BooleanSupplier reachesMajority) {

@@ -14,12 +14,10 @@ import io.podbridge.core.lifecycle.protocol.LifecycleContext;
 import io.podbridge.core.lifecycle.protocol.LifecycleSettings;
 import io.podbridge.core.lifecycle.protocol.PodEvent;
 import io.podbridge.core.lifecycle.protocol.PodEvent.Refusal;
-import io.podbridge.core.pod.PodId;
 import io.podbridge.core.pod.SamplePods;
 import io.podbridge.core.provider.ProviderCommand;
 import io.podbridge.core.roster.Digest;
 import io.podbridge.core.roster.EntityIndex;
-import io.podbridge.core.roster.NodeLine;
 import io.podbridge.core.roster.PodShards;
 import io.podbridge.core.roster.Roster;
 import io.podbridge.core.roster.RosterAnswer;
@@ -29,8 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -47,7 +43,7 @@ class PodEntityTest {
 
     private final QuietActors actors = new QuietActors();
     private final FakeKubeApi api = new FakeKubeApi("n1");
-    private final Queue<PodId> confirmations = new ConcurrentLinkedQueue<>();
+    private final FakeNode node = new FakeNode();
     private final EntityIndex index = new EntityIndex(new PodShards(1));
 
     /** Everybody whom the entity tells something, in one, so that the order shows. */
@@ -121,7 +117,7 @@ class PodEntityTest {
         happen(new PodEvent.Observed(old));
         assertThat(describe()).isEqualTo("Confirming");
         assertThat(api.asked().all(Verb.GET_POD)).hasSize(1);
-        assertThat(confirmations).containsExactly(old.id());
+        assertThat(node.confirmations).containsExactly(old.id());
     }
 
     /** The shard was elsewhere when the pod was made, and a watch that is late tells of it only now. */
@@ -141,7 +137,7 @@ class PodEntityTest {
         api.removePod(UID);
         happen(new PodEvent.Doubted());
         assertThat(api.asked().all(Verb.GET_POD)).hasSize(1);
-        assertThat(confirmations).containsExactly(pod.id());
+        assertThat(node.confirmations).containsExactly(pod.id());
     }
 
     @Test
@@ -214,20 +210,8 @@ class PodEntityTest {
                 (uid, event) -> {},
                 index,
                 new VersionProbe(() -> api.podsVersion(new PodScope("n1", false))),
-                node(),
+                node,
                 "here");
-    }
-
-    private NodeLine node() {
-        return new NodeLine() {
-            @Override
-            public void shardMoved(int shard) {}
-
-            @Override
-            public void confirm(PodId id) {
-                confirmations.add(id);
-            }
-        };
     }
 
     /** What the roster of the pod's shard would ask for. */

@@ -6,11 +6,9 @@ import io.podbridge.core.QuietActors;
 import io.podbridge.core.kube.ApiResult;
 import io.podbridge.core.kube.FakeKubeApi;
 import io.podbridge.core.lifecycle.protocol.LifecycleSettings;
-import io.podbridge.core.pod.PodId;
 import io.podbridge.core.roster.Digest;
 import io.podbridge.core.roster.EntityIndex;
 import io.podbridge.core.roster.Known;
-import io.podbridge.core.roster.NodeLine;
 import io.podbridge.core.roster.PodShards;
 import io.podbridge.core.roster.RosterAnswer;
 import java.time.Duration;
@@ -104,13 +102,7 @@ class ShardRosterTest {
                     asked.add(new CompletableFuture<>());
                     return asked.getLast();
                 }),
-                new NodeLine() {
-                    @Override
-                    public void shardMoved(int shard) {}
-
-                    @Override
-                    public void confirm(PodId id) {}
-                },
+                new FakeNode(),
                 "here");
     }
 }

@@ -1,5 +1,7 @@
 package io.podbridge.testkit.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.podbridge.core.cluster.ClusterConfig;
@@ -19,7 +21,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.Address;
@@ -95,11 +96,13 @@ public final class ClusterProbe implements AutoCloseable {
      * member until the others have removed it, and whoever ends a second one before that ends the majority.
      */
     public void awaitUp(int replicas) {
-        Awaitility.await(replicas + " replicas to be Up").atMost(LONGEST).until(() -> {
+        Awaitility.await(replicas + " replicas to be Up").atMost(LONGEST).untilAsserted(() -> {
             var view = Membership.now(cluster);
-            return view.members().size() == replicas
-                    && view.unreachable().isEmpty()
-                    && Collections.disjoint(view.members(), ended);
+            assertThat(view.members().size() == replicas
+                            && view.unreachable().isEmpty()
+                            && Collections.disjoint(view.members(), ended))
+                    .as(view::toString)
+                    .isTrue();
         });
     }
 
@@ -142,9 +145,8 @@ public final class ClusterProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        var gone = new CountDownLatch(1);
-        system.getWhenTerminated().thenRun(gone::countDown);
         system.terminate();
-        Awaitility.await("the probe to end").atMost(LONGEST).until(() -> gone.getCount() == 0);
+        var gone = system.getWhenTerminated().toCompletableFuture();
+        Awaitility.await("the probe to end").atMost(LONGEST).until(gone::isDone);
     }
 }
